@@ -1,0 +1,53 @@
+"""Settings, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What differs between stages; the only reader of ``os.environ``."""
+
+    stage: str
+    """``training`` or ``production``."""
+    version: str
+    region: str
+    requests_table: str
+    directory_table: str
+    content_table: str
+    notices_table: str
+    mail_sender: str
+    """Address that e-mails come from."""
+    site_url: str
+    """Origin of site and API, without a slash at its end."""
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_scope: str
+    """The scope of ours that an access token must carry."""
+    oidc_keys_url: str
+    """Where the issuer publishes its signing keys (JWKS)."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        """Read all settings; a missing one raises KeyError at import, not at midnight."""
+        return cls(
+            stage=env["IMI_STAGE"],
+            version=env.get("IMI_VERSION", "development"),
+            region=env.get("AWS_REGION", "eu-central-1"),
+            requests_table=env["REQUESTS_TABLE"],
+            directory_table=env["DIRECTORY_TABLE"],
+            content_table=env["CONTENT_TABLE"],
+            notices_table=env["NOTICES_TABLE"],
+            mail_sender=env["MAIL_SENDER"],
+            site_url=env["SITE_URL"],
+            oidc_issuer=env["OIDC_ISSUER"],
+            oidc_client_id=env["OIDC_CLIENT_ID"],
+            oidc_scope=env["OIDC_SCOPE"],
+            oidc_keys_url=env["OIDC_KEYS_URL"],
+        )
+
+
+settings = Settings.from_env()

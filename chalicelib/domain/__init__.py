@@ -1,0 +1,1 @@
+"""The nouns of the field and their rules: pure Python, no clock, no I/O."""

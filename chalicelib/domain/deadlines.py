@@ -1,0 +1,49 @@
+"""Dates by which something is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+SATURDAY: Final = 5
+ONE_DAY: Final = timedelta(days=1)
+LONGEST: Final = timedelta(days=366)
+"""A deadline further off than this is a slip of the pen."""
+
+
+def local_day(at: datetime, time_zone: str) -> date:
+    """
+    Return the date that it is at *at* in *time_zone*.
+
+    Args:
+        at: A moment, UTC.
+        time_zone: IANA name of the zone of the authority that must act.
+    """
+    return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def is_day_off(day: date) -> bool:
+    """
+    Return whether *day* is a Saturday or a Sunday.
+
+    Source:
+        Regulation (EEC, Euratom) No 1182/71, Art. 2(2): working days are all
+        days other than public holidays, Sundays and Saturdays.
+    """
+    return day.weekday() >= SATURDAY
+
+
+def sensible(today: date, days: int) -> date:
+    """
+    Return a deadline *days* calendar days after *today* that is no day off.
+
+    Source:
+        Regulation (EEC, Euratom) No 1182/71, Art. 3(1) (the day of the event
+        is not counted) and Art. 3(4) (a period that would end on a Saturday or
+        Sunday ends with the following working day).
+    """
+    day = today + timedelta(days=days)
+    while is_day_off(day):
+        day += ONE_DAY
+    return day

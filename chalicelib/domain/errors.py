@@ -1,0 +1,106 @@
+"""
+What can go wrong, in the words of the domain.
+
+* DomainError
+  + NotFound            no such thing, or not yours to know of
+  + NotAllowed          the official may not do this
+  + IllegalAction       the request's state does not offer this
+  + Stale               somebody else changed it first
+  + VersionMissing      a change that does not say what it was made to
+  + Invalid             what was given cannot be taken, with the faults
+  + KeyReused           an idempotency key came back with another body
+  + AlreadyDone         the same key, the same body: done before
+
+Nothing here knows about HTTP; ``web.problems`` gives each class its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chalicelib.domain.requests import Action, State
+
+
+class DomainError(Exception):
+    """Base of every error that an official can be told about."""
+
+
+class NotFound(DomainError):
+    """No such thing, or not yours to know of; the two are never told apart."""
+
+
+class Reason(StrEnum):
+    """Why an official may not do something."""
+
+    OTHER_SIDE = "other_side"
+    """Only the other authority of the request may do this."""
+    NO_ROLE = "no_role"
+    """The official does not handle requests of this legal area."""
+    NO_ACCESS = "no_access"
+    """The official's authority has no access to this legal area."""
+    NO_ACCOUNT = "no_account"
+    """Nobody active stands behind this sign-in."""
+    NO_MEMBER = "no_member"
+    """The official does not act for the authority that was chosen."""
+
+
+class NotAllowed(DomainError):
+    """The official may not do this, for a *reason* that can be told."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Stale(DomainError):
+    """What is stored is newer than what was changed."""
+
+
+class VersionMissing(DomainError):
+    """The change does not say which version it was made to."""
+
+
+class KeyReused(DomainError):
+    """The idempotency key was used before, for something else."""
+
+
+class AlreadyDone(DomainError):
+    """The same call was carried out before; its answer can be rebuilt."""
+
+
+class IllegalAction(DomainError):
+    """*action* is not open to a request in *state*; *open_now* is what the official may do."""
+
+    def __init__(
+        self, state: State, action: Action | None, *, open_now: tuple[Action, ...] = ()
+    ) -> None:
+        super().__init__(f"cannot {action or 'change'} a request that is {state}")
+        self.state = state
+        self.action = action
+        """None for a change or removal of what is no longer a draft."""
+        self.open_now = open_now
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what was given, at a JSON pointer into it."""
+
+    pointer: str
+    code: str
+    """What is wrong; ``web.labels`` has the words."""
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+class Invalid(DomainError):
+    """What was given cannot be taken; each fault says where and why."""
+
+    def __init__(self, *faults: Fault, suggested_on: date | None = None) -> None:
+        super().__init__(", ".join(f"{fault.pointer} {fault.code}" for fault in faults))
+        self.faults = faults
+        self.suggested_on = suggested_on
+        """A date that would do, where a date was the fault."""

@@ -1,0 +1,111 @@
+"""People who act for authorities, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.authorities import Party
+from chalicelib.domain.errors import NotAllowed, Reason
+
+
+class Role(StrEnum):
+    """What an official may do in one legal area."""
+
+    VIEWER = "viewer"
+    """Sees requests, without their personal data."""
+    HANDLER = "handler"
+    """Sends and answers requests."""
+    ALLOCATOR = "allocator"
+    REFERRAL_HANDLER = "referral_handler"
+    APPROVER = "approver"
+
+
+class Standing(StrEnum):
+    """Whether a person may come in."""
+
+    ACTIVE = "active"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """What one official may do for one authority."""
+
+    party: Party
+    roles: Mapping[str, frozenset[Role]]
+    """Roles by legal area; an area that is not there is closed."""
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A civil servant with an account."""
+
+    id: str
+    """The ``sub`` of the sign-in account."""
+    name: str
+    email: str
+    language: str
+    """Code of the language in which pages and e-mails reach the official."""
+    authority: str
+    """Id of the authority acted for unless another is chosen."""
+    memberships: Mapping[str, Membership]
+    """By id of the authority."""
+    standing: Standing = Standing.ACTIVE
+    version: int = 0
+    """Write count, kept by storage; 0 until first saved."""
+
+    def acting_for(self, authority: str | None = None) -> Acting:
+        """
+        Return the official in the service of one authority.
+
+        Args:
+            authority: Its id; the default one when None.
+
+        Raises:
+            NotAllowed: The person has left, or is no member of *authority*.
+        """
+        if self.standing is not Standing.ACTIVE:
+            raise NotAllowed(Reason.NO_ACCOUNT)
+        membership = self.memberships.get(authority or self.authority)
+        if membership is None:
+            raise NotAllowed(Reason.NO_MEMBER)
+        return Acting(official=self, membership=membership)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """An official in the service of one authority: who does what is done."""
+
+    official: Official
+    membership: Membership
+
+    @property
+    def authority(self) -> str:
+        """Id of the authority acted for."""
+        return self.membership.party.id
+
+    @property
+    def readable_areas(self) -> tuple[str, ...]:
+        """Legal areas in which the official has any role, sorted."""
+        return tuple(sorted(area for area, roles in self.membership.roles.items() if roles))
+
+    def roles(self, area: str) -> frozenset[Role]:
+        """Return the official's roles in *area*, none if the area is closed."""
+        return self.membership.roles.get(area, frozenset())
+
+    def handles(self, area: str) -> bool:
+        """Return whether the official sends and answers requests of *area*."""
+        return Role.HANDLER in self.roles(area)
+
+    def must_handle(self, area: str) -> None:
+        """
+        Do nothing if the official handles *area*.
+
+        Raises:
+            NotAllowed: The official does not.
+        """
+        if not self.handles(area):
+            raise NotAllowed(Reason.NO_ROLE)
