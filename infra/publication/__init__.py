@@ -1,0 +1,1 @@
+"""Publishes the data in content/ into a stage."""

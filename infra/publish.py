@@ -1,0 +1,67 @@
+"""
+Publish ``content/`` into a stage: ``python infra/publish.py training``.
+
+Legal areas go into every stage, the fictitious authorities and their cases into
+training alone. Publishing again what is there already changes nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chalicelib.domain.officials import Official
+from chalicelib.storage import areas as areas_storage
+from chalicelib.storage import directory as directory_storage
+from infra.publication import areas, cases, directory, training
+
+
+def legal_areas() -> None:
+    """
+    Publish the legal areas of ``content/areas``.
+
+    Raises:
+        ContentError: A file is wrong; nothing is published.
+        ValueError: A published version was changed.
+    """
+    for area in areas.read():
+        areas_storage.publish(area.question_set, area.texts)
+    areas_storage.forget()
+
+
+def training_stage(
+    at: datetime, *, each_day: Callable[[datetime], object] = lambda _: None
+) -> list[Official]:
+    """
+    Fill an empty training stage with authorities, officials and cases.
+
+    Args:
+        at: What the stage takes for now, UTC.
+        each_day: Called at the end of each day that the cases go through.
+
+    Returns:
+        The training officials.
+    """
+    data = training.load()
+    for entry in data.authorities.values():
+        directory_storage.save_authority(directory.authority(entry))
+    officials = {
+        email: directory_storage.save_official(directory.official(entry, data))
+        for email, entry in data.officials.items()
+    }
+    cases.play(data.cases, officials, at=at, each_day=each_day)
+    return list(officials.values())
+
+
+def main() -> None:
+    """Publish the legal areas into the stage whose tables the environment names."""
+    legal_areas()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""The training data is whole, and enough to try everything with."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chalicelib.i18n import LANGUAGES
+from infra.publication import training, training_rules
+from infra.publication.training_entries import Case, Faulty, Official, Training
+
+FOLDER = training.CONTENT / "training"
+DANISH, PORTUGUESE = "dk-business", "pt-tourism"
+
+
+@pytest.fixture(scope="module")
+def data() -> Training:
+    return training.load()
+
+
+def test_there_are_authorities_all_over_europe(data: Training) -> None:
+    countries = {authority.country for authority in data.authorities.values()}
+
+    assert len(data.authorities) >= 24
+    assert len(countries) >= 12
+
+
+def test_every_authority_has_two_officials_or_more(data: Training) -> None:
+    staff = Counter(
+        name for official in data.officials.values() for name in official.memberships
+    )
+
+    assert staff.keys() == data.authorities.keys()
+    assert min(staff.values()) >= 2
+
+
+def test_every_language_of_the_system_is_somebodys_own(data: Training) -> None:
+    assert {official.language for official in data.officials.values()} == set(LANGUAGES)
+
+
+def test_a_danish_and_a_portuguese_official_share_two_areas(data: Training) -> None:
+    best = max(
+        len(_handled(dane) & _handled(portuguese))
+        for dane in _of(data, DANISH)
+        for portuguese in _of(data, PORTUGUESE)
+    )
+
+    assert best >= 2
+
+
+def test_somebody_acts_for_two_danish_authorities(data: Training) -> None:
+    both = [person for person in _of(data, DANISH) if len(person.memberships) == 2]
+
+    assert {data.authorities[name].country for name in both[0].memberships} == {"DK"}
+
+
+def test_somebody_may_only_look(data: Training) -> None:
+    roles = [
+        roles
+        for official in data.officials.values()
+        for membership in official.memberships.values()
+        for roles in membership.roles.values()
+    ]
+
+    assert ("viewer",) in roles
+
+
+def test_the_cases_stand_in_every_state(data: Training) -> None:
+    states = {state for _, state in training_rules.STATES.values()}
+
+    assert len(data.cases) >= 14
+    assert {training_rules.state(case) for case in data.cases} == states
+
+
+@pytest.mark.parametrize("authority", [DANISH, PORTUGUESE])
+def test_both_sides_of_the_first_journey_have_a_few_tasks(
+    data: Training, authority: str
+) -> None:
+    waiting = [case for case in data.cases if _waits_for(case) == authority]
+
+    assert 1 <= len(waiting) <= 3
+
+
+@pytest.mark.parametrize("case", training.read(FOLDER).cases, ids=lambda case: case.key)
+def test_a_case_uses_the_questions_of_its_area(case: Case) -> None:
+    path = training.CONTENT / "areas" / case.draft["area"] / "area.yaml"
+    known = {
+        question["code"]: question
+        for question in yaml.safe_load(path.read_text("utf-8"))["questions"]
+    }
+    asked = {question["code"]: question for question in case.draft["questions"]}
+    answers = {
+        answer["code"]: answer["value"]
+        for step in case.steps
+        if step.action == "answer"
+        for answer in step.body["answers"]
+    }
+
+    assert asked.keys() <= known.keys()
+    assert answers.keys() <= asked.keys()
+    for code, question in asked.items():
+        slots = {slot["name"] for slot in known[code]["slots"]}
+        assert question["slots"].keys() <= slots
+        assert case.steps[-1].action == "create" or question["slots"].keys() == slots
+    for code, value in answers.items():
+        assert _fits(value, known[code])
+    if training_rules.state(case) != "draft":
+        assert {code for code in known if known[code]["mandatory"]} <= asked.keys()
+    if training_rules.state(case) in {"replied", "closed"}:
+        assert answers.keys() == asked.keys()
+
+
+@pytest.mark.parametrize("case", training.read(FOLDER).cases, ids=lambda case: case.key)
+def test_the_reason_gives_no_name_away(case: Case) -> None:
+    sealed = {
+        value
+        for question in case.draft["questions"]
+        for name, value in question["slots"].items()
+        if name in {"person", "firm", "document"}
+    }
+
+    assert not [value for value in sealed if value in case.draft["reason"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        pytest.param(
+            "authorities.yaml",
+            "www.autoridade-turismo.example",
+            "www.autoridade-turismo.pt",
+            "authorities.yaml: pt-tourism: website",
+            id="a real address",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            '    pt: "Autoridade do turismo"\n',
+            "",
+            "authorities.yaml: pt-tourism: titles",
+            id="a missing title",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "- id: pt-algarve",
+            "- id: pt-tourism",
+            "authorities.yaml: pt-tourism: this id is there twice",
+            id="the same id twice",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  level: national",
+            "  level: national\n  motto: none",
+            "authorities.yaml: dk-business: cannot be read",
+            id="an unknown field",
+        ),
+        pytest.param(
+            "officials.yaml",
+            "[handler]",
+            "[viewer]",
+            "officials.yaml: .*handler",
+            id="nobody to handle",
+        ),
+        pytest.param(
+            "officials.yaml",
+            "administrator: true",
+            "administrator: false",
+            "officials.yaml: dk-business: has no administrator",
+            id="nobody to administer",
+        ),
+        pytest.param(
+            "cases.yaml",
+            "asked: gr-tourism",
+            "asked: gr-nobody",
+            "cases.yaml: greek-guide-diploma: asks an authority",
+            id="an unknown authority",
+        ),
+        pytest.param(
+            "cases.yaml",
+            "accept: {}",
+            "reply: {}",
+            "cases.yaml: boat-tour-insurance: has steps that are not possible",
+            id="an impossible step",
+        ),
+        pytest.param(
+            "cases.yaml",
+            "by: duarte.quintao@autoridade-turismo.example",
+            "by: amilcar.evora-tavares@autoridade-turismo.example",
+            "cases.yaml: tourist-guide-licence: amilcar.* may not accept",
+            id="a viewer who acts",
+        ),
+    ],
+)
+def test_a_fault_is_named_by_file_and_entry(
+    tmp_path: Path, file: str, old: str, new: str, fault: str
+) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "training")
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+
+    with pytest.raises(Faulty, match=fault):
+        training.load(folder)
+
+
+def _of(data: Training, authority: str) -> list[Official]:
+    return [person for person in data.officials.values() if person.authority == authority]
+
+
+def _handled(official: Official) -> set[str]:
+    roles = official.memberships[official.authority].roles
+    return {area for area in roles if official.handles(area, official.authority)}
+
+
+def _waits_for(case: Case) -> str | None:
+    """Return the authority in whose tasks *case* is."""
+    state = training_rules.state(case)
+    if state in {"draft", "replied"}:
+        return case.asking
+    if state in {"closed", "withdrawn"}:
+        return None
+    return str(case.draft["asked"])
+
+
+def _fits(value: str, question: dict[str, object]) -> bool:
+    """Return whether *value* is an answer of the type that *question* wants."""
+    match question["answer_type"]:
+        case "yes_no":
+            return value in {"yes", "no", "unknown"}
+        case "choice":
+            return value in question["options"]  # type: ignore[operator]
+        case "date":
+            return len(value) == len("2026-01-31") and value[:2] in {"19", "20"}
+        case kind:
+            return kind == "text" and bool(value)
