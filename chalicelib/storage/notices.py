@@ -1,0 +1,196 @@
+"""The outbox: what authorities are to be told, and how far that has come."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.exceptions import UpdateError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.config import settings
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.storage import parties
+
+SHARDS: Final = tuple(f"shard{number}" for number in range(8))
+"""Waiting notices are spread over these, so that no key is hot."""
+
+LEASE: Final = timedelta(minutes=2)
+"""How long a sender has a notice to itself; longer than a Lambda may run."""
+
+log = logging.getLogger(__name__)
+
+
+class Waiting(GlobalSecondaryIndex["NoticeItem"]):
+    """What is still to be sent, by the moment of the next try; sparse."""
+
+    class Meta:
+        index_name = "waiting"
+        projection = AllProjection()
+
+    shard = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
+class NoticeItem(Model):
+    """A notice, and how far it has come."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    KEY: Final = "notice"
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    topic = UnicodeAttribute()
+    number = UnicodeAttribute()
+    version = NumberAttribute()
+    area = UnicodeAttribute()
+    reader = UnicodeAttribute()
+    counterpart = JSONAttribute()
+    due_on = UnicodeAttribute(null=True)
+    proposed_on = UnicodeAttribute(null=True)
+    at = UTCDateTimeAttribute()
+
+    reached = UnicodeSetAttribute(null=True)
+    refused = UnicodeSetAttribute(null=True)
+    attempts = NumberAttribute(default=0)
+    outcome = UnicodeAttribute(null=True)
+    shard = UnicodeAttribute(null=True)
+    due_at = UnicodeAttribute(null=True)
+
+    waiting = Waiting()
+
+    def to_domain(self) -> Notice:
+        return Notice(
+            topic=Topic(self.topic),
+            number=self.number,
+            version=int(self.version),
+            area=self.area,
+            reader=self.reader,
+            counterpart=parties.from_item(self.counterpart),
+            due_on=date.fromisoformat(self.due_on) if self.due_on else None,
+            proposed_on=date.fromisoformat(self.proposed_on) if self.proposed_on else None,
+            at=self.at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """A notice that nobody else is sending, and how far it has come."""
+
+    notice: Notice
+    reached: frozenset[str]
+    """Who has been sent it: ids of officials, and of the authority for its mailbox."""
+    refused: frozenset[str]
+    """Whose e-mail was refused for good; ids as in *reached*."""
+    attempts: int
+    """How many tries have failed."""
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """To whom nothing more is to be sent."""
+        return self.reached | self.refused
+
+
+def waiting_item(notice: Notice) -> NoticeItem:
+    """Return the item by which *notice* waits to be sent, for somebody's transaction."""
+    return NoticeItem(
+        id=notice.id,
+        item=NoticeItem.KEY,
+        topic=notice.topic.value,
+        number=notice.number,
+        version=notice.version,
+        area=notice.area,
+        reader=notice.reader,
+        counterpart=parties.to_item(notice.counterpart),
+        due_on=notice.due_on.isoformat() if notice.due_on else None,
+        proposed_on=notice.proposed_on.isoformat() if notice.proposed_on else None,
+        at=notice.at,
+        shard=_shard(notice.id),
+        due_at=_iso(notice.at),
+    )
+
+
+def lease(at: datetime) -> Iterator[Leased]:
+    """
+    Yield each notice that is due at *at*, for the caller alone.
+
+    A notice that is neither finished nor put off comes back when its lease ends;
+    so does one that cannot be read, which is passed over.
+    """
+    for shard in SHARDS:
+        for item in NoticeItem.waiting.query(shard, NoticeItem.due_at <= _iso(at)):
+            if not _leased(item, at):
+                continue
+            try:
+                notice = item.to_domain()
+            except (KeyError, TypeError, ValueError) as error:
+                log.error("notice %s cannot be read: %s", item.id, type(error).__name__)  # noqa: TRY400 - the text of the error may quote what is stored
+                continue
+            yield Leased(
+                notice=notice,
+                reached=frozenset(item.reached or ()),
+                refused=frozenset(item.refused or ()),
+                attempts=int(item.attempts),
+            )
+
+
+def mark_reached(notice: Notice, reader: str) -> None:
+    """Note that *reader* has been sent *notice*."""
+    _stub(notice).update([NoticeItem.reached.add({reader})])
+
+
+def mark_refused(notice: Notice, reader: str) -> None:
+    """Note that *reader* cannot be sent *notice*, now or later."""
+    _stub(notice).update([NoticeItem.refused.add({reader})])
+
+
+def put_off(notice: Notice, *, until: datetime) -> None:
+    """Count a failed try, and wait with *notice* for the next one."""
+    _stub(notice).update([NoticeItem.attempts.add(1), NoticeItem.due_at.set(_iso(until))])
+
+
+def finish(notice: Notice, outcome: str) -> None:
+    """Take *notice* out of the outbox; *outcome* is ``sent`` or ``failed``."""
+    _stub(notice).update(
+        [NoticeItem.outcome.set(outcome), NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
+    )
+
+
+def _leased(item: NoticeItem, at: datetime) -> bool:
+    try:
+        item.update(
+            [NoticeItem.due_at.set(_iso(at + LEASE))],
+            condition=NoticeItem.due_at == item.due_at,
+        )
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def _stub(notice: Notice) -> NoticeItem:
+    return NoticeItem(id=notice.id, item=NoticeItem.KEY)
+
+
+def _shard(id: str) -> str:
+    return SHARDS[hashlib.sha256(id.encode()).digest()[0] % len(SHARDS)]
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

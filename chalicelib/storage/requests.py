@@ -1,0 +1,194 @@
+"""
+Requests, each with its sealed part, answers and timeline in one item collection.
+
+What an authority may read lies under a key that holds its id: the sealed part
+from the moment it accepts, the answers once they are its own or have been
+sent. The path by which a case is read names only the reader's own keys, so it
+cannot reach more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.errors import (
+    AlreadyDone,
+    Fault,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Reason,
+    Stale,
+)
+from chalicelib.domain.events import Event
+from chalicelib.domain.moves import Moved
+from chalicelib.domain.requests import Action, Case, Request
+from chalicelib.storage import calls, directory, notices
+from chalicelib.storage.calls import Call
+from chalicelib.storage.request_items import (
+    AnswersItem,
+    EventItem,
+    RequestItem,
+    RequestTable,
+    SealedItem,
+)
+from chalicelib.storage.writes import Write
+
+
+def load(number: str, *, reader: str, call: Call | None = None) -> Case:
+    """
+    Return the request *number* with what the authority *reader* may read of it.
+
+    Raises:
+        NotFound: There is no such request.
+        AlreadyDone: *call* has been carried out before.
+        KeyReused: *call* came before with something else.
+    """
+    keys = [RequestItem.KEY, SealedItem.key(reader), AnswersItem.key(reader)]
+    if call:
+        keys.append(call.item)
+    found = RequestTable.batch_get([(number, key) for key in keys], consistent_read=True)
+    return _case(found, sealed_for=reader, answers_for=reader, call=call)
+
+
+def load_to_accept(number: str, *, reader: str, call: Call | None = None) -> Case:
+    """
+    Return the request *number* with the sealed part that acceptance hands over.
+
+    The one way round the seal, for an acceptance alone: its rules decide
+    before anything is shown.
+
+    Raises:
+        NotFound, AlreadyDone, KeyReused: As :func:`load` does.
+    """
+    everything = RequestTable.item.between("answers#", RequestItem.KEY)
+    found = list(RequestTable.query(number, everything, consistent_read=True))
+    asking = next((item.asking for item in found if isinstance(item, RequestItem)), reader)
+    return _case(found, sealed_for=asking, answers_for=reader, call=call)
+
+
+def create(case: Case, event: Event, call: Call | None) -> None:
+    """
+    Write a new draft with the event that begins its timeline.
+
+    Raises:
+        AlreadyDone: *call* was carried out meanwhile.
+        Stale: The number is taken.
+    """
+    request = case.request
+    write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=request.number)
+    write.put(RequestItem.from_domain(request), RequestItem.number.does_not_exist(), Stale())
+    write.put(_sealed(case, request.asking.id))
+    write.put(EventItem.from_domain(event))
+    write.commit()
+
+
+def change(case: Case, *, before: int) -> None:
+    """
+    Write a changed draft over its version *before*.
+
+    Raises:
+        Stale: The stored version is another.
+    """
+    request = case.request
+    write = Write()
+    write.put(RequestItem.from_domain(request), RequestItem.version == before, Stale())
+    write.put(_sealed(case, request.asking.id))
+    write.commit()
+
+
+def delete(request: Request) -> None:
+    """
+    Remove a draft and all that belongs to it.
+
+    Raises:
+        Stale: The stored version is not that of *request*.
+    """
+    number = request.number
+    write = Write()
+    write.delete(
+        RequestItem(number=number, item=RequestItem.KEY),
+        RequestItem.version == request.version,
+        Stale(),
+    )
+    write.delete(SealedItem(number=number, item=SealedItem.key(request.asking.id)))
+    write.delete(EventItem(number=number, item=EventItem.key(1)))
+    write.commit()
+
+
+def save(moved: Moved, *, before: int, call: Call | None) -> None:
+    """
+    Write what came of a move, all or nothing, and never over somebody's change.
+
+    Raises:
+        AlreadyDone: *call* was carried out meanwhile.
+        Stale: The stored version is not *before*.
+        NotAllowed: The asking authority has no access to the legal area.
+        Invalid: The asked authority has none.
+    """
+    request = moved.case.request
+    write = Write()
+    if moved.event.action == Action.SEND:
+        _check_access(write, request)
+    if call:
+        calls.record(write, call, within=request.number, made=request.number)
+    write.put(RequestItem.from_domain(request), RequestItem.version == before, Stale())
+    write.put(EventItem.from_domain(moved.event))
+    for item in _handed_over(moved):
+        write.put(item)
+    if moved.notice:
+        write.put(notices.waiting_item(moved.notice))
+    write.commit()
+
+
+def _handed_over(moved: Moved) -> Iterator[SealedItem | AnswersItem]:
+    """Yield what the action lets an authority read from now on, under that one's key."""
+    case, request = moved.case, moved.case.request
+    if request.asked is None:
+        return
+    match moved.event.action:
+        case Action.ACCEPT:
+            yield _sealed(case, request.asked.id)
+        case Action.ANSWER:
+            yield AnswersItem.from_domain(request.number, case.answers, reader=request.asked.id)
+        case Action.REPLY:
+            yield AnswersItem.from_domain(
+                request.number, case.answers, reader=request.asking.id
+            )
+
+
+def _check_access(write: Write, request: Request) -> None:
+    no_access = Invalid(Fault("/asked", "no_access"))
+    for party, error in (
+        (request.asking, NotAllowed(Reason.NO_ACCESS)),
+        (request.asked, no_access),
+    ):
+        if party:
+            directory.check_access(write, party.id, request.area, error)
+
+
+def _case(
+    found: Iterable[RequestTable], *, sealed_for: str, answers_for: str, call: Call | None
+) -> Case:
+    items: Mapping[str, Any] = {item.item: item for item in found}
+    if call and calls.result(items.get(call.item), call) is not None:
+        raise AlreadyDone
+    request = items.get(RequestItem.KEY)
+    if request is None:
+        raise NotFound
+    sealed = items.get(SealedItem.key(sealed_for))
+    answers = items.get(AnswersItem.key(answers_for))
+    return Case(
+        request=request.to_domain(),
+        sealed=sealed.to_domain() if sealed else None,
+        answers=answers.to_domain() if answers else {},
+    )
+
+
+def _sealed(case: Case, reader: str) -> SealedItem:
+    if case.sealed is None:
+        raise ValueError(f"the sealed part of {case.request.number} was not loaded")
+    return SealedItem.from_domain(case.request.number, case.sealed, reader=reader)

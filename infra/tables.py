@@ -1,0 +1,38 @@
+"""The tables that are deployed, read from the template, for whoever makes them elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+TEMPLATE: Final = Path(__file__).parent / "resources.json"
+
+SAME: Final = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+    "LocalSecondaryIndexes",
+)
+"""Properties that CloudFormation and CreateTable call and form alike."""
+
+
+def definitions(stage: str) -> list[dict[str, Any]]:
+    """Return the arguments of CreateTable for each table of *stage*."""
+    resources = json.loads(TEMPLATE.read_text("utf-8"))["Resources"].values()
+    return [
+        _definition(resource["Properties"], stage)
+        for resource in resources
+        if resource["Type"] == "AWS::DynamoDB::Table"
+    ]
+
+
+def _definition(properties: dict[str, Any], stage: str) -> dict[str, Any]:
+    name = properties["TableName"]
+    if isinstance(name, dict):
+        name = name["Fn::Sub"].replace("${Stage}", stage)
+    definition: dict[str, Any] = {key: properties[key] for key in SAME if key in properties}
+    if stream := properties.get("StreamSpecification"):
+        definition["StreamSpecification"] = {"StreamEnabled": True, **stream}
+    return {"TableName": name, **definition}

