@@ -1,0 +1,1 @@
+"""One function for each thing that an official or the clock does."""

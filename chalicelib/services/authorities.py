@@ -1,0 +1,52 @@
+"""Finding the authority to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from chalicelib.domain.authorities import Authority, folded
+from chalicelib.storage import directory
+from chalicelib.storage.pages import Page
+
+MOST_WORDS: Final = 8
+
+# fmt: off
+COUNTRIES: Final = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+)
+# fmt: on
+"""ISO 3166 codes of the 27 Member States and the three EFTA states of the EEA."""
+
+
+def find(
+    *,
+    text: str = "",
+    country: str | None = None,
+    area: str | None = None,
+    limit: int,
+    cursor: str | None = None,
+) -> Page[Authority]:
+    """
+    Return active authorities by country and name.
+
+    Args:
+        text: Words that must all occur in its name, a title or its city; case
+            and accents do not matter.
+        country: ISO 3166 code; None for all.
+        area: Legal area to which it must have access; None for any.
+    """
+    countries: Sequence[str] = COUNTRIES if country is None else (country,)
+    words = folded(text).split()[:MOST_WORDS]
+    return directory.find(countries, words=words, area=area, limit=limit, cursor=cursor)
+
+
+def read(id: str) -> Authority:
+    """
+    Return the authority *id*.
+
+    Raises:
+        NotFound: There is none.
+    """
+    return directory.authority(id)

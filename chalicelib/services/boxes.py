@@ -1,0 +1,131 @@
+"""The lists that officials work from: tasks, received and sent requests, timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from chalicelib.domain import numbers
+from chalicelib.domain.authorities import folded
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.events import Event
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import Request, Side, State
+from chalicelib.services import requests
+from chalicelib.storage import boxes, directory
+from chalicelib.storage.pages import Page
+
+MOST_PAGES: Final = 10
+"""How many pages a search by text turns before it gives what it has."""
+
+
+class Task(StrEnum):
+    """What a request waits for."""
+
+    SEND = "send"
+    ACCEPT = "accept"
+    ANSWER = "answer"
+    CHECK_REPLY = "check_reply"
+
+
+TASKS: Final[Mapping[State, Task]] = MappingProxyType(
+    {
+        State.DRAFT: Task.SEND,
+        State.AWAITING_ACCEPTANCE: Task.ACCEPT,
+        State.ACCEPTED: Task.ANSWER,
+        State.PARTLY_ANSWERED: Task.ANSWER,
+        State.REPLIED: Task.CHECK_REPLY,
+    }
+)
+"""The task that each state with somebody's turn is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which requests of a box are wanted."""
+
+    area: str | None = None
+    state: State | None = None
+    text: str = ""
+    """A number, or words that must all occur in the other authority's names."""
+
+
+def tasks(*, by: Acting, limit: int, cursor: str | None) -> Page[tuple[Task, Request]]:
+    """Return what waits for *by*, what is due first."""
+    handled = [area for area in by.readable_areas if by.handles(area)]
+    page = boxes.waiting_for(by.authority, areas=handled, limit=limit, cursor=cursor)
+    return Page(tuple((TASKS[r.state], r) for r in page.items), page.cursor)
+
+
+def received(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Page[Request]:
+    """Return what the authority of *by* was sent, newest first."""
+    return _box(boxes.received_by, Side.ASKED, by, wanted, limit, cursor)
+
+
+def sent(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Page[Request]:
+    """Return what the authority of *by* has written, newest first, drafts among it."""
+    return _box(boxes.sent_by, Side.ASKING, by, wanted, limit, cursor)
+
+
+def timeline(
+    number: str, *, by: Acting, limit: int, cursor: str | None
+) -> tuple[Request, Page[Event], Mapping[str, str]]:
+    """
+    Return the request *number*, its events, oldest first, and colleagues' names by id.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+    """
+    request, page = boxes.timeline(number, limit=limit, cursor=cursor)
+    requests.must_know_of(request, by)
+    colleagues = directory.officials_of(by.authority)
+    return request, page, {official.id: official.name for official in colleagues}
+
+
+def _box(
+    read: Callable[..., Page[Request]],
+    side: Side,
+    by: Acting,
+    wanted: Wanted,
+    limit: int,
+    cursor: str | None,
+) -> Page[Request]:
+    if number := numbers.parse(wanted.text):
+        return _only(number, side, by, wanted)
+    areas = [area for area in by.readable_areas if wanted.area in (None, area)]
+    states: Sequence[State] = (wanted.state,) if wanted.state else ()
+    words = folded(wanted.text).split()
+    found: list[Request] = []
+    for _ in range(MOST_PAGES if words else 1):
+        page = read(
+            by.authority, areas=areas, states=states, limit=limit - len(found), cursor=cursor
+        )
+        found += [request for request in page.items if _names(request, side, words)]
+        cursor = page.cursor
+        if cursor is None or len(found) == limit:
+            break
+    return Page(tuple(found), cursor)
+
+
+def _only(number: str, side: Side, by: Acting, wanted: Wanted) -> Page[Request]:
+    """Return the one request *number*, if it is in the box and wanted."""
+    try:
+        request = requests.read(number, by=by).request
+    except NotFound:
+        return Page((), None)
+    fits = (
+        request.side_of(by.authority) is side
+        and wanted.area in (None, request.area)
+        and wanted.state in (None, request.state)
+    )
+    return Page((request,) if fits else (), None)
+
+
+def _names(request: Request, side: Side, words: Sequence[str]) -> bool:
+    """Return whether the other authority's names hold all of *words*."""
+    other = request.other_side(side)
+    names = folded(" ".join([other.name, *other.titles.values()])) if other else ""
+    return all(word in names for word in words)

@@ -1,0 +1,162 @@
+"""Getting notices out of the door."""
+
+from __future__ import annotations
+
+import logging
+import random
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from chalicelib import i18n
+from chalicelib.config import settings
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Official, Standing
+from chalicelib.mail import ses
+from chalicelib.mail.compose import Message, Reader, Stage, compose
+from chalicelib.services import areas
+from chalicelib.storage import directory
+from chalicelib.storage import notices as storage
+from chalicelib.storage.notices import Leased
+
+log = logging.getLogger(__name__)
+
+WAITS: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60, 120, 120, 180, 240, 300, 360)
+)
+"""How long a notice waits after each failed try but the last: 12 tries in about a day."""
+
+JITTER: Final = 0.2
+"""By which part a wait may be longer, so that not all come back at once."""
+
+MOST_MESSAGES: Final = 150
+"""How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
+
+TO_MAILBOX: Final = frozenset({Topic.REQUEST_RECEIVED})
+"""What reaches the mailbox of the authority besides the officials who handle the area."""
+
+STAGE: Final = Stage(site_url=settings.site_url, training=settings.stage == "training")
+
+
+class Outcome(Enum):
+    """What became of one message."""
+
+    REACHED = auto()
+    REFUSED = auto()
+    """SES will never take it."""
+    DOWN = auto()
+    """SES did not take it now."""
+    BROKEN = auto()
+    """There is no message, because something is wrong with the notice or with us."""
+
+
+def deliver(at: datetime, send: Callable[[Message], None] = ses.send) -> int:
+    """
+    Send what waits; what cannot be sent now waits longer each time.
+
+    May run several times at once: a notice has one sender at a time. When SES
+    is down, one notice finds out and the others keep their place.
+
+    Args:
+        at: The present moment, UTC.
+
+    Returns:
+        How many messages were handed over.
+    """
+    handed = 0
+    for leased in storage.lease(at):
+        outcomes = [
+            _tell(leased.notice, reader, at, send)
+            for reader in _readers(leased.notice)
+            if reader.id not in leased.settled
+        ]
+        _settle(leased, outcomes, at)
+        handed += outcomes.count(Outcome.REACHED)
+        if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES:
+            break
+    return handed
+
+
+def _readers(notice: Notice) -> list[Reader]:
+    """Return who is told: the handlers; the mailbox too where it must be, or without them."""
+    officials = directory.officials_of(notice.reader)
+    readers = [
+        Reader(id=official.id, address=official.email, language=_known(official.language))
+        for official in officials
+        if _handles(official, notice)
+    ]
+    if notice.topic in TO_MAILBOX or not readers:
+        readers += _mailbox(notice.reader)
+    return readers
+
+
+def _handles(official: Official, notice: Notice) -> bool:
+    return (
+        official.standing is Standing.ACTIVE
+        and notice.reader in official.memberships
+        and official.acting_for(notice.reader).handles(notice.area)
+    )
+
+
+def _mailbox(id: str) -> Iterator[Reader]:
+    try:
+        authority: Authority = directory.authority(id)
+    except NotFound:
+        return
+    language = _known(authority.languages[0] if authority.languages else "")
+    yield Reader(id=id, address=authority.mailbox, language=language)
+
+
+def _tell(
+    notice: Notice, reader: Reader, at: datetime, send: Callable[[Message], None]
+) -> Outcome:
+    try:
+        title = _area_title(notice.area, reader.language, at)
+        send(compose(notice, reader, area_title=title, stage=STAGE, at=at))
+    except ses.MailRejected as error:
+        log.warning("notice %s was refused for %s: %s", notice.id, reader.id, error)
+        storage.mark_refused(notice, reader.id)
+        return Outcome.REFUSED
+    except ses.MailError as error:
+        log.warning("notice %s has to wait: %s", notice.id, error)
+        return Outcome.DOWN
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
+        log.error("notice %s is broken for %s: %s", notice.id, reader.id, _place(error))  # noqa: TRY400 - the error's text may hold an address
+        return Outcome.BROKEN
+    storage.mark_reached(notice, reader.id)
+    return Outcome.REACHED
+
+
+def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
+    """Finish the notice, or put it off if somebody is still to be told."""
+    notice = leased.notice
+    reached = bool(leased.reached) or Outcome.REACHED in outcomes
+    waiting = Outcome.DOWN in outcomes or Outcome.BROKEN in outcomes
+    if waiting and leased.attempts < len(WAITS):
+        wait = WAITS[leased.attempts] * (1 + JITTER * random.random())
+        storage.put_off(notice, until=at + wait)
+    elif waiting or not reached:
+        log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)
+        storage.finish(notice, "failed")
+    else:
+        storage.finish(notice, "sent")
+
+
+def _area_title(area: str, language: str, at: datetime) -> str:
+    titles = {listed.code: listed.titles for listed in areas.catalogue(at=at)}
+    return titles.get(area, {}).get(language, area)
+
+
+def _known(language: str) -> str:
+    """Return *language* if it is one of ours, else the one that every text has."""
+    return language if language in i18n.LANGUAGES else i18n.LANGUAGES[0]
+
+
+def _place(error: Exception) -> str:
+    """Return what *error* is and where it was raised, without its text."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.filename}:{frame.lineno}"

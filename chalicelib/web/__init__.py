@@ -1,0 +1,1 @@
+"""Where HTTP meets the domain; besides app.py the only importer of Chalice."""

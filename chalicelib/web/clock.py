@@ -1,0 +1,34 @@
+"""What the clock and the tables set off."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate
+
+from chalicelib.services import outbox
+from chalicelib.web.now import now
+
+log = logging.getLogger(__name__)
+
+bp = Blueprint(__name__)
+
+STREAM: Final = "arn:aws:dynamodb:eu-central-1:000000000000:table/notices/stream/latest"
+"""Stands in for the stream of the notices, whose name infra/resources.json fills in."""
+
+
+@bp.on_dynamodb_record(STREAM, name="wake")
+def wake(_event: DynamoDBEvent) -> None:
+    """Send new notices at once."""
+    _deliver()
+
+
+@bp.schedule(Rate(1, unit=Rate.MINUTES), name="sweep")
+def sweep(_event: CloudWatchEvent) -> None:
+    """Send what the stream missed, and what is to be tried again."""
+    _deliver()
+
+
+def _deliver() -> None:
+    log.info("handed over %d messages", outbox.deliver(now()))

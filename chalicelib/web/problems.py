@@ -1,0 +1,121 @@
+"""Where domain errors meet HTTP: problem documents (RFC 9457) in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from chalicelib.domain.errors import (
+    AlreadyDone,
+    DomainError,
+    Fault,
+    IllegalAction,
+    Invalid,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    Stale,
+    VersionMissing,
+)
+from chalicelib.i18n import N_, catalogue
+from chalicelib.web import labels
+
+
+class Kind(NamedTuple):
+    """A kind of problem; ``/problems/<slug>`` explains it."""
+
+    slug: str
+    status: int
+    title: str
+    detail: str
+
+
+# fmt: off
+MALFORMED        = Kind("malformed", 400, N_("The call cannot be read"), N_("Send valid JSON in UTF-8."))
+UNAUTHENTICATED  = Kind("unauthenticated", 401, N_("You are not signed in"), N_("Sign in and try again."))
+NOT_ALLOWED      = Kind("not-allowed", 403, N_("You may not do this"), "")
+NOT_FOUND        = Kind("not-found", 404, N_("Not found"), N_("There is nothing here, or it is not yours to see. Check the number or the address."))
+WRONG_METHOD     = Kind("method-not-allowed", 405, N_("This cannot be done here"), N_("The address exists, but not for this kind of call."))
+ILLEGAL_STEP     = Kind("illegal-step", 409, N_("This step is not possible now"), N_("The request is now: {state}. What you can do now: {actions}."))
+STALE            = Kind("stale", 412, N_("Somebody else changed this meanwhile"), N_("Nothing has been saved. Load the latest version and make your change again."))
+TOO_LARGE        = Kind("too-large", 413, N_("This is too much text"), N_("Shorten the text and try again."))
+WRONG_TYPE       = Kind("unsupported-media-type", 415, N_("This format is not supported"), N_("Send JSON."))
+INVALID          = Kind("invalid", 422, N_("Some fields need your attention"), N_("Check the fields named and try again. Nothing has been saved."))
+KEY_REUSED       = Kind("idempotency-mismatch", 422, N_("This call came before with another content"), N_("Use a new Idempotency-Key for a new call."))
+VERSION_MISSING  = Kind("precondition-required", 428, N_("The version is missing"), N_("Send the ETag of what you read last as If-Match."))
+TOO_MANY         = Kind("too-many-requests", 429, N_("Too many calls"), N_("Wait a moment and try again."))
+INTERNAL         = Kind("internal", 500, N_("Something went wrong on our side"), N_("Nothing you typed is lost. Try again in a few minutes; if it happens again, call your helpdesk."))
+
+KINDS: Final = (
+    MALFORMED, UNAUTHENTICATED, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, ILLEGAL_STEP, STALE,
+    TOO_LARGE, WRONG_TYPE, INVALID, KEY_REUSED, VERSION_MISSING, TOO_MANY, INTERNAL,
+)
+
+KIND_OF: Final[Mapping[type[DomainError], Kind]] = MappingProxyType({
+    NotFound:       NOT_FOUND,
+    NotAllowed:     NOT_ALLOWED,
+    IllegalAction:  ILLEGAL_STEP,
+    Stale:          STALE,
+    VersionMissing: VERSION_MISSING,
+    Invalid:        INVALID,
+    KeyReused:      KEY_REUSED,
+    AlreadyDone:    STALE,
+})
+# fmt: on
+"""Every domain error has its kind; an :class:`AlreadyDone` is met before it gets here."""
+
+
+class Unreadable(Exception):
+    """A call that fails before the domain is asked, for the reason *kind*."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind.slug)
+        self.kind = kind
+
+
+def document(kind: Kind, language: str, **more: Any) -> dict[str, Any]:
+    """Return the problem document of *kind* in *language*, with *more* members."""
+    words = catalogue(language).gettext
+    return {
+        "type": f"/problems/{kind.slug}",
+        "title": words(kind.title),
+        "status": kind.status,
+        "detail": words(kind.detail) if kind.detail else "",
+        **more,
+    }
+
+
+def of(error: DomainError, language: str) -> tuple[Kind, dict[str, Any]]:
+    """Return what *error* is to its reader: the kind, and the document in *language*."""
+    kind = KIND_OF[type(error)]
+    words = catalogue(language).gettext
+    match error:
+        case NotAllowed():
+            return kind, document(kind, language, detail=words(labels.REASONS[error.reason]))
+        case IllegalAction():
+            actions = ", ".join(words(labels.ACTIONS[each]) for each in error.open_now)
+            detail = words(kind.detail).format(
+                state=words(labels.STATES[error.state]), actions=actions or "–"
+            )
+            open_now = [each.value for each in error.open_now]
+            return kind, document(kind, language, detail=detail, actions=open_now)
+        case Invalid():
+            more: dict[str, Any] = {"errors": told(error.faults, language)}
+            if error.suggested_on:
+                more["suggested_on"] = error.suggested_on.isoformat()
+            return kind, document(kind, language, **more)
+        case _:
+            return kind, document(kind, language)
+
+
+def told(faults: Iterable[Fault], language: str) -> list[dict[str, str]]:
+    """Return *faults* in the words of *language*, each with its pointer."""
+    words = catalogue(language).gettext
+    return [
+        {
+            "pointer": fault.pointer,
+            "detail": words(labels.FAULTS[fault.code]).format_map(dict(fault.facts)),
+        }
+        for fault in faults
+    ]

@@ -1,0 +1,345 @@
+"""A request as one reader sees it: sealed or not, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from chalicelib.domain.areas import AreaTexts, Question, QuestionSet, QuestionTexts
+from chalicelib.domain.drafts import whole
+from chalicelib.domain.errors import Fault
+from chalicelib.domain.events import CREATED, Event
+from chalicelib.domain.moves import open_actions
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import (
+    TRANSITIONS,
+    Action,
+    Answer,
+    AskedQuestion,
+    Case,
+    Person,
+    Request,
+    Sealed,
+    State,
+)
+from chalicelib.i18n import catalogue
+from chalicelib.web import area_views, labels, problems
+from chalicelib.web.area_views import Coded
+from chalicelib.web.views import AuthoritySummary, etag, summary
+
+# fmt: off
+FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
+    Action.WITHDRAW: (("reason", "text", True),),
+    Action.ACCEPT:   (("agreed_on", "date", True),),
+    Action.ANSWER:   (("answers", "answers", True),),
+    Action.CLOSE:    (("timeliness", "rating", False), ("effort", "rating", False)),
+}
+# fmt: on
+"""What each action asks for: name, type, and whether it must be given."""
+
+STATE_AFTER: Mapping[str, State] = {CREATED: State.DRAFT} | {
+    action: step.to for (_, action), step in TRANSITIONS.items()
+}
+"""The state that each event leads to."""
+
+
+class AnswerView(Struct):
+    """The answer to a question."""
+
+    value: str
+    text: str
+    """The value in words, in the reader's language; free text in its own."""
+    comment: str
+    language: str
+    """Language code of free text in the answer."""
+
+
+class QuestionView(Struct):
+    """A question of a request, with its answer as far as the reader may see it."""
+
+    code: str
+    theme: str
+    text: str
+    hint: str
+    personal: bool
+    answer_type: str
+    options: list[Coded]
+    slots: dict[str, str]
+    comment: str
+    answer: AnswerView | None
+
+
+class PersonView(Struct):
+    """The person or firm concerned."""
+
+    name: str
+    kind: str
+    born_on: date | None
+    details: str
+
+
+class FieldView(Struct):
+    """Something that an action asks for."""
+
+    name: str
+    type: str
+    label: str
+    required: bool
+    value: date | None = None
+
+
+class ActionView(Struct):
+    """Something that the reader may do now."""
+
+    action: str
+    label: str
+    fields: list[FieldView]
+
+
+class Told(Struct):
+    """Something worth saying about a field."""
+
+    pointer: str
+    detail: str
+
+
+class RequestRow(Struct):
+    """A request in a list."""
+
+    number: str
+    state: str
+    state_label: str
+    area: str
+    area_title: str
+    asking: str
+    asked: str | None
+    counterpart: AuthoritySummary | None
+    proposed_on: date | None
+    agreed_on: date | None
+    due_on: date | None
+    urgent: bool
+    ball_with: str | None
+    sent_at: datetime | None
+    updated_at: datetime
+
+
+class Requests(Struct):
+    """A part of a box."""
+
+    items: list[RequestRow]
+    next: str | None
+
+
+class RequestView(Struct):
+    """A request in full, as far as the reader may see it."""
+
+    number: str
+    state: str
+    state_label: str
+    side: str
+    area: str
+    area_title: str
+    question_set_version: int
+    asking: str
+    asked: str | None
+    asking_authority: AuthoritySummary
+    asked_authority: AuthoritySummary | None
+    language: str
+    reason: str
+    urgent: bool
+    urgent_reason: str
+    proposed_on: date | None
+    agreed_on: date | None
+    due_on: date | None
+    ball_with: str | None
+    sent_at: datetime | None
+    updated_at: datetime
+    closed_at: datetime | None
+    withdrawal_reason: str
+    sealed: bool
+    questions: list[QuestionView]
+    person: PersonView | None
+    attachments: list[str]
+    actions: list[ActionView]
+    warnings: list[Told]
+    etag: str
+
+
+class EventView(Struct):
+    """One line of the timeline."""
+
+    sequence: int
+    at: datetime
+    action: str
+    text: str
+    by: AuthoritySummary
+    official: str | None
+    """Who acted; told to the own side alone."""
+    state: str | None
+    proposed_on: date | None
+    agreed_on: date | None
+
+
+class Events(Struct):
+    """A part of the timeline."""
+
+    items: list[EventView]
+    next: str | None
+
+
+def row(request: Request, by: Acting, title: str, language: str) -> RequestRow:
+    """Return *request* as a list shows it to *by*; *title* is that of its area."""
+    side = request.side_of(by.authority)
+    other = request.other_side(side) if side else None
+    ball = request.ball_with
+    return RequestRow(
+        **_dates(request),
+        number=request.number,
+        state=request.state.value,
+        state_label=catalogue(language).gettext(labels.STATES[request.state]),
+        area=request.area,
+        area_title=title,
+        asking=request.asking.id,
+        asked=request.asked.id if request.asked else None,
+        counterpart=summary(other, language) if other else None,
+        urgent=request.urgent,
+        ball_with=ball.id if ball else None,
+        updated_at=request.updated_at,
+    )
+
+
+def request(
+    case: Case,
+    by: Acting,
+    words: tuple[QuestionSet, AreaTexts],
+    language: str,
+    warnings: Iterable[Fault] = (),
+) -> RequestView:
+    """Return *case* as *by* sees it; *words* are its question set in *language*."""
+    request, (question_set, texts) = case.request, words
+    side = request.side_of(by.authority)
+    return RequestView(
+        **{
+            name: getattr(row(request, by, texts.title, language), name)
+            for name in RequestRow.__struct_fields__
+            if name != "counterpart"
+        },
+        side=side.value if side else "",
+        question_set_version=request.question_set_version,
+        asking_authority=summary(request.asking, language),
+        asked_authority=summary(request.asked, language) if request.asked else None,
+        language=request.language,
+        reason=request.reason,
+        urgent_reason=request.urgent_reason,
+        closed_at=request.closed_at,
+        withdrawal_reason=request.withdrawal_reason,
+        sealed=case.sealed is None,
+        questions=[
+            _question(
+                asked,
+                question_set.question(asked.code),
+                texts.questions[asked.code],
+                case.answers.get(asked.code),
+                language,
+            )
+            for asked in whole(request, case.sealed or Sealed())
+        ],
+        person=_person(case.sealed.person) if case.sealed and case.sealed.person else None,
+        attachments=[],
+        actions=_actions(request, by, language),
+        warnings=[Told(**each) for each in problems.told(warnings, language)],
+        etag=etag(request.version),
+    )
+
+
+def event(
+    event: Event, request: Request, by: Acting, names: Mapping[str, str], language: str
+) -> EventView:
+    """Return *event* as *by* sees it; *names* are those of colleagues by id."""
+    party = request.asking if event.authority == request.asking.id else request.asked
+    own = event.authority == by.authority
+    return EventView(
+        sequence=event.sequence,
+        at=event.at,
+        action=event.action,
+        text=catalogue(language).gettext(labels.EVENTS[event.action]),
+        by=summary(party or request.asking, language),
+        official=names.get(event.official) if own else None,
+        state=STATE_AFTER[event.action].value,
+        proposed_on=event.proposed_on,
+        agreed_on=event.agreed_on,
+    )
+
+
+def _dates(request: Request) -> dict[str, Any]:
+    return {
+        "proposed_on": request.proposed_on,
+        "agreed_on": request.agreed_on,
+        "due_on": request.due_on,
+        "sent_at": request.sent_at,
+    }
+
+
+def _question(
+    asked: AskedQuestion,
+    question: Question,
+    words: QuestionTexts,
+    answer: Answer | None,
+    language: str,
+) -> QuestionView:
+    options = area_views.options(question, words, language)
+    return QuestionView(
+        code=asked.code,
+        theme=question.theme,
+        text=words.filled(asked.slots),
+        hint=words.hint,
+        personal=question.personal,
+        answer_type=question.answer_type.value,
+        options=options,
+        slots=dict(asked.slots),
+        comment=asked.comment,
+        answer=_answer(answer, options) if answer else None,
+    )
+
+
+def _answer(answer: Answer, options: Iterable[Coded]) -> AnswerView:
+    words = {option.code: option.text for option in options}
+    return AnswerView(
+        value=answer.value,
+        text=words.get(answer.value, answer.value),
+        comment=answer.comment,
+        language=answer.language,
+    )
+
+
+def _person(person: Person) -> PersonView:
+    return PersonView(
+        name=person.name,
+        kind=person.kind.value,
+        born_on=person.born_on,
+        details=person.details,
+    )
+
+
+def _actions(request: Request, by: Acting, language: str) -> list[ActionView]:
+    said = catalogue(language).gettext
+    return [
+        ActionView(
+            action=action.value,
+            label=said(labels.ACTIONS[action]),
+            fields=[
+                FieldView(
+                    name=name,
+                    type=kind,
+                    label=said(labels.FIELDS[name]),
+                    required=required,
+                    value=request.proposed_on if name == "agreed_on" else None,
+                )
+                for name, kind, required in FIELDS.get(action, ())
+            ],
+        )
+        for action in open_actions(request, by)
+    ]

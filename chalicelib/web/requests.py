@@ -1,0 +1,290 @@
+"""Requests: written, sent, accepted, answered, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from chalicelib import i18n
+from chalicelib.domain import moves, numbers, texts
+from chalicelib.domain.drafts import Draft
+from chalicelib.domain.errors import Fault, Invalid, NotFound, VersionMissing
+from chalicelib.domain.moves import Move
+from chalicelib.domain.requests import (
+    Action,
+    Answer,
+    AskedQuestion,
+    Case,
+    Concerned,
+    Person,
+    State,
+)
+from chalicelib.services import areas, boxes, requests
+from chalicelib.services.boxes import Wanted
+from chalicelib.web import bodies, http, request_views
+from chalicelib.web.http import Asked
+
+routes = http.routes(__name__)
+
+LONGEST_TEXT: Final = 200
+
+
+@routes.route(
+    "/api/requests",
+    "GET",
+    answer=request_views.Requests,
+    query=("box", "state", "area", "q", "limit", "cursor"),
+)
+def list_requests(asked: Asked) -> http.Answer:
+    """List what my authority has received or sent."""
+    box = BOXES.get(asked.query.get("box", "received"))
+    if box is None:
+        raise Invalid(Fault("/box", "not_an_option"))
+    page = box(by=asked.official, wanted=_wanted(asked), limit=asked.limit, cursor=asked.cursor)
+    titles = {each.code: each.titles for each in areas.catalogue(at=asked.at)}
+    language = asked.language
+    rows = [
+        request_views.row(
+            each, asked.official, titles[each.area].get(language, each.area), language
+        )
+        for each in page.items
+    ]
+    return http.Answer(request_views.Requests(items=rows, next=page.cursor))
+
+
+@routes.route(
+    "/api/requests",
+    "POST",
+    body=bodies.NewDraft,
+    answer=request_views.RequestView,
+    status=201,
+)
+def create_request(asked: Asked) -> http.Answer:
+    """Begin a draft."""
+    body = asked.body(bodies.NewDraft)
+    draft = _draft(body, Draft(language=asked.official.official.language))
+    case = requests.create(
+        body.area, draft, by=asked.official, call=asked.repeatable, at=asked.at
+    )
+    answer = _answer(case, asked)
+    return answer._replace(status=201, location=f"/api/requests/{case.request.number}")
+
+
+@routes.route("/api/requests/{number}", "GET", answer=request_views.RequestView)
+def read_request(asked: Asked, number: str) -> http.Answer:
+    """Read a request, as far as I may see it."""
+    return _answer(requests.read(_number(number), by=asked.official), asked)
+
+
+@routes.route(
+    "/api/requests/{number}", "PATCH", body=bodies.Draft, answer=request_views.RequestView
+)
+def change_request(asked: Asked, number: str) -> http.Answer:
+    """Change a draft (JSON Merge Patch)."""
+    if asked.version is None:
+        raise VersionMissing
+    case = requests.change(
+        _number(number),
+        lambda draft: _draft(bodies.merged(_body(draft), asked.raw), draft),
+        version=asked.version,
+        by=asked.official,
+        at=asked.at,
+    )
+    return _answer(case, asked)
+
+
+@routes.route("/api/requests/{number}", "DELETE", answer=None, status=204)
+def delete_request(asked: Asked, number: str) -> http.Answer:
+    """Delete a draft."""
+    if asked.version is None:
+        raise VersionMissing
+    requests.delete(_number(number), version=asked.version, by=asked.official)
+    return http.Answer(None, status=204)
+
+
+@routes.route(
+    "/api/requests/{number}/{action}",
+    "POST",
+    body=(
+        bodies.Withdrawal,
+        bodies.Acceptance,
+        bodies.Answers,
+        bodies.Closing,
+        bodies.Nothing,
+    ),
+    answer=request_views.RequestView,
+)
+def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
+    """Take one step in the life of a request."""
+    if action not in MOVES:
+        raise NotFound
+    acted = requests.act(
+        _number(number),
+        MOVES[Action(action)](asked),
+        version=asked.version,
+        by=asked.official,
+        call=asked.repeatable,
+        at=asked.at,
+    )
+    return _answer(acted.case, asked, acted.warnings)
+
+
+@routes.route(
+    "/api/requests/{number}/events",
+    "GET",
+    answer=request_views.Events,
+    query=("limit", "cursor"),
+)
+def list_events(asked: Asked, number: str) -> http.Answer:
+    """Read the one timeline of a request."""
+    by, language = asked.official, asked.language
+    request, page, names = boxes.timeline(
+        _number(number), by=by, limit=asked.limit, cursor=asked.cursor
+    )
+    rows = [request_views.event(each, request, by, names, language) for each in page.items]
+    return http.Answer(request_views.Events(items=rows, next=page.cursor))
+
+
+BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+    {"received": boxes.received, "sent": boxes.sent}
+)
+
+
+def _send(asked: Asked) -> Move:
+    asked.body(bodies.Nothing)
+    return moves.Send()
+
+
+def _withdraw(asked: Asked) -> Move:
+    return moves.Withdraw(reason=texts.clean(asked.body(bodies.Withdrawal).reason))
+
+
+def _accept(asked: Asked) -> Move:
+    return moves.Accept(agreed_on=asked.body(bodies.Acceptance).agreed_on)
+
+
+def _give(asked: Asked) -> Move:
+    given = asked.body(bodies.Answers).answers
+    answers: dict[str, Answer] = {}
+    for index, each in enumerate(given):
+        if each.code in answers:
+            raise Invalid(Fault(f"/answers/{index}/code", "twice"))
+        answers[each.code] = Answer(
+            value=texts.clean(each.value),
+            comment=texts.clean(each.comment),
+            language=_language(each.language, asked, f"/answers/{index}/language"),
+        )
+    return moves.Give(answers=answers)
+
+
+def _reply(asked: Asked) -> Move:
+    asked.body(bodies.Nothing)
+    return moves.Reply()
+
+
+def _close(asked: Asked) -> Move:
+    body = asked.body(bodies.Closing)
+    return moves.Close(timeliness=body.timeliness, effort=body.effort)
+
+
+MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
+    {
+        Action.SEND: _send,
+        Action.WITHDRAW: _withdraw,
+        Action.ACCEPT: _accept,
+        Action.ANSWER: _give,
+        Action.REPLY: _reply,
+        Action.CLOSE: _close,
+    }
+)
+"""How the body of each action is read."""
+
+
+def _answer(case: Case, asked: Asked, warnings: tuple[Fault, ...] = ()) -> http.Answer:
+    request, language = case.request, asked.language
+    words = areas.read(request.area, request.question_set_version, language=language)
+    body = request_views.request(case, asked.official, words, language, warnings)
+    return http.Answer(body, version=request.version)
+
+
+def _draft(body: bodies.Draft, before: Draft) -> Draft:
+    """Return what *body* says as the domain knows it; *before* is what was there."""
+    if body.attachments:
+        raise Invalid(Fault("/attachments", "no_attachments"))
+    if body.language and body.language not in i18n.LANGUAGES:
+        raise Invalid(Fault("/language", "not_an_option"))
+    person = body.person
+    return Draft(
+        asked=requests.addressee(body.asked, known=before.asked),
+        language=body.language or before.language,
+        reason=texts.clean(body.reason),
+        urgent=body.urgent,
+        urgent_reason=texts.clean(body.urgent_reason),
+        proposed_on=body.proposed_on,
+        questions=tuple(
+            AskedQuestion(
+                code=each.code,
+                slots={name: texts.clean(value) for name, value in each.slots.items() if value},
+                comment=texts.clean(each.comment),
+            )
+            for each in body.questions
+        ),
+        person=Person(
+            name=texts.clean(person.name),
+            kind=Concerned(person.kind),
+            born_on=person.born_on,
+            details=texts.clean(person.details),
+        )
+        if person
+        else None,
+    )
+
+
+def _body(draft: Draft) -> bodies.Draft:
+    """Return *draft* as a body that would write it, for a patch to be merged into."""
+    person = draft.person
+    return bodies.Draft(
+        asked=draft.asked.id if draft.asked else None,
+        language=draft.language,
+        reason=draft.reason,
+        urgent=draft.urgent,
+        urgent_reason=draft.urgent_reason,
+        proposed_on=draft.proposed_on,
+        questions=[
+            bodies.Question(code=each.code, slots=dict(each.slots), comment=each.comment)
+            for each in draft.questions
+        ],
+        person=bodies.Person(
+            name=person.name,
+            kind="firm" if person.kind is Concerned.FIRM else "person",
+            born_on=person.born_on,
+            details=person.details,
+        )
+        if person
+        else None,
+    )
+
+
+def _wanted(asked: Asked) -> Wanted:
+    state = asked.query.get("state") or None
+    if state and state not in set(State):
+        raise Invalid(Fault("/state", "not_an_option"))
+    return Wanted(
+        area=asked.query.get("area") or None,
+        state=State(state) if state else None,
+        text=asked.query.get("q", "")[:LONGEST_TEXT],
+    )
+
+
+def _number(text: str) -> str:
+    number = numbers.parse(text[:LONGEST_TEXT])
+    if number is None:
+        raise NotFound
+    return number
+
+
+def _language(code: str | None, asked: Asked, pointer: str) -> str:
+    if code and code not in i18n.LANGUAGES:
+        raise Invalid(Fault(pointer, "not_an_option"))
+    return code or asked.official.official.language

@@ -1,0 +1,108 @@
+"""
+Who asks: every access token is verified here, before any view, and fails closed.
+
+A gateway may check tokens too, as a cheap outer gate; nothing relies on it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import jwt
+
+from chalicelib.config import settings
+from chalicelib.web.problems import UNAUTHENTICATED, Unreadable
+
+ALGORITHMS: Final = ["RS256"]
+REFRESH_AT_MOST_EVERY: Final = 60
+"""Seconds between two looks at the issuer's keys, however many strange tokens come."""
+LEEWAY: Final = 10
+"""Seconds by which the clocks of issuer and API may differ."""
+LONGEST_TOKEN: Final = 8192
+LONGEST_ANSWER: Final = 65536
+
+
+def subject(authorization: str | None) -> str:
+    """
+    Return the subject of the token in an ``Authorization`` header.
+
+    Raises:
+        Unreadable: There is no token, or it is not a valid access token of
+            our issuer, for our client, with our scope.
+    """
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or len(token) > LONGEST_TOKEN:
+        raise Unreadable(UNAUTHENTICATED)
+    try:
+        return _verified(token)
+    except jwt.PyJWTError as error:
+        raise Unreadable(UNAUTHENTICATED) from error
+
+
+def _verified(token: str) -> str:
+    key_id = jwt.get_unverified_header(token).get("kid")
+    claims = jwt.decode(
+        token,
+        keys.get(key_id),
+        algorithms=ALGORITHMS,
+        issuer=settings.oidc_issuer,
+        leeway=LEEWAY,
+        options={"require": ["exp", "iat", "iss", "sub"], "verify_aud": False},
+    )
+    ours = (
+        claims.get("token_use") == "access"
+        and claims.get("client_id") == settings.oidc_client_id
+        and settings.oidc_scope in str(claims.get("scope", "")).split()
+    )
+    if not ours:
+        raise jwt.InvalidTokenError("not an access token for this API")
+    return str(claims["sub"])
+
+
+def fetched_from_issuer() -> Mapping[str, Any]:
+    """Return the key set that the issuer publishes now."""
+    with urllib.request.urlopen(settings.oidc_keys_url, timeout=5) as answer:  # noqa: S310 - our own setting
+        found: Mapping[str, Any] = json.loads(answer.read(LONGEST_ANSWER))
+        return found
+
+
+class Keys:
+    """The issuer's public keys, kept and refreshed in bounds."""
+
+    def __init__(self, fetch: Callable[[], Mapping[str, Any]]) -> None:
+        self._fetch = fetch
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._looked_at = -float(REFRESH_AT_MOST_EVERY)
+        self._lock = threading.Lock()
+
+    def get(self, key_id: str | None) -> jwt.PyJWK:
+        """
+        Return the key *key_id*, looking at the issuer again if it is new.
+
+        Raises:
+            jwt.InvalidTokenError: The issuer has no such key, or cannot be asked.
+        """
+        with self._lock:
+            due = time.monotonic() - self._looked_at >= REFRESH_AT_MOST_EVERY
+            if key_id not in self._keys and due:
+                self._refresh()
+        found = self._keys.get(key_id or "")
+        if found is None:
+            raise jwt.InvalidTokenError("signed with a key that is not the issuer's")
+        return found
+
+    def _refresh(self) -> None:
+        self._looked_at = time.monotonic()
+        try:
+            key_set = jwt.PyJWKSet.from_dict(dict(self._fetch()))
+        except (OSError, ValueError) as error:
+            raise jwt.InvalidTokenError("the issuer's keys cannot be read") from error
+        self._keys = {key.key_id: key for key in key_set.keys if key.key_id}
+
+
+keys = Keys(fetched_from_issuer)
