@@ -1,0 +1,109 @@
+# Every command sets itself up: it installs what it needs into the checkout, once.
+# `make` alone lists the commands.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PORT  ?= 8000
+STAGE ?= training
+export PORT
+
+PYTHON := .venv/bin/python
+TSC    := node_modules/.bin/tsc
+
+# The design system's built files alone; its dependencies serve those who build it.
+ECL_VERSION := 4.11.0
+ECL_SHA512  := b2f2877900df8db7c6925d71f6766a42b9e3970611ef3197c01c62e0613ec9db1686fbd82182968ed5356f4a4d2d5ac31fb55bd68acf34727a393ce368dc47a9
+
+CATALOGUES   := $(wildcard chalicelib/locale/*/LC_MESSAGES/messages.po)
+SITE_SOURCES := $(shell find site content chalicelib/domain chalicelib/i18n.py -type f -not -name '*.pyc')
+
+##@ Every day
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: .venv/.stamp build/.texts build/.site ## Start the training stage on http://localhost:8000 (PORT= changes it)
+	@exec $(PYTHON) infra/local.py
+
+.PHONY: site
+site: build/.site ## Build the public site and the workspace into dist/
+
+.PHONY: texts
+texts: .venv/.stamp ## Bring the catalogues of all languages in step with the code
+	$(PYTHON) infra/texts.py update
+	$(PYTHON) infra/texts.py compile
+
+##@ Before a commit
+
+.PHONY: check
+check: .venv/.stamp node_modules/.stamp ## Format, lint, types, directions of imports
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m mypy
+	PYTHONPATH=.:site .venv/bin/lint-imports --no-logo --no-cache
+	$(TSC) --project jsconfig.json
+
+.PHONY: test
+test: system check build/.texts build/.site ## Run every test, after `check`
+	$(PYTHON) -m pytest --quiet --cov --cov-fail-under=100 tests/domain
+	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --ignore=tests/domain --ignore=tests/bench
+	$(if $(wildcard tests/js/*.test.js),node --test $(wildcard tests/js/*.test.js))
+
+.PHONY: bench
+bench: .venv/.stamp build/.texts ## Measure the budgets
+	$(PYTHON) tests/bench/run.py
+
+##@ For deployment
+
+.PHONY: package
+package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/
+	rm -rf build/$(STAGE)
+	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-central-1} .venv/bin/chalice package --stage $(STAGE) --merge-template infra/resources.json build/$(STAGE)
+	$(PYTHON) infra/slim.py build/$(STAGE)/deployment.zip
+
+##@ Housekeeping
+
+.PHONY: system
+system: ## Check for the system packages that tests need; as root, install them
+	@infra/system.sh
+
+.PHONY: clean
+clean: ## Remove all that make has made
+	rm -rf .venv node_modules .cache build dist
+	find chalicelib/locale -name '*.mo' -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.stamp: requirements.txt requirements-dev.txt
+	@python3 -c 'import ensurepip' 2>/dev/null || infra/system.sh
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json .npmrc
+	npm ci --loglevel=error
+	@touch $@
+
+.cache/ecl/.stamp: Makefile
+	rm -rf .cache/ecl && mkdir -p .cache/ecl
+	npm pack --silent --pack-destination .cache/ecl @ecl/preset-eu@$(ECL_VERSION) >/dev/null
+	@echo "$(ECL_SHA512)  .cache/ecl/ecl-preset-eu-$(ECL_VERSION).tgz" | sha512sum --check --quiet
+	tar --extract --gzip --directory .cache/ecl --file .cache/ecl/ecl-preset-eu-$(ECL_VERSION).tgz
+	@touch $@
+
+build/.texts: .venv/.stamp $(CATALOGUES)
+	$(PYTHON) infra/texts.py compile
+	@mkdir -p build && touch $@
+
+build/.site: .venv/.stamp node_modules/.stamp .cache/ecl/.stamp build/.texts $(SITE_SOURCES) $(if $(wildcard dist/404.html),,always)
+	$(PYTHON) site/build.py dist
+	@touch $@
+
+.PHONY: always
+always:

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Check for the system packages that the commands of the Makefile need.
+# As root on Debian or Ubuntu: install what is missing. Else: say what to type, and fail.
+set -euo pipefail
+
+missing=()
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+command -v node >/dev/null || missing+=(nodejs npm)
+command -v java >/dev/null || missing+=(default-jre-headless)
+command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+install="apt-get install --yes --no-install-recommends ${missing[*]}"
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+  printf 'Packages of the system are missing. Type:\n  sudo apt-get update && sudo %s\n' "$install" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update --quiet=2
+$install --quiet=2
