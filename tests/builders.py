@@ -1,0 +1,208 @@
+"""Things to test with: valid by default, named by what differs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from chalicelib.domain.areas import (
+    AnswerType,
+    AreaTexts,
+    Deadline,
+    Question,
+    QuestionSet,
+    QuestionTexts,
+    Slot,
+    SlotTexts,
+    SlotType,
+)
+from chalicelib.domain.authorities import Authority, Party
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Acting, Membership, Official, Role
+from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed, State
+
+NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
+"""A Monday."""
+TODAY: Final = NOON.date()
+FRIDAY: Final = date(2026, 3, 13)
+SATURDAY: Final = date(2026, 3, 14)
+
+NUMBER: Final = "K7QM-3XPT"
+AREA: Final = "services"
+DENMARK, PORTUGAL, FINLAND = "dk-business", "pt-tourism", "fi-trade"
+
+CANARY: Final = "Canary Kanarienvogel"
+"""A personal value; wherever it turns up, somebody reads what is not theirs."""
+
+# fmt: off
+KNOWN: Final[dict[str, dict[str, Any]]] = {
+    DENMARK: {
+        "name": "Erhvervskontoret", "country": "DK", "language": "da", "time_zone": "Europe/Copenhagen",
+        "titles": {"en": "Danish business office", "pt": "Serviço de empresas da Dinamarca"},
+    },
+    PORTUGAL: {
+        "name": "Autoridade do Turismo", "country": "PT", "language": "pt", "time_zone": "Europe/Lisbon",
+        "titles": {"en": "Portuguese tourism authority", "da": "Portugals turistmyndighed"},
+    },
+    FINLAND: {
+        "name": "Elinkeinovirasto", "country": "FI", "language": "fi", "time_zone": "Europe/Helsinki",
+        "titles": {"en": "Finnish trade authority"},
+    },
+}
+# fmt: on
+
+
+def a_party(id: str = DENMARK, **changes: Any) -> Party:
+    return Party(**{"id": id, **KNOWN[id]} | changes)
+
+
+DANES, PORTUGUESE = a_party(DENMARK), a_party(PORTUGAL)
+
+
+def an_authority(of: str | Party = DENMARK, **changes: Any) -> Authority:
+    party = a_party(of) if isinstance(of, str) else of
+    fields: dict[str, Any] = {
+        "party": party,
+        "level": "national",
+        "city": "København",
+        "address": "Torvet 1",
+        "website": f"https://{party.id}.example",
+        "phone": "+45 00 00 00 00",
+        "mailbox": f"office@{party.id}.example",
+        "languages": (party.language, "en"),
+        "areas": frozenset({AREA}),
+    }
+    return Authority(**fields | changes)
+
+
+def an_official(
+    of: str | Party = DENMARK,
+    name: str = "mette",
+    *,
+    role: Role | None = Role.HANDLER,
+    **changes: Any,
+) -> Official:
+    party = a_party(of) if isinstance(of, str) else of
+    roles = {AREA: frozenset({role})} if role else {}
+    fields: dict[str, Any] = {
+        "id": f"{name}-{party.id}",
+        "name": name.title(),
+        "email": f"{name}@{party.id}.example",
+        "language": party.language,
+        "authority": party.id,
+        "memberships": {party.id: Membership(party=party, roles=roles)},
+    }
+    return Official(**fields | changes)
+
+
+def acting(of: str = DENMARK, **changes: Any) -> Acting:
+    return an_official(of, **changes).acting_for()
+
+
+# fmt: off
+QUESTIONS: Final = (
+    Question(code="Q-1", theme="firm", mandatory=True, personal=False, answer_type=AnswerType.YES_NO,
+             slots=(Slot(name="firm", type=SlotType.FIRM),)),
+    Question(code="Q-2", theme="firm", mandatory=False, personal=True, answer_type=AnswerType.TEXT,
+             slots=(Slot(name="person", type=SlotType.PERSON), Slot(name="activity", type=SlotType.TEXT))),
+    Question(code="Q-3", theme="firm", mandatory=False, personal=False, answer_type=AnswerType.DATE),
+    Question(code="Q-4", theme="firm", mandatory=False, personal=False, answer_type=AnswerType.CHOICE,
+             options=("short", "long")),
+)
+# fmt: on
+
+
+def a_question_set(**changes: Any) -> QuestionSet:
+    fields: dict[str, Any] = {
+        "area": AREA,
+        "version": 1,
+        "legal_basis": ("2006/123/EC",),
+        "deadline": Deadline(days=14),
+        "themes": ("firm",),
+        "questions": QUESTIONS,
+    }
+    return QuestionSet(**fields | changes)
+
+
+def area_texts(language: str = "en") -> AreaTexts:
+    """Return words for :func:`a_question_set` that say which language they are in."""
+    return AreaTexts(
+        title=f"Services ({language})",
+        summary=f"What may be asked ({language})",
+        themes={"firm": f"The firm ({language})"},
+        questions={
+            question.code: QuestionTexts(
+                text=" ".join(
+                    [
+                        f"{question.code} in {language}?",
+                        *(f"{{{s.name}}}" for s in question.slots),
+                    ]
+                ),
+                hint="",
+                options={code: f"{code} ({language})" for code in question.options},
+                slots={s.name: SlotTexts(text=f"the {s.name}") for s in question.slots},
+            )
+            for question in QUESTIONS
+        },
+    )
+
+
+def a_request(**changes: Any) -> Request:
+    """Return a request that was sent, and waits to be accepted."""
+    fields: dict[str, Any] = {
+        "number": NUMBER,
+        "state": State.AWAITING_ACCEPTANCE,
+        "area": AREA,
+        "question_set_version": 1,
+        "asking": DANES,
+        "asked": PORTUGUESE,
+        "language": "da",
+        "reason": "We need to know",
+        "proposed_on": FRIDAY,
+        "questions": (
+            AskedQuestion(code="Q-1"),
+            AskedQuestion(code="Q-2", slots={"activity": "guided tours"}),
+        ),
+        "created_at": NOON,
+        "updated_at": NOON,
+        "sent_at": NOON,
+        "version": 2,
+    }
+    return Request(**fields | changes)
+
+
+def a_draft_request(**changes: Any) -> Request:
+    return a_request(**{"state": State.DRAFT, "sent_at": None, "version": 1} | changes)
+
+
+def a_sealed_part(**changes: Any) -> Sealed:
+    """Return a sealed part with a canary in each of its corners."""
+    fields: dict[str, Any] = {
+        "person": Person(name=f"{CANARY} in person", details=f"{CANARY} in details"),
+        "slots": {
+            "Q-1": {"firm": f"{CANARY} in a firm slot"},
+            "Q-2": {"person": f"{CANARY} in a person slot"},
+        },
+        "comments": {"Q-1": f"{CANARY} in a comment"},
+    }
+    return Sealed(**fields | changes)
+
+
+def a_case(request: Request | None = None, **changes: Any) -> Case:
+    fields: dict[str, Any] = {"request": request or a_request(), "sealed": a_sealed_part()}
+    return Case(**fields | changes)
+
+
+def a_notice(topic: Topic = Topic.REQUEST_RECEIVED, **changes: Any) -> Notice:
+    fields: dict[str, Any] = {
+        "topic": topic,
+        "number": NUMBER,
+        "version": 2,
+        "area": AREA,
+        "reader": PORTUGAL,
+        "counterpart": DANES,
+        "due_on": date(2026, 3, 30),
+        "proposed_on": date(2026, 3, 30),
+        "at": NOON,
+    }
+    return Notice(**fields | changes)

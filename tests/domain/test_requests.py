@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.requests import BALL_WITH, TRANSITIONS, Side, State
+from tests.builders import (
+    DENMARK,
+    FINLAND,
+    FRIDAY,
+    PORTUGAL,
+    a_draft_request,
+    a_notice,
+    a_request,
+)
+
+
+def test_every_state_can_be_reached():
+    assert {step.to for step in TRANSITIONS.values()} | {State.DRAFT} == set(State)
+
+
+@pytest.mark.parametrize("state", State)
+def test_whose_turn_it_is_can_act(state):
+    actors = {step.by for (before, _), step in TRANSITIONS.items() if before is state}
+
+    assert actors >= ({BALL_WITH[state]} - {None})
+
+
+def test_a_draft_has_no_other_side_yet():
+    assert a_draft_request().side_of(PORTUGAL) is None
+    assert a_request().side_of(PORTUGAL) is Side.ASKED
+    assert a_request().side_of(FINLAND) is None
+
+
+def test_each_side_faces_the_other():
+    other = a_request().other_side
+
+    assert (other(Side.ASKING).id, other(Side.ASKED).id) == (PORTUGAL, DENMARK)
+
+
+def test_the_agreed_day_counts_before_the_proposed_one():
+    assert a_request().due_on == FRIDAY
+    assert a_request(agreed_on=FRIDAY.replace(day=20)).due_on == FRIDAY.replace(day=20)
+
+
+def test_nobody_has_the_ball_when_it_is_over():
+    assert a_request(state=State.CLOSED).ball_with is None
+    assert a_request().ball_with.id == PORTUGAL
+
+
+def test_the_same_cause_makes_the_same_notice():
+    assert a_notice().id == a_notice().id
+    assert a_notice().id != a_notice(version=3).id
