@@ -1,0 +1,164 @@
+"""From a notice to an e-mail in the language of its reader."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from chalicelib import i18n
+from chalicelib.domain.authorities import Party
+from chalicelib.domain.notices import Notice
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from jinja2 import Environment
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody who is told: an official, or the mailbox of an authority."""
+
+    id: str
+    """Of the official; for the mailbox, of the authority."""
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where the link in an e-mail leads."""
+
+    site_url: str
+    """Origin of the site, without a slash at its end."""
+    training: bool
+    """Whether everything there is invented, which the e-mail then says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An e-mail to one reader."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    language: str
+    number: str
+    """Of the request; what belongs to one request is one conversation."""
+    at: datetime
+    """When it is written, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An authority as it is named to a reader."""
+
+    title: str | None
+    """What it is, in the reader's language; None if that is not known."""
+    name: str
+    name_language: str
+    country: str
+    """Name of the country in the reader's language."""
+
+
+def compose(
+    notice: Notice, reader: Reader, *, area_title: str, stage: Stage, at: datetime
+) -> Message:
+    """
+    Return what *notice* says to *reader*.
+
+    Args:
+        area_title: Of the notice's legal area, in the reader's language.
+        at: The present moment, UTC.
+
+    Raises:
+        UndefinedError: A template uses a fact that is not there.
+        TypeError: It needs a date that the notice lacks.
+        FileNotFoundError: The reader's language is not one of ours.
+    """
+    language = reader.language
+    facts: dict[str, object] = {
+        "area": area_title,
+        "counterpart": _named(notice.counterpart, language),
+        "date_differs": notice.due_on != notice.proposed_on,
+        "due_on": notice.due_on,
+        "language": language,
+        "number": notice.number,
+        "proposed_on": notice.proposed_on,
+        "training": stage.training,
+        "url": _url(stage.site_url, notice.number, language),
+    }
+    get = environment(language).get_template
+    subject = " ".join(get(f"{notice.topic}/subject.txt").render(facts).split())
+    return Message(
+        to=reader.address,
+        subject=subject,
+        text=_paragraphs(get(f"{notice.topic}/body.txt").render(facts)),
+        html=get(f"{notice.topic}/body.html").render(facts, subject=subject),
+        language=language,
+        number=notice.number,
+        at=at,
+    )
+
+
+@functools.cache
+def environment(language: str) -> Environment:
+    """Return templates that speak *language* and fail on a missing fact."""
+    # Jinja and Babel wait until there is an e-mail: the API starts without them.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"], default=False),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(  # type: ignore[attr-defined]  # the extension adds it
+        i18n.catalogue(language), newstyle=True
+    )
+    env.filters["day"] = functools.partial(_day, locale=_locale(language))
+    return env
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(i18n.locale(language))
+
+
+def _day(day: date | None, *, locale: Locale) -> str:
+    """Return *day* in words, with its weekday."""
+    from babel.dates import format_date
+
+    if not isinstance(day, date):
+        # Babel would take None for today.
+        raise TypeError("this e-mail needs a date")
+    return format_date(day, format="full", locale=locale)
+
+
+def _named(party: Party, language: str) -> Named:
+    title = party.titles.get(language)
+    return Named(
+        title=title if title != party.name else None,
+        name=party.name,
+        name_language=party.language,
+        country=str(_locale(language).territories.get(party.country, party.country)),
+    )
+
+
+def _url(site_url: str, number: str, language: str) -> str:
+    return f"{site_url}/{language}/workspace/case/?{urlencode({'number': number})}"
+
+
+def _paragraphs(text: str) -> str:
+    """Return *text* with one empty line wherever the templates leave several."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,136 @@
+"""
+Handing e-mails to Amazon SES.
+
+What can go wrong, by what the sender does then:
+
+    MailError           SES did not take the message: another try may help
+      MailRejected      SES never will
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+from chalicelib.config import settings
+from chalicelib.mail.compose import Message
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from mypy_boto3_sesv2 import SESV2Client
+
+NEVER: Final = frozenset({"BadRequestException"})
+"""
+What SES answers to a message that will not get better by waiting.
+
+``MessageRejected`` is not among them: SES says it of a sender that is not, or
+not yet, verified as well, and that can be put right.
+"""
+
+ADDRESS: Final = re.compile(
+    r"(?P<box>[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
+    r"@(?P<domain>([^\W_]([\w-]*[^\W_])?\.)+[^\W_]([\w-]*[^\W_])?)"
+)
+LONGEST_ADDRESS: Final = 254
+
+CONNECT_SECONDS: Final = 2
+ANSWER_SECONDS: Final = 5
+
+
+class MailError(Exception):
+    """SES did not take the message; another try may help."""
+
+
+class MailRejected(MailError):
+    """SES will never take this message."""
+
+
+def send(message: Message) -> None:
+    """
+    Hand *message* to SES.
+
+    Raises:
+        MailRejected: SES will never take it.
+        MailError: SES did not take it now.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    mail = mime(message)
+    try:
+        client().send_email(
+            FromEmailAddress=settings.mail_sender,
+            Destination={"ToAddresses": [str(mail["To"])]},
+            Content={"Raw": {"Data": mail.as_bytes()}},
+        )
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        raise (MailRejected if code in NEVER else MailError)(code) from error
+    except BotoCoreError as error:
+        raise MailError(type(error).__name__) from error
+
+
+def mime(message: Message) -> EmailMessage:
+    """
+    Return *message* as it travels.
+
+    Raises:
+        MailRejected: Its address is none.
+    """
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    # Every server on the way passes on 7-bit messages as they are.
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    mail["From"] = settings.mail_sender
+    mail["To"] = _address(message.to)
+    mail["Subject"] = message.subject
+    mail["Date"] = message.at
+    mail["References"] = _conversation(message.number)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(message.text)
+    mail.add_alternative(message.html, subtype="html")
+    # Last, because each change of the content drops what was said of the former one.
+    mail["Content-Language"] = message.language
+    return mail
+
+
+@functools.cache
+def client() -> SESV2Client:
+    """Return the one client, which does not try again by itself: the outbox does."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        "sesv2",
+        region_name=settings.region,
+        config=Config(
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=ANSWER_SECONDS,
+            retries={"total_max_attempts": 1},
+        ),
+    )
+
+
+def _conversation(number: str) -> str:
+    """Return the message that all about one request seem to answer; it never existed."""
+    return f"<{number}@{settings.mail_sender.rpartition('@')[2]}>"
+
+
+def _address(text: str) -> str:
+    """
+    Return the e-mail address *text*, its domain as servers write it.
+
+    Raises:
+        MailRejected: It is none, so nothing in it can become a header.
+    """
+    found = ADDRESS.fullmatch(text)
+    if found is None or not found["box"].isascii() or len(text) > LONGEST_ADDRESS:
+        raise MailRejected("not an address")
+    try:
+        domain = found["domain"].encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise MailRejected("not an address") from error
+    return f"{found['box']}@{domain}"
