@@ -5,6 +5,7 @@ from chalice.app import Chalice
 from chalicelib.web import (
     areas,
     authorities,
+    clock,
     forms,
     health,
     officials,
@@ -17,4 +18,5 @@ app = Chalice(app_name="imi")
 
 for room in (health, openapi, officials, tasks, areas, authorities, requests):
     app.register_blueprint(room.routes.blueprint)
-app.register_blueprint(forms.bp)
+for bp in (forms.bp, clock.bp):
+    app.register_blueprint(bp)

@@ -126,8 +126,8 @@ def _address(text: str) -> str:
     Raises:
         MailRejected: It is none, so nothing in it can become a header.
     """
-    found = ADDRESS.fullmatch(text)
-    if found is None or not found["box"].isascii() or len(text) > LONGEST_ADDRESS:
+    found = ADDRESS.fullmatch(text) if len(text) <= LONGEST_ADDRESS else None
+    if found is None or not found["box"].isascii():
         raise MailRejected("not an address")
     try:
         domain = found["domain"].encode("idna").decode("ascii")

@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import boto3
+import pytest
+from botocore.exceptions import EndpointConnectionError
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from chalicelib.config import settings
+from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Role, Standing
+from chalicelib.mail import ses
+from chalicelib.mail.compose import Message
+from chalicelib.mail.ses import MailError, MailRejected
+from chalicelib.services import outbox
+from chalicelib.storage import areas, directory, notices
+from tests.builders import (
+    AREA,
+    NOON,
+    PORTUGUESE,
+    a_notice,
+    an_authority,
+    an_official,
+)
+
+INES = an_official(PORTUGUESE, "ines")
+MAILBOX = an_authority(PORTUGUESE).mailbox
+A_WHILE = timedelta(hours=8)
+"""Longer than any wait between two tries."""
+
+pytestmark = pytest.mark.usefixtures("aws", "_asked_authority")
+
+
+@pytest.fixture
+def _asked_authority() -> None:
+    areas.forget()
+    title = AreaTexts(title="Serviços", summary="", themes={}, questions={})
+    empty = QuestionSet(
+        area=AREA,
+        version=1,
+        legal_basis=(),
+        deadline=Deadline(days=28),
+        themes=(),
+        questions=(),
+    )
+    areas.publish(empty, {"pt": title, "en": replace(title, title="Services")})
+    directory.save_authority(an_authority(PORTUGUESE))
+    directory.save_official(INES)
+
+
+def waits(notice: Notice) -> Notice:
+    notices.waiting_item(notice).save()
+    return notice
+
+
+def a_reply() -> Notice:
+    """A notice that the mailbox does not get."""
+    return a_notice(Topic.REPLY_RECEIVED)
+
+
+def stored(notice: Notice) -> notices.NoticeItem:
+    return notices.NoticeItem.get(notice.id, notices.NoticeItem.KEY)
+
+
+def down(_: Message) -> None:
+    raise MailError("TooManyRequestsException")
+
+
+def refusing(address: str, sent: list[Message]) -> Callable[[Message], None]:
+    def send(message: Message) -> None:
+        if message.to == address:
+            raise MailRejected("BadRequestException")
+        sent.append(message)
+
+    return send
+
+
+def breaking_on(number: str, sent: list[Message]) -> Callable[[Message], None]:
+    def send(message: Message) -> None:
+        if message.number == number:
+            raise RuntimeError(message.to)
+        sent.append(message)
+
+    return send
+
+
+def test_a_notice_is_sent_once():
+    waits(a_reply())
+    sent: list[Message] = []
+
+    handed = [outbox.deliver(NOON + A_WHILE * run, sent.append) for run in range(3)]
+
+    assert handed == [1, 0, 0]
+    assert [message.to for message in sent] == [INES.email]
+    assert sent[0].subject.startswith("K7QM-3XPT · Serviços · ")
+    assert stored(a_reply()).outcome == "sent"
+
+
+def test_a_received_request_reaches_every_handler_and_the_mailbox():
+    directory.save_official(an_official(PORTUGUESE, "rui", language="fr"))
+    waits(a_notice())
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON, sent.append) == 3
+
+    languages = {message.to: message.language for message in sent}
+    assert languages == {INES.email: "pt", "rui@pt-tourism.example": "fr", MAILBOX: "pt"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"role": Role.VIEWER}, id="who only views"),
+        pytest.param({"standing": Standing.REMOVED}, id="who has left"),
+    ],
+)
+def test_who_does_not_handle_the_area_is_not_told(other):
+    directory.save_official(an_official(PORTUGUESE, "rui", **other))
+    waits(a_reply())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert [message.to for message in sent] == [INES.email]
+
+
+def test_the_mailbox_is_told_when_nobody_handles_the_area():
+    waits(replace(a_reply(), area="other"))
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert [message.to for message in sent] == [MAILBOX]
+
+
+def test_a_mailbox_with_a_language_that_is_not_ours_reads_english():
+    directory.save_authority(
+        an_authority(PORTUGUESE, languages=("is",), version=1, mailbox="m@x.example")
+    )
+    waits(a_notice())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert {message.to: message.language for message in sent}["m@x.example"] == "en"
+
+
+def test_what_ses_does_not_take_leaves_later():
+    waits(a_notice())
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON, down) == 0
+    assert outbox.deliver(NOON, sent.append) == 0
+    assert outbox.deliver(NOON + timedelta(minutes=2), sent.append) == 2
+
+    assert stored(a_notice()).outcome == "sent"
+
+
+def test_who_was_reached_is_not_told_again_when_another_was_not():
+    waits(a_notice())
+    tried: list[str] = []
+
+    def up_for_one(message: Message) -> None:
+        tried.append(message.to)
+        if len(tried) > 1:
+            raise MailError("SendingPausedException")
+
+    outbox.deliver(NOON, up_for_one)
+    later: list[Message] = []
+    outbox.deliver(NOON + A_WHILE, later.append)
+
+    assert [message.to for message in later] == tried[1:]
+
+
+def test_one_notice_finds_out_that_ses_is_down_and_the_others_keep_their_place():
+    for version in range(5):
+        waits(replace(a_reply(), version=version))
+
+    outbox.deliver(NOON, down)
+
+    assert sum(stored(replace(a_reply(), version=v)).attempts for v in range(5)) == 1
+
+
+def test_ses_down_and_up_again(monkeypatch):
+    boto3.client("sesv2").create_email_identity(EmailIdentity="imi.example")
+    backend = ses_backends[DEFAULT_ACCOUNT_ID][settings.region]
+    before = len(backend.sent_messages)
+    waits(a_notice())
+
+    with monkeypatch.context() as outage:
+
+        def unreachable() -> None:
+            raise EndpointConnectionError(endpoint_url="https://email.example")
+
+        outage.setattr(ses, "client", unreachable)
+        assert outbox.deliver(NOON) == 0
+    assert outbox.deliver(NOON + A_WHILE) == 2
+
+    assert len(backend.sent_messages) == before + 2
+
+
+def test_one_refused_address_does_not_keep_the_mail_from_others(caplog):
+    waits(a_notice())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, refusing(INES.email, sent))
+
+    assert [message.to for message in sent] == [MAILBOX]
+    item = stored(a_notice())
+    assert item.outcome == "sent"
+    assert item.refused == {INES.id}
+    assert a_notice().id in caplog.text
+    assert INES.email not in caplog.text
+
+
+def test_a_notice_that_reaches_nobody_has_failed():
+    waits(a_reply())
+
+    outbox.deliver(NOON, refusing(INES.email, []))
+
+    assert stored(a_reply()).outcome == "failed"
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        pytest.param({"proposed_on": None}, id="a fact is missing"),
+        pytest.param({"reader": "nobody"}, id="no such authority"),
+    ],
+)
+def test_a_notice_that_cannot_be_written_does_not_block_the_others(poison, caplog):
+    broken = waits(replace(a_notice(), version=9, **poison))
+    for version in range(5):
+        waits(replace(a_reply(), version=version))
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON, sent.append) == 5
+
+    assert broken.id in caplog.text
+    assert stored(broken).outcome != "sent"
+
+
+def test_a_message_that_cannot_be_built_does_not_block_the_others(caplog):
+    waits(replace(a_reply(), number="0000-0000"))
+    for version in range(5):
+        waits(replace(a_reply(), version=version))
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON, breaking_on("0000-0000", sent)) == 5
+
+    assert "RuntimeError" in caplog.text
+    assert INES.email not in caplog.text
+
+
+def test_a_notice_of_a_topic_not_known_here_does_not_block_the_others(caplog):
+    unknown = notices.waiting_item(replace(a_reply(), version=9))
+    unknown.topic = "from_tomorrow"
+    unknown.save()
+    waits(a_reply())
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON, sent.append) == 1
+
+    assert "cannot be read: ValueError" in caplog.text
+
+
+def test_two_senders_at_once_send_one_message():
+    waits(a_reply())
+    sent: list[Message] = []
+
+    def meanwhile_somebody_else_sends(message: Message) -> None:
+        outbox.deliver(NOON, sent.append)
+        sent.append(message)
+
+    outbox.deliver(NOON, meanwhile_somebody_else_sends)
+
+    assert len(sent) == 1
+
+
+def test_a_sender_that_dies_leaves_the_notice_to_the_next():
+    waits(a_reply())
+    next(notices.lease(NOON))
+    sent: list[Message] = []
+
+    assert outbox.deliver(NOON + timedelta(minutes=1), sent.append) == 0
+    assert outbox.deliver(NOON + notices.LEASE, sent.append) == 1
+
+
+def test_each_wait_is_at_least_as_long_as_the_one_before():
+    assert list(outbox.WAITS) == sorted(outbox.WAITS)
+    assert timedelta(hours=20) < sum(outbox.WAITS, timedelta()) < timedelta(hours=28)
+
+
+def test_a_notice_fails_after_its_last_try(caplog):
+    waits(a_reply())
+    tries: list[Message] = []
+
+    def always_down(message: Message) -> None:
+        tries.append(message)
+        raise MailError("SendingPausedException")
+
+    for run in range(20):
+        outbox.deliver(NOON + A_WHILE * run, always_down)
+
+    assert len(tries) == 12
+    assert stored(a_reply()).outcome == "failed"
+    assert [r.levelname for r in caplog.records].count("ERROR") == 1
+
+
+def test_a_run_ends_in_time_and_leaves_the_rest_to_the_next(monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_MESSAGES", 3)
+    for version in range(5):
+        waits(replace(a_reply(), version=version))
+    sent: list[Message] = []
+
+    assert [outbox.deliver(NOON, sent.append) for _ in range(3)] == [3, 2, 0]
