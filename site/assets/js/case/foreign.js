@@ -1,0 +1,25 @@
+import {html, nothing} from 'lit'
+
+import {languageName} from '../dates.js'
+import {language, t} from '../texts.js'
+
+/**
+ * Return a template of free text in the language it was written in, which is
+ * named where it is not the reader's.
+ *
+ * @param {string | null | undefined} text
+ * @param {string} writtenIn  Code of a language.
+ */
+export function quote(text, writtenIn) {
+  if (!text) return nothing
+  return html`<blockquote class="imi-quote" lang=${writtenIn} dir="auto">${text}</blockquote>
+    ${languageNote(writtenIn)}`
+}
+
+/** @param {string} writtenIn */
+export function languageNote(writtenIn) {
+  if (!writtenIn || writtenIn === language()) return nothing
+  return html`<p class="imi-language">
+    ${t('Original language: {language}', {language: languageName(writtenIn)})}
+  </p>`
+}

@@ -1,0 +1,242 @@
+/** @import {Route} from './routes.js' */
+/** @import {Typed} from './types.js' */
+
+import {html} from 'lit'
+
+import {ProblemError} from '../api.js'
+import {loadConfig} from '../config.js'
+import {Page} from '../page.js'
+import {language, t} from '../texts.js'
+import * as accept from './accept.js'
+import * as answer from './answer.js'
+import {CaseFile} from './casefile.js'
+import * as close from './close.js'
+import {headline} from './facts.js'
+import {missing} from './missing.js'
+import {notices} from './notices.js'
+import {overview} from './overview.js'
+import {inWords, suggestedDate} from './refusals.js'
+import * as reply from './reply.js'
+import * as routes from './routes.js'
+import {Saving} from './saving.js'
+import * as withdraw from './withdraw.js'
+
+const HEADINGS = '#question, #step'
+
+/**
+ * <imi-case> is the page of one request: what is wanted of the reader, what is
+ * asked and answered, what has happened, and every step the reader may take.
+ */
+export class CaseElement extends Page {
+  constructor() {
+    super()
+    this.number = new URLSearchParams(location.search).get('number')?.toUpperCase() ?? ''
+    this.file = new CaseFile(this.number)
+    this.saving = new Saving({
+      save: (code) => this.file.saveAnswer(code),
+      changed: () => this.requestUpdate(),
+    })
+    /** @type {Route} */
+    this.route = {view: 'overview'}
+    /** The step just taken, to be confirmed. */
+    this.done = ''
+    this.missing = false
+    /** A date the API offered instead of one it refused. */
+    this.suggestedOn = ''
+    this.languages = [language()]
+    /** What is typed in the forms; it outlives them. */
+    this.typed = {
+      agreed_on: '',
+      reason: '',
+      timeliness: /** @type {number | null} */ (null),
+      effort: /** @type {number | null} */ (null),
+    }
+  }
+
+  get request() {
+    return this.file.request
+  }
+
+  /** Place of the first question without an answer, else of the first. */
+  get firstOpenQuestion() {
+    const {questions} = this.request
+    return Math.max(
+      0,
+      questions.findIndex(({code}) => !this.file.answers.of(code).value),
+    )
+  }
+
+  get allAnswered() {
+    return this.request.questions.every(({code}) => this.file.answers.of(code).value)
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    addEventListener('hashchange', this.#follow)
+    addEventListener('beforeunload', this.#warn)
+    document.addEventListener('visibilitychange', this.#look)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    removeEventListener('hashchange', this.#follow)
+    removeEventListener('beforeunload', this.#warn)
+    document.removeEventListener('visibilitychange', this.#look)
+  }
+
+  async load() {
+    try {
+      if (this.number) await this.file.open()
+      this.missing = !this.number
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.status === 404)) throw error
+      this.missing = true
+    }
+    if (this.missing) return this.#name(t('There is no such request'))
+    this.languages = (await loadConfig().catch(() => null))?.languages ?? this.languages
+    this.typed.agreed_on ||= accept.firstDate(this.request)
+    this.route = routes.read(location.hash) ?? this.route
+    this.#name(t('Request {number}', {number: this.number}))
+  }
+
+  content() {
+    if (this.missing) return missing()
+    return html`<div class="imi-stack">${headline(this.request)} ${notices(this)} ${this.#view()}</div>`
+  }
+
+  #view() {
+    const {route} = this
+    if (route.view === 'question' && this.can('answer') && this.request.questions[route.index]) {
+      return answer.form(this, route.index)
+    }
+    if (route.view === 'accept' && this.can('accept')) return accept.form(this)
+    if (route.view === 'reply' && this.can('reply')) return reply.form(this)
+    if (route.view === 'withdraw' && this.can('withdraw')) return withdraw.form(this)
+    if (route.view === 'close' && this.can('close')) return close.form(this)
+    return overview(this)
+  }
+
+  /** @param {string} action */
+  can(action) {
+    return this.request.actions.some((one) => one.action === action)
+  }
+
+  /** @param {string} hash */
+  open(hash) {
+    location.hash = hash
+  }
+
+  /** @param {Partial<CaseElement['typed']>} part */
+  type(part) {
+    Object.assign(this.typed, part)
+    this.requestUpdate()
+  }
+
+  /**
+   * @param {string} code
+   * @param {Partial<Typed>} part
+   */
+  typeAnswer(code, part) {
+    this.file.answers.type(code, part)
+    this.saving.later(code)
+  }
+
+  /**
+   * Settle which of two answers to one question stands.
+   *
+   * @param {string} code
+   * @param {'mine' | 'theirs'} choice
+   */
+  async chooseAnswer(code, choice) {
+    if (choice === 'mine') this.file.answers.keepMine(code)
+    else this.file.answers.takeTheirs(code)
+    await this.saving.now(code)
+    await this.focusOn('#question')
+  }
+
+  /** @param {string} code */
+  answerErrors(code) {
+    const error = this.saving.state(code)?.error
+    return error instanceof ProblemError ? error.errors : []
+  }
+
+  /** Save what is typed; return whether all of it could be. */
+  async saveAll() {
+    for (const code of this.file.answers.unsaved) await this.saving.now(code)
+    return this.file.answers.unsaved.length === 0
+  }
+
+  /** Send the reply with everything that is typed; what could not be saved is shown first. */
+  async reply() {
+    if (this.busy || (await this.saveAll())) return this.act('reply', {})
+    const {questions} = this.request
+    const unsaved = new Set(this.file.answers.unsaved)
+    const errors = questions.flatMap(({code, text}, index) =>
+      unsaved.has(code)
+        ? [{pointer: `/questions/${index}/answer`, detail: t('Not saved: {question}', {question: text})}]
+        : [],
+    )
+    return this.showErrors(errors)
+  }
+
+  /**
+   * Take a step and confirm it, or say why not and what is possible now.
+   *
+   * @param {string} action
+   * @param {Record<string, unknown>} body
+   */
+  async act(action, body) {
+    const taken = await this.attempt(async () => {
+      try {
+        await this.file.act(action, body)
+      } catch (error) {
+        this.suggestedOn = suggestedDate(error)
+        throw inWords(error, this.request)
+      }
+    })
+    if (!taken) return this.requestUpdate()
+    this.done = action
+    this.route = {view: 'overview'}
+    history.replaceState(null, '', location.pathname + location.search)
+    this.requestUpdate()
+    await this.focusOn('#done')
+  }
+
+  /** Show the part of the page that the address names. */
+  #follow = async () => {
+    const route = routes.read(location.hash)
+    if (!route || this.phase !== 'ready' || this.missing) return
+    this.route = route
+    this.done = ''
+    this.file.forgetNews()
+    this.clearErrors()
+    this.requestUpdate()
+    await this.focusOn(route.view === 'overview' ? '#wanted' : HEADINGS)
+    void this.saveAll()
+  }
+
+  /** Save before this tab goes away; look for changes by others when it comes back. */
+  #look = async () => {
+    if (document.hidden) {
+      if (this.phase === 'ready' && !this.missing) await this.saveAll()
+      return
+    }
+    if (this.phase !== 'ready' || this.missing || this.busy) return
+    const changed = await this.file.refresh().catch(() => false)
+    if (!changed) return
+    this.requestUpdate()
+    this.announce(t('The request has changed since you opened it.'))
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  #warn = (event) => {
+    if (this.file.answers.unsaved.length) event.preventDefault()
+  }
+
+  /** @param {string} heading */
+  #name(heading) {
+    const title = document.getElementById('title')
+    if (title) title.textContent = heading
+    this.setTitle(heading)
+  }
+}

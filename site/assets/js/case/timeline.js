@@ -1,0 +1,61 @@
+/** @import {CaseEvent, Request} from './types.js' */
+
+import {html, nothing} from 'lit'
+
+import {formatDate, formatMoment, today} from '../dates.js'
+import {t} from '../texts.js'
+import {isRunning} from './words.js'
+
+/**
+ * Return the one timeline of a request, oldest first, and what is still ahead.
+ *
+ * @param {Request} request
+ * @param {CaseEvent[]} events
+ */
+export function timeline(request, events) {
+  return html`<section class="imi-stack imi-stack--tight" aria-labelledby="timeline">
+    <h2 class="imi-h2" id="timeline">${t('What has happened')}</h2>
+    <ol class="ecl-timeline imi-timeline">
+      ${withoutRepeats(events).map(
+        (event) =>
+          html`<li class="ecl-timeline__item">
+            <time class="ecl-timeline__label" datetime=${event.at}>${formatMoment(event.at)}</time>
+            <div class="ecl-timeline__title">${event.text}</div>
+            <div class="ecl-timeline__content">
+              ${event.by.title || event.by.name}${event.official ? html` (${event.official})` : nothing}
+              ${dates(event)}
+            </div>
+          </li>`,
+      )}
+      ${isRunning(request) ? ahead(request.due_on ?? '') : nothing}
+    </ol>
+  </section>`
+}
+
+/** @param {CaseEvent} event */
+function dates({proposed_on, agreed_on}) {
+  const on = agreed_on ?? proposed_on
+  if (!on) return nothing
+  return html`<br />${agreed_on ? t('Agreed deadline') : t('Proposed deadline')}:
+    <time datetime=${on}>${formatDate(on)}</time>`
+}
+
+/** @param {string} due */
+function ahead(due) {
+  return html`<li class="ecl-timeline__item imi-timeline__item--ahead">
+    <time class="ecl-timeline__label" datetime=${due}>${formatDate(due)}</time>
+    <div class="ecl-timeline__title">${due < today() ? t('The reply was due') : t('The reply is due')}</div>
+  </li>`
+}
+
+/**
+ * Answers save themselves often: of a run of them by one official the last stays.
+ *
+ * @param {CaseEvent[]} events
+ */
+function withoutRepeats(events) {
+  return events.filter((event, index) => {
+    const next = events[index + 1]
+    return !(event.action === 'answer' && next?.action === 'answer' && next.official === event.official)
+  })
+}

@@ -1,0 +1,209 @@
+import {html, nothing} from 'lit'
+import {repeat} from 'lit/directives/repeat.js'
+
+import {get} from '../api.js'
+import {compareText, countryName, languageName} from '../dates.js'
+import {fieldError} from '../elements/errors.js'
+import {announce} from '../page.js'
+import {t, tn} from '../texts.js'
+import {COUNTRIES} from './countries.js'
+import {Step} from './step.js'
+
+/** @typedef {import('./types.js').Authority} Authority */
+
+const PAUSE_MS = 300
+const SHORTEST_SEARCH = 2
+
+/** <imi-authority-step> finds the authority that is asked, by country and by words. */
+export class AuthorityStepElement extends Step {
+  static properties = {
+    me: {attribute: false},
+    chosen: {attribute: false},
+    country: {state: true},
+    words: {state: true},
+    found: {state: true},
+    trouble: {state: true},
+  }
+
+  constructor() {
+    super()
+    /** @type {import('./types.js').Me} */
+    this.me
+    /** @type {Authority | null} the one that the draft names */
+    this.chosen = null
+    this.country = ''
+    this.words = ''
+    /** @type {Authority[] | null} null until something was looked for */
+    this.found = null
+    /** @type {string | null} cursor of what else there is */
+    this.next = null
+    this.trouble = ''
+    this.searches = 0
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('area') && this.area) this.startAgain()
+  }
+
+  check() {
+    return this.draft.asked ? [] : [{pointer: '/asked', detail: t('Choose an authority')}]
+  }
+
+  render() {
+    return html`
+      <div class="imi-filter" role="search" aria-labelledby="step">
+        <div class="ecl-form-group">
+          <label class="ecl-form-label" for="country">${t('Country')}</label>
+          <div class="ecl-select__container ecl-select__container--m">
+            <select class="ecl-select" id="country" @change=${this.chooseCountry}>
+              <option value="" ?selected=${!this.country}>${t('All countries')}</option>
+              ${countries().map(
+                ({code, name}) =>
+                  html`<option value=${code} ?selected=${code === this.country}>${name}</option>`,
+              )}
+            </select>
+          </div>
+        </div>
+        <div class="ecl-form-group">
+          <label class="ecl-form-label" for="words">${t('Name or city')}</label>
+          <input
+            class="ecl-text-input ecl-text-input--m"
+            id="words"
+            type="search"
+            autocomplete="off"
+            .value=${this.words}
+            @input=${this.typeWords}
+            @keydown=${this.searchOnEnter}
+          />
+        </div>
+      </div>
+      <fieldset class=${this.groupClass('/asked')} id="asked">
+        <legend class="ecl-form-label">${t('Authority')}</legend>
+        ${fieldError(this.errors, '/asked')} ${this.results()}
+      </fieldset>
+    `
+  }
+
+  results() {
+    const shown = this.shown()
+    return html`
+      <div class="imi-choices">${repeat(shown, ({id}) => id, (one) => this.choice(one))}</div>
+      ${this.trouble ? html`<p class="imi-empty">${this.trouble}</p>` : this.remarks()}
+      ${this.next
+        ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${this.more}>
+            ${t('Show more')}
+          </button>`
+        : nothing}
+    `
+  }
+
+  remarks() {
+    if (!this.found) {
+      return html`<p class="imi-hint">${t('Choose a country or type a name or a city.')}</p>`
+    }
+    if (this.found.length) return nothing
+    return html`<p class="imi-empty">
+      ${t('No authority was found for this legal area. Try another country or fewer letters, or ask your national IMI coordinator which authority is competent.')}
+    </p>`
+  }
+
+  /** @param {Authority} authority */
+  choice(authority) {
+    const place = [authority.city, countryName(authority.country)].filter(Boolean).join(', ')
+    const languages = (authority.languages ?? []).map(languageName).join(', ')
+    return html`<label class="imi-choice">
+      <input
+        type="radio"
+        name="asked"
+        value=${authority.id}
+        .checked=${authority.id === this.draft.asked}
+        @change=${() => this.choose(authority)}
+      />
+      <span>
+        ${authority.title}
+        <small class="imi-hint"><span lang=${authority.language ?? nothing}>${authority.name}</span></small>
+        <small class="imi-hint">${place}</small>
+        ${languages
+          ? html`<small class="imi-hint">${t('Understands: {languages}', {languages})}</small>`
+          : nothing}
+      </span>
+    </label>`
+  }
+
+  /** Those found, and in front the chosen one if it is not among them. */
+  shown() {
+    const found = this.found ?? /** @type {Authority[]} */ ([])
+    const {chosen} = this
+    if (!chosen || chosen.id !== this.draft.asked) return found
+    return found.some(({id}) => id === chosen.id) ? found : [chosen, ...found]
+  }
+
+  /** @param {Authority} authority */
+  choose(authority) {
+    this.dispatchEvent(new CustomEvent('authority-chosen', {detail: authority, bubbles: true}))
+    this.write({asked: authority.id})
+  }
+
+  startAgain() {
+    this.country ||= this.chosen?.country ?? ''
+    this.found = null
+    void this.search()
+  }
+
+  /** @param {Event & {target: HTMLSelectElement}} event */
+  chooseCountry({target}) {
+    this.country = target.value
+    void this.search()
+  }
+
+  /** @param {Event & {target: HTMLInputElement}} event */
+  typeWords({target}) {
+    this.words = target.value
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.search(), PAUSE_MS)
+  }
+
+  /** @param {KeyboardEvent} event */
+  searchOnEnter(event) {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    void this.search()
+  }
+
+  more() {
+    return this.search(this.next)
+  }
+
+  /** @param {string | null} [cursor] */
+  async search(cursor = null) {
+    clearTimeout(this.timer)
+    const q = this.words.trim()
+    const search = (this.searches += 1)
+    if (!this.country && q.length < SHORTEST_SEARCH) {
+      this.found = null
+      this.next = null
+      return
+    }
+    try {
+      const query = {area: this.area.code, country: this.country, q, limit: 50, cursor}
+      const {body} = await get('/authorities', {query})
+      if (search !== this.searches) return
+      /** @type {Authority[]} */
+      const others = body.items.filter((/** @type {Authority} */ {id}) => id !== this.me.authority.id)
+      this.found = [...((cursor && this.found) || []), ...others]
+      this.next = body.next
+      this.trouble = ''
+      announce(tn('{count} authority found', '{count} authorities found', this.found.length))
+    } catch (error) {
+      if (search === this.searches) this.trouble = error instanceof Error ? error.message : ''
+    }
+  }
+}
+
+function countries() {
+  const named = COUNTRIES.map((code) => ({code, name: countryName(code)}))
+  return named.sort((one, other) => compareText(one.name, other.name))
+}

@@ -1,0 +1,54 @@
+/** How a draft begins: the first POST, and the move to another legal area. */
+
+import {del, get, newKey, post} from '../api.js'
+
+/** @typedef {import('./drafts.js').Draft} Draft */
+/** @typedef {import('./types.js').Area} Area */
+
+/** One key for each draft begun, however often it is tried. */
+const keys = /** @type {Map<string, string>} */ (new Map())
+
+/**
+ * @param {string} code
+ * @param {number | string} [version] of the question set; the newest without it
+ * @returns {Promise<Area>}
+ */
+export async function loadArea(code, version) {
+  return (await get(`/areas/${code}`, {query: {version}})).body
+}
+
+/**
+ * Create a draft in *area*, with the questions that each request there contains.
+ * @param {Area} area
+ * @param {{language: string, former?: Draft | undefined}} start former: a draft in another area,
+ *   of which reason, person and language are kept
+ */
+export async function beginDraft(area, {language, former}) {
+  const mandatory = area.questions.filter((question) => question.mandatory)
+  const body = {
+    area: area.code,
+    language: former?.language || language,
+    questions: mandatory.map(({code}) => ({code, slots: {}, comment: ''})),
+    ...(former?.reason ? {reason: former.reason} : {}),
+    ...(former?.person?.name ? {person: {...former.person, born_on: former.person.born_on || null}} : {}),
+  }
+  const act = JSON.stringify(body)
+  const key = keys.get(act) ?? newKey()
+  keys.set(act, key)
+  const answer = await post('/requests', body, {key})
+  keys.delete(act)
+  return answer
+}
+
+/**
+ * Delete the draft at *path*. One that a colleague has deleted already is gone as wished.
+ * @param {string} path
+ * @param {string} etag
+ */
+export async function deleteDraft(path, etag) {
+  try {
+    await del(path, {etag})
+  } catch (error) {
+    if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
+  }
+}

@@ -1,0 +1,203 @@
+/** The draft behind the pages of a new request: how it is opened, begun, kept and given up. */
+
+import * as api from '../api.js'
+import {loadConfig} from '../config.js'
+import {today} from '../dates.js'
+import {loadMe} from '../me.js'
+import {Page} from '../page.js'
+import {pageUrl} from '../texts.js'
+import {beginDraft, deleteDraft, loadArea} from './beginnings.js'
+import {DraftKeeper} from './keeper.js'
+import {stepOf} from './pointers.js'
+import {stateText} from './save-state.js'
+import {suggestedDate} from './suggestions.js'
+
+/** @typedef {import('./pointers.js').FieldError} FieldError */
+/** @typedef {import('./types.js').AreaSummary} AreaSummary */
+/** @typedef {import('./types.js').Authority} Authority */
+
+/** Longest time for which a step waits for its own save. */
+const LONGEST_WAIT_MS = 3_000
+
+export class DraftingPage extends Page {
+  constructor() {
+    super()
+    /** @type {import('./types.js').Me} */
+    this.me
+    /** @type {AreaSummary[]} those in which the official may send requests */
+    this.areas = []
+    /** @type {readonly string[]} in which free text may be written */
+    this.languages = []
+    /** @type {Map<string, Authority>} every authority seen so far, by id */
+    this.authorities = new Map()
+    /** @type {FieldError[]} what was found wrong by the page or on sending, in all steps */
+    this.found = []
+    /** @type {import('./types.js').Area | undefined} */
+    this.area = undefined
+    /** @type {DraftKeeper | undefined} */
+    this.keeper = undefined
+    /** @type {any} the request, once it is no draft any more */
+    this.sent = undefined
+    this.dateProposed = false
+    this.said = ''
+    /** Whether a date on the screen is no date yet, and so cannot be saved. */
+    this.unfinished = false
+  }
+
+  get draft() {
+    return this.keeper?.wanted
+  }
+
+  get number() {
+    return this.sent?.number ?? this.keeper?.request.number ?? ''
+  }
+
+  /** The authority that the draft names. */
+  get asked() {
+    return this.authorities.get(this.draft?.asked ?? '') ?? null
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    window.addEventListener('beforeunload', this.warn)
+    document.addEventListener('visibilitychange', this.saveWhenHidden)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    window.removeEventListener('beforeunload', this.warn)
+    document.removeEventListener('visibilitychange', this.saveWhenHidden)
+  }
+
+  async load() {
+    const [me, {body}, config] = await Promise.all([
+      loadMe(), api.get('/areas'), loadConfig(), api.serverToday().catch(() => ''),
+    ])
+    this.me = me
+    this.languages = config.languages
+    this.areas = body.items.filter(
+      (/** @type {AreaSummary} */ {mine, roles}) => mine && roles.includes('handler'))
+  }
+
+  /**
+   * Read the request; what is no draft any more is shown as sent.
+   * @param {string} number '' for a new one
+   */
+  async open(number) {
+    this.keeper?.close()
+    this.keeper = this.area = this.sent = undefined
+    this.found = []
+    if (!number) return
+    const {body, etag} = await api.get(`/requests/${number}`)
+    if (body.state === 'draft') await this.keep(body, etag)
+    else if (body.side === 'asking') this.sent = body
+    else location.replace(pageUrl('workspace/case/', {number}))
+  }
+
+  /**
+   * Begin a draft in the legal area *code*, in place of the one that may be open.
+   * @param {string} code
+   */
+  async begin(code) {
+    const former = this.keeper
+    await former?.flush()
+    const area = await loadArea(code)
+    const {body, etag} = await beginDraft(area, {language: this.me.language, former: former?.wanted})
+    former?.close()
+    await this.keep(body, etag, area)
+    if (this.keeper) this.keeper.savedAt = new Date()
+    if (former) await deleteDraft(former.path, former.etag).catch((error) => console.warn(error))
+  }
+
+  /**
+   * @param {any} request
+   * @param {string} etag
+   * @param {import('./types.js').Area} [area]
+   */
+  async keep(request, etag, area) {
+    this.area = area ?? (await loadArea(request.area, request.question_set_version))
+    this.keeper = new DraftKeeper(request, etag)
+    this.keeper.addEventListener('change', () => this.noticeSaving())
+    this.found = []
+    this.dateProposed = false
+    this.said = ''
+    this.learn(request.asked_authority)
+  }
+
+  /** @param {Authority | null | undefined} authority */
+  learn(authority) {
+    if (authority) this.authorities = new Map(this.authorities).set(authority.id, {
+      ...this.authorities.get(authority.id), ...authority,
+    })
+  }
+
+  /** Propose the date that the legal area suggests, once, if there is none. */
+  proposeDate() {
+    if (!this.draft || !this.area || this.dateProposed) return
+    this.dateProposed = true
+    if (this.draft.proposed_on) return
+    const {urgent} = this.draft
+    this.keeper?.write({proposed_on: suggestedDate(this.area.deadline, {from: today(), urgent})})
+  }
+
+  /** Delete the draft and go back to the tasks. */
+  async deleteDraft() {
+    const {keeper} = this
+    if (!keeper) return
+    const done = await this.attempt(async () => {
+      await keeper.flush()
+      await deleteDraft(keeper.path, keeper.etag)
+    })
+    if (!done) return keeper.refresh().catch(() => undefined)
+    keeper.close()
+    this.keeper = undefined
+    location.assign(pageUrl('workspace/'))
+  }
+
+  /** Save, but wait no longer than one likes to wait between two steps. */
+  saveSoon() {
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))
+    return Promise.race([this.keeper?.flush(), late])
+  }
+
+  /**
+   * What is wrong in *step*.
+   * @param {string} step
+   * @returns {FieldError[]}
+   */
+  errorsIn(step) {
+    return this.allErrors().filter(({pointer}) => stepOf(pointer) === step)
+  }
+
+  /** @returns {FieldError[]} */
+  allErrors() {
+    const refused = this.keeper?.errors ?? []
+    const others = this.found.filter((one) => !refused.some(({pointer}) => pointer === one.pointer))
+    return [...refused, ...others]
+  }
+
+  /** Show how saving goes; say aloud only when it begins or ceases to fail. */
+  noticeSaving() {
+    const {keeper} = this
+    if (!keeper) return
+    this.learn(keeper.request.asked_authority)
+    const text = stateText(keeper, false)
+    const failing = keeper.state !== 'saved' && keeper.state !== 'waiting'
+    if (failing && text !== this.said) this.announce(text)
+    if (!failing && keeper.state === 'saved' && this.said) this.announce(text)
+    if (failing) this.said = text
+    else if (keeper.state === 'saved') this.said = ''
+    this.requestUpdate()
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  warn = (event) => {
+    if (!this.keeper?.unsaved && !this.unfinished) return
+    event.preventDefault()
+    void this.keeper?.flush()
+  }
+
+  saveWhenHidden = () => {
+    if (document.visibilityState === 'hidden') void this.keeper?.flush()
+  }
+}

@@ -1,0 +1,24 @@
+/** The elements that <imi-new-request> is made of. */
+
+import {AreaStepElement} from './area-step.js'
+import {AuthorityStepElement} from './authority-step.js'
+import {CheckStepElement} from './check-step.js'
+import {DateStepElement} from './date-step.js'
+import {DeleteDraftElement} from './delete-draft.js'
+import {DraftConflictElement} from './draft-conflict.js'
+import {PersonStepElement} from './person-step.js'
+import {QuestionsStepElement} from './questions-step.js'
+import {RequestSentElement} from './request-sent.js'
+
+/** @param {CustomElementRegistry} registry */
+export function defineParts(registry) {
+  AreaStepElement.define('imi-area-step', registry)
+  AuthorityStepElement.define('imi-authority-step', registry)
+  QuestionsStepElement.define('imi-questions-step', registry)
+  PersonStepElement.define('imi-person-step', registry)
+  DateStepElement.define('imi-date-step', registry)
+  CheckStepElement.define('imi-check-step', registry)
+  RequestSentElement.define('imi-request-sent', registry)
+  DraftConflictElement.define('imi-draft-conflict', registry)
+  DeleteDraftElement.define('imi-delete-draft', registry)
+}

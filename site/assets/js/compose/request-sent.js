@@ -1,0 +1,53 @@
+import {html, nothing} from 'lit'
+
+import {countryName, formatDate} from '../dates.js'
+import {Element} from '../element.js'
+import {pageUrl, t} from '../texts.js'
+
+/** <imi-request-sent> confirms what was sent, says what happens next, and answers later too. */
+export class RequestSentElement extends Element {
+  static properties = {
+    request: {attribute: false},
+  }
+
+  constructor() {
+    super()
+    /** @type {any} as the API tells it */
+    this.request
+  }
+
+  render() {
+    const {number, asked_authority: asked, proposed_on, state} = this.request
+    return html`
+      <div class="imi-panel">
+        <h2 id="step" tabindex="-1">${t('Request sent')}</h2>
+        <p class="imi-panel__number">${number}</p>
+      </div>
+      ${asked ? html`<p>${asked.title}, ${countryName(asked.country)}<br /><span lang=${asked.language ?? nothing}>${asked.name}</span></p>` : nothing}
+      ${state === 'awaiting_acceptance' ? next(proposed_on) : this.state()}
+      <div class="imi-buttons">
+        <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/case/', {number})}
+          >${t('Go to the request')}</a
+        >
+        <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/')}>${t('My tasks')}</a>
+      </div>
+    `
+  }
+
+  state() {
+    const {state, state_label: label} = this.request
+    return html`<p><strong class="imi-tag imi-tag--${state}">${label}</strong></p>`
+  }
+}
+
+/** @param {string} proposedOn */
+function next(proposedOn) {
+  const date = proposedOn ? formatDate(proposedOn, {weekday: true}) : ''
+  return html`<h3 class="imi-h3">${t('What happens next')}</h3>
+    <ul>
+      <li>${t('The authority has been told by e-mail. It sees your questions and the reason, but no personal data yet.')}</li>
+      <li>${t('It accepts the request and the date you proposed, or sets another date. You are told by e-mail.')}</li>
+      ${date ? html`<li>${t('Date you proposed for the reply: {date}', {date})}</li>` : nothing}
+      <li>${t('Until it has accepted, you can withdraw the request.')}</li>
+    </ul>`
+}

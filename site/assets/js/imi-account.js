@@ -1,0 +1,83 @@
+import {html, nothing} from 'lit'
+
+import {chooseAuthority} from './api.js'
+import {languageName} from './dates.js'
+import {Element} from './element.js'
+import {authorityName} from './elements/authority.js'
+import {chooseLanguage, loadMe} from './me.js'
+import {announce} from './page.js'
+import {ensureSession, signOut} from './session.js'
+import {language, t} from './texts.js'
+
+/**
+ * <imi-account> says who is signed in and for which authority, and signs out.
+ *
+ * Where the page is not in the language of the profile it offers both ways out:
+ * the page in the language of the profile, or the profile in that of the page.
+ */
+export class AccountElement extends Element {
+  static properties = {me: {state: true}}
+
+  constructor() {
+    super()
+    /** @type {import('./types.js').Me | undefined} */
+    this.me = undefined
+  }
+
+  async connectedCallback() {
+    super.connectedCallback()
+    try {
+      await ensureSession()
+      this.me = await loadMe()
+    } catch (error) {
+      console.warn('the account cannot be shown', error) // the page itself says what is wrong
+    }
+  }
+
+  render() {
+    if (!this.me) return nothing
+    return html`<div class="imi-account">
+      <span class="imi-account__name">${this.me.name}</span>
+      <span class="imi-account__authority">${this.authority(this.me)}</span>
+      ${this.me.language === language() ? nothing : this.otherLanguage(this.me.language)}
+      <button class="imi-account__out" type="button" @click=${signOut}>${t('Sign out')}</button>
+    </div>`
+  }
+
+  /** @param {import('./types.js').Me} me */
+  authority(me) {
+    if (me.authorities.length < 2) return authorityName(me.authority)
+    return html`<label class="ecl-u-sr-only" for="acting-for">${t('You act for')}</label>
+      <select class="imi-account__choice" id="acting-for" @change=${actFor}>
+        ${me.authorities.map(
+          ({authority}) =>
+            html`<option value=${authority.id} ?selected=${authority.id === me.authority.id}>
+              ${authority.title || authority.name}
+            </option>`,
+        )}
+      </select>`
+  }
+
+  /** @param {string} profile */
+  otherLanguage(profile) {
+    const here = location.pathname.replace(/^\/[a-z]{2}\//, `/${profile}/`) + location.search
+    return html`<a class="imi-account__language" href=${here} hreflang=${profile}
+        >${t('Language of your profile: {language}', {language: languageName(profile)})}</a
+      >
+      <button class="imi-account__out" type="button" @click=${this.adopt}>
+        ${t('Use the language of this page')}
+      </button>`
+  }
+
+  async adopt() {
+    await chooseLanguage(language())
+    this.me = await loadMe()
+    announce(t('Your profile is now in the language of this page.'))
+  }
+}
+
+/** @param {Event} event */
+function actFor(event) {
+  chooseAuthority(/** @type {HTMLSelectElement} */ (event.currentTarget).value)
+  location.assign(location.pathname.replace(/(\/workspace\/).*/, '$1'))
+}

@@ -1,0 +1,236 @@
+import {html, nothing} from 'lit'
+
+import {get} from './api.js'
+import {requestCards, requestTable} from './elements/request-list.js'
+import {STATES, stateName} from './elements/state-tag.js'
+import {Page} from './page.js'
+import {N, pageUrl, t, tn} from './texts.js'
+
+/** @typedef {import('./types.js').RequestRow} RequestRow */
+/** @typedef {{state: string, area: string, q: string}} Filter */
+
+const PAGE = 25
+const WIDE = '(min-width: 768px)'
+const EMPTY = {
+  received: N('Your authority has received no request yet. When one comes, you get an e-mail.'),
+  sent: N('Your authority has sent no request yet.'),
+}
+
+/**
+ * <imi-requests box="received|sent"> lists the authority's requests.
+ *
+ * The filter stands in the address, so that a list can be kept and sent on.
+ */
+export class RequestsElement extends Page {
+  static properties = {
+    box: {},
+    rows: {state: true},
+    next: {state: true},
+    areas: {state: true},
+    wide: {state: true},
+  }
+
+  constructor() {
+    super()
+    /** @type {'received' | 'sent'} */
+    this.box = 'received'
+    /** @type {RequestRow[]} */
+    this.rows = []
+    /** @type {string | null} */
+    this.next = null
+    /** @type {import('./types.js').Area[]} */
+    this.areas = []
+    this.screen = matchMedia(WIDE)
+    this.wide = this.screen.matches
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.screen.addEventListener('change', this.measure)
+    window.addEventListener('popstate', this.goBack)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.screen.removeEventListener('change', this.measure)
+    window.removeEventListener('popstate', this.goBack)
+  }
+
+  async load() {
+    const [areas] = await Promise.all([get('/areas', {query: {limit: 100}}), this.fetchRows()])
+    this.areas = areas.body.items
+  }
+
+  /** @param {string | null} [cursor] of the rows that follow those shown */
+  async fetchRows(cursor = null) {
+    const {body} = await get('/requests', {
+      query: {box: this.box, ...this.filter, limit: PAGE, cursor},
+    })
+    this.rows = cursor ? [...this.rows, ...body.items] : body.items
+    this.next = body.next
+  }
+
+  /** @returns {Filter} as it stands in the address */
+  get filter() {
+    const query = new URLSearchParams(location.search)
+    return {
+      state: query.get('state') ?? '',
+      area: query.get('area') ?? '',
+      q: query.get('q') ?? '',
+    }
+  }
+
+  get isFiltered() {
+    return Object.values(this.filter).some(Boolean)
+  }
+
+  measure = () => {
+    this.wide = this.screen.matches
+  }
+
+  /** The address has changed under the form: fill it in anew. */
+  goBack = async () => {
+    this.fillIn()
+    await this.search()
+  }
+
+  async search() {
+    const done = await this.attempt(() => this.fetchRows())
+    if (done) this.announce(this.summary())
+  }
+
+  /** @param {SubmitEvent} event */
+  submit(event) {
+    event.preventDefault()
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget)
+    const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()])
+    const query = new URLSearchParams(given.filter(([, value]) => value)).toString()
+    history.pushState(null, '', query ? `?${query}` : location.pathname)
+    return this.search()
+  }
+
+  /** @param {Event} event */
+  async clear(event) {
+    event.preventDefault()
+    history.pushState(null, '', location.pathname)
+    this.fillIn()
+    await this.search()
+    await this.focusOn('#filter-q')
+  }
+
+  fillIn() {
+    for (const [name, value] of Object.entries(this.filter)) {
+      const field = this.querySelector(`#filter-${name}`)
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
+        field.value = value
+      }
+    }
+  }
+
+  async showMore() {
+    const before = this.rows.length
+    const done = await this.attempt(() => this.fetchRows(this.next))
+    if (!done) return
+    this.announce(this.summary())
+    await this.focusOn(`[data-number="${this.rows[before]?.number}"]`)
+  }
+
+  content() {
+    return html`<div class="imi-stack">
+      ${this.problems()} ${this.filterForm()}
+      ${this.rows.length ? this.list() : this.emptyView()}
+    </div>`
+  }
+
+  filterForm() {
+    const {state, area, q} = this.filter
+    const states = STATES.filter((known) => this.box === 'sent' || known !== 'draft')
+    return html`<form class="imi-filter" role="search" @submit=${this.submit}>
+      <div class="ecl-form-group">
+        <label class="ecl-form-label" for="filter-q">${t('Number or text')}</label>
+        <input class="ecl-text-input ecl-text-input--m" id="filter-q" name="q" .value=${q} />
+      </div>
+      ${select('state', t('Status'), state, [
+        ['', t('All')],
+        ...states.map((known) => [known, stateName(known)]),
+      ])}
+      ${select('area', t('Legal area'), area, [
+        ['', t('All')],
+        ...this.areas.map(({code, title}) => [code, title]),
+      ])}
+      <button
+        class="ecl-button ecl-button--secondary"
+        type="submit"
+        aria-busy=${this.busy ? 'true' : nothing}
+      >
+        ${t('Search')}
+      </button>
+    </form>`
+  }
+
+  list() {
+    const draw = this.wide ? requestTable : requestCards
+    return html`<p id="requests-summary">${this.summary()}</p>
+      ${draw(this.rows, 'requests-summary')}
+      ${this.next
+        ? html`<div class="imi-buttons">
+            <button
+              class="ecl-button ecl-button--secondary"
+              type="button"
+              aria-busy=${this.busy ? 'true' : nothing}
+              @click=${this.showMore}
+            >
+              ${t('Show more')}
+            </button>
+          </div>`
+        : nothing}`
+  }
+
+  summary() {
+    const count = this.rows.length
+    return this.next
+      ? tn('{count} request shown; there are more', '{count} requests shown; there are more', count)
+      : tn('{count} request', '{count} requests', count)
+  }
+
+  emptyView() {
+    if (this.isFiltered) {
+      return html`<div class="imi-empty">
+        <p>${t('No request matches what you are looking for.')}</p>
+        <p><a href=${location.pathname} @click=${this.clear}>${t('Show all requests')}</a></p>
+      </div>`
+    }
+    return html`<div class="imi-empty">
+      <p>${t(EMPTY[this.box])}</p>
+      ${this.box === 'sent' ? newRequestLink() : nothing}
+    </div>`
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {string} chosen
+ * @param {string[][]} options value and text
+ */
+function select(name, label, chosen, options) {
+  return html`<div class="ecl-form-group">
+    <label class="ecl-form-label" for="filter-${name}">${label}</label>
+    <div class="ecl-select__container ecl-select__container--m">
+      <select class="ecl-select" id="filter-${name}" name=${name}>
+        ${options.map(
+          ([value, text]) =>
+            html`<option value=${value ?? ''} ?selected=${value === chosen}>${text}</option>`,
+        )}
+      </select>
+    </div>
+  </div>`
+}
+
+function newRequestLink() {
+  return html`<div class="imi-buttons">
+    <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/new/')}
+      >${t('New request')}</a
+    >
+  </div>`
+}

@@ -1,0 +1,161 @@
+import {html, nothing} from 'lit'
+
+import {get} from './api.js'
+import {authorityName} from './elements/authority.js'
+import {daysLeftBar} from './elements/days-left.js'
+import {stateTag, urgentTag} from './elements/state-tag.js'
+import {formatNumber} from './dates.js'
+import {Page} from './page.js'
+import {N, pageUrl, t, tn} from './texts.js'
+
+/** @typedef {import('./types.js').Task} Task */
+
+/** Kinds of task, the most pressing first: heading, what to do, page. */
+const KINDS = [
+  {kind: 'accept', heading: N('Requests to accept'), act: N('Accept the request'), page: 'case'},
+  {kind: 'answer', heading: N('Requests to answer'), act: N('Answer the request'), page: 'case'},
+  {kind: 'check_reply', heading: N('Replies to check'), act: N('Check the reply'), page: 'case'},
+  {kind: 'send', heading: N('Drafts to finish'), act: N('Finish and send the request'), page: 'new'},
+]
+const UNKNOWN = {heading: N('Other tasks'), act: N('Open the request'), page: 'case'}
+
+/** <imi-tasks> shows what waits for the official, by kind and by what is due. */
+export class TasksElement extends Page {
+  static properties = {tasks: {state: true}}
+
+  constructor() {
+    super()
+    /** @type {import('./types.js').Tasks} */
+    this.tasks = {items: [], counts: {}, next: null}
+  }
+
+  async load() {
+    this.tasks = (await get('/tasks', {query: {limit: 50}})).body
+    showCount(total(this.tasks.counts))
+  }
+
+  async loadMore() {
+    const shown = this.tasks.items.length
+    await this.attempt(async () => {
+      const {body} = await get('/tasks', {query: {limit: 50, cursor: this.tasks.next}})
+      this.tasks = {...body, items: [...this.tasks.items, ...body.items]}
+      const more = this.tasks.items.length - shown
+      this.announce(tn('{count} more task shown', '{count} more tasks shown', more))
+    })
+  }
+
+  content() {
+    if (!this.tasks.items.length) return [this.problems(), nothingToDo()]
+    return html`<div class="imi-stack">
+      ${this.problems()}
+      <p class="imi-lead">${this.summary()}</p>
+      ${groups(this.tasks.items).map((group) => this.group(group))}
+      ${this.tasks.next
+        ? html`<div class="imi-buttons">
+            <button
+              class="ecl-button ecl-button--secondary"
+              type="button"
+              aria-busy=${this.busy ? 'true' : nothing}
+              @click=${this.loadMore}
+            >
+              ${t('Show more')}
+            </button>
+          </div>`
+        : nothing}
+    </div>`
+  }
+
+  summary() {
+    const count = total(this.tasks.counts)
+    return tn('{count} task waits for you.', '{count} tasks wait for you.', count)
+  }
+
+  /** @param {ReturnType<typeof groups>[number]} group */
+  group({kind, heading, act, page, items}) {
+    const id = `tasks-${kind}`
+    return html`<section aria-labelledby=${id}>
+      <h2 class="imi-h2" id=${id}>
+        ${t(heading)}
+        <span class="imi-count">${formatNumber(this.tasks.counts[kind] ?? items.length)}</span>
+      </h2>
+      <ul class="imi-tasks">
+        ${items.map((task) => row(task, act, page))}
+      </ul>
+    </section>`
+  }
+}
+
+/**
+ * @param {Task} task
+ * @param {string} act
+ * @param {string} page
+ */
+function row(task, act, page) {
+  return html`<li class="imi-task">
+    <div class="imi-task__main">
+      <a class="imi-task__link" href=${pageUrl(`workspace/${page}/`, {number: task.number})}
+        >${t(act)} <span class="imi-number">${task.number}</span></a
+      >
+      <p class="imi-task__meta">
+        <span>${task.area_title}</span>
+        ${task.counterpart ? authorityName(task.counterpart) : nothing}
+      </p>
+    </div>
+    <div class="imi-task__side">
+      ${task.urgent ? urgentTag() : nothing} ${stateTag(task.state)}
+      ${daysLeftBar(task.due_on, task.since)}
+    </div>
+  </li>`
+}
+
+function nothingToDo() {
+  return html`<div class="imi-empty">
+    <p>${t('Nothing waits for you now.')}</p>
+    <p>${t('New tasks appear here, and you get an e-mail about each.')}</p>
+    <div class="imi-buttons">
+      <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/new/')}
+        >${t('New request')}</a
+      >
+      <a class="ecl-link" href=${pageUrl('workspace/received/')}>${t('Requests received')}</a>
+      <a class="ecl-link" href=${pageUrl('workspace/sent/')}>${t('Requests sent')}</a>
+    </div>
+  </div>`
+}
+
+/** @param {Task[]} items */
+function groups(items) {
+  const known = new Set(KINDS.map(({kind}) => kind))
+  const others = [...new Set(items.map(({kind}) => kind))].filter((kind) => !known.has(kind))
+  return [...KINDS, ...others.map((kind) => ({kind, ...UNKNOWN}))]
+    .map((group) => ({...group, items: items.filter(({kind}) => kind === group.kind).sort(byDue)}))
+    .filter((group) => group.items.length)
+}
+
+/**
+ * @param {Task} a
+ * @param {Task} b
+ */
+function byDue(a, b) {
+  const last = '9999'
+  return (a.due_on ?? last).localeCompare(b.due_on ?? last) || a.since.localeCompare(b.since)
+}
+
+/** @param {Record<string, number>} counts */
+function total(counts) {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/**
+ * Show in the navigation how many tasks wait.
+ *
+ * @param {number} count
+ */
+function showCount(count) {
+  const link = document.querySelector('a[data-count=tasks]')
+  link?.querySelector('.imi-count')?.remove()
+  if (!link || !count) return
+  const badge = document.createElement('span')
+  badge.className = 'imi-count'
+  badge.textContent = formatNumber(count)
+  link.append(' ', badge)
+}

@@ -1,0 +1,1 @@
+"""The site generator: content is read, pages are planned, rendered and checked."""

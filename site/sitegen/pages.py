@@ -1,0 +1,132 @@
+"""Deciding what the site consists of; no file is touched here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from chalicelib.i18n import N_
+from sitegen.content import Article
+from sitegen.problems import PROBLEMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the site, yet to be rendered."""
+
+    path: str
+    """The address within a language: ``workspace/case/``; empty for the home page."""
+    language: str
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    text_language: str = ""
+    """Language of the text when it has no translation; empty if it is in *language*."""
+    source: Article | None = None
+    """The content file, if the text comes from one."""
+    root: bool = False
+    """Whether the page stands above the languages: ``/`` and ``/404.html``."""
+
+    @property
+    def url(self) -> str:
+        return f"/{self.path}" if self.root else f"/{self.language}/{self.path}"
+
+    @property
+    def file(self) -> str:
+        """Path of the file below the output directory."""
+        return self.url.lstrip("/") + ("index.html" if self.url.endswith("/") else "")
+
+    @property
+    def is_workspace(self) -> bool:
+        return self.path.startswith("workspace/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A page of the workspace: a heading, and the custom element that does the work."""
+
+    path: str
+    title: str
+    element: str
+    box: str = ""
+    menu: str = ""
+    """Label in the workspace's navigation; empty for a screen that is not in it."""
+
+
+SCREENS: Final = (
+    Screen(path="workspace/", title=N_("My tasks"), element="imi-tasks", menu=N_("My tasks")),
+    Screen(
+        path="workspace/received/",
+        title=N_("Received requests"),
+        element="imi-requests",
+        box="received",
+        menu=N_("Received requests"),
+    ),
+    Screen(
+        path="workspace/sent/",
+        title=N_("Sent requests"),
+        element="imi-requests",
+        box="sent",
+        menu=N_("Sent requests"),
+    ),
+    Screen(
+        path="workspace/new/",
+        title=N_("New request"),
+        element="imi-new-request",
+        menu=N_("New request"),
+    ),
+    Screen(path="workspace/case/", title=N_("Request"), element="imi-case"),
+    Screen(path="workspace/signed-in/", title=N_("Signing in"), element="imi-signed-in"),
+)
+
+
+def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
+    """
+    Return the pages of the site: everything in every one of *languages*.
+
+    An article without a translation appears in its original language, English,
+    and the template says so to the reader.
+    """
+    found = {(article.slug, article.language): article for article in articles}
+    slugs = sorted({slug for slug, _ in found})
+    pages = [
+        Page(path="", language="en", template="languages.html", root=True),
+        Page(path="404.html", language="en", template="not-found-anywhere.html", root=True),
+    ]
+    for language in languages:
+        pages += _templated(language)
+        pages += [
+            _article(found.get((slug, language)) or found[slug, "en"], language)
+            for slug in slugs
+        ]
+    return pages
+
+
+def _templated(language: str) -> Iterable[Page]:
+    yield Page(path="", language=language, template="home.html")
+    yield Page(path="404/", language=language, template="not-found.html")
+    for problem in PROBLEMS:
+        yield Page(
+            path=f"problems/{problem.slug}/",
+            language=language,
+            template="problem.html",
+            facts={"problem": problem},
+        )
+    for screen in SCREENS:
+        yield Page(
+            path=screen.path,
+            language=language,
+            template="workspace.html",
+            facts={"screen": screen},
+        )
+
+
+def _article(article: Article, language: str) -> Page:
+    return Page(
+        path=f"{article.slug}/",
+        language=language,
+        template="article.html",
+        facts={"article": article},
+        text_language=article.language if article.language != language else "",
+        source=article,
+    )
