@@ -1,0 +1,1 @@
+"""The training stage on one machine: what AWS is around the app, played in this process."""

@@ -1,0 +1,165 @@
+"""The AWS account of the training stage, in this process, and what is published into it."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+import boto3
+from moto import mock_aws
+from moto.backends import get_backend
+
+from chalicelib.domain.officials import Official
+from infra import tables
+
+STAGE: Final = "training"
+REGION: Final = "eu-central-1"
+SENDER: Final = "noreply@imi.example"
+CLIENT_ID: Final = "imi-workspace"
+SCOPE: Final = "imi/workspace"
+SWEEP_SECONDS: Final = 60
+"""How often the outbox is swept though nobody called, as in AWS."""
+STEPS_A_DAY: Final = 4
+"""How often the outbox is swept on each day by which the clock is advanced."""
+SERVICES: Final = ("dynamodb", "ses", "sesv2")
+
+log = logging.getLogger(__name__)
+
+
+class Clock(Protocol):
+    """The clock that the stage follows: :mod:`chalicelib.web.now`."""
+
+    def now(self) -> datetime: ...
+    def advance(self, by: timedelta) -> None: ...
+    def reset(self) -> None: ...
+
+
+def environment(origin: str) -> dict[str, str]:
+    """Return the variables that the app reads, for a stage at *origin*."""
+    issuer = f"{origin}/local/oidc"
+    return {
+        "IMI_STAGE": STAGE,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "training",
+        "AWS_SECRET_ACCESS_KEY": "training",
+        "AWS_SESSION_TOKEN": "training",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        # The keys of the sign-in are fetched from this machine, whatever leads elsewhere.
+        "no_proxy": "localhost,127.0.0.1",
+        "NO_PROXY": "localhost,127.0.0.1",
+        "REQUESTS_TABLE": f"imi-{STAGE}-requests",
+        "DIRECTORY_TABLE": f"imi-{STAGE}-directory",
+        "CONTENT_TABLE": f"imi-{STAGE}-content",
+        "NOTICES_TABLE": f"imi-{STAGE}-notices",
+        "MAIL_SENDER": SENDER,
+        "SITE_URL": origin,
+        "OIDC_ISSUER": issuer,
+        "OIDC_CLIENT_ID": CLIENT_ID,
+        "OIDC_SCOPE": SCOPE,
+        "OIDC_KEYS_URL": f"{issuer}/jwks.json",
+    }
+
+
+class Stage:
+    """
+    A training stage: fresh when it starts, and again when it is reset.
+
+    Whoever touches what is stored holds :attr:`lock`: a failed transaction of
+    moto puts whole tables back, so that a parallel write would vanish.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        publish: Callable[[], Sequence[Official]],
+        deliver: Callable[[datetime], int],
+    ) -> None:
+        """
+        Prepare a stage; nothing happens before :meth:`start`.
+
+        Args:
+            clock: What the stage takes for the present.
+            publish: Fills the empty tables and returns the training officials.
+            deliver: Sends what the outbox owes at a time; returns how many it sent.
+        """
+        self.lock = threading.RLock()
+        self.clock = clock
+        self.officials: Sequence[Official] = ()
+        self._publish = publish
+        self._deliver = deliver
+        self._aws = mock_aws()
+        self._due = threading.Event()
+        self._ended = threading.Event()
+        self._postman = threading.Thread(target=self._deliver_on, name="postman", daemon=True)
+
+    def start(self) -> None:
+        """Begin, with tables, content and the training officials."""
+        self._aws.start()
+        with self.lock:
+            self._fill()
+        self._postman.start()
+
+    def stop(self) -> None:
+        """End; nothing is kept."""
+        self._ended.set()
+        self._due.set()
+        self._postman.join()
+        self._aws.stop()
+
+    def reset(self) -> None:
+        """Make everything as it was at the start, the clock too."""
+        with self.lock:
+            for service in SERVICES:
+                get_backend(service).reset()
+            self.clock.reset()
+            self._fill()
+
+    def wake(self) -> None:
+        """Say that something may be due, as the table's stream does in AWS."""
+        self._due.set()
+
+    def deliver(self) -> None:
+        """Return when everything due has been sent, or could not be for now."""
+        with self.lock:
+            while self._deliver(self.clock.now()):
+                pass
+
+    def advance(self, *, days: int) -> None:
+        """Let *days* pass in small steps, with what falls due on the way."""
+        with self.lock:
+            self.deliver()
+            for _ in range(days * STEPS_A_DAY):
+                self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
+                self.deliver()
+
+    def _fill(self) -> None:
+        dynamodb: Any = boto3.client("dynamodb", region_name=REGION)
+        for table in tables.definitions(STAGE):
+            dynamodb.create_table(**table)
+        ses: Any = boto3.client("sesv2", region_name=REGION)
+        ses.create_email_identity(EmailIdentity=SENDER.partition("@")[2])
+        ses.create_email_identity(EmailIdentity=SENDER)
+        # moto copies whole tables, and to collect what it drops takes a quarter of the time.
+        gc.disable()
+        try:
+            self.officials = self._publish()
+        finally:
+            gc.enable()
+
+    def _deliver_on(self) -> None:
+        while True:
+            self._due.wait(SWEEP_SECONDS)
+            self._due.clear()
+            if self._ended.is_set():
+                return
+            try:
+                self.deliver()
+            except Exception:
+                # The sweep in AWS would log this and come again; so does this one.
+                log.exception("the outbox could not be delivered")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# The stage is another process, reached over loopback.
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def running(port: int) -> Iterator[subprocess.Popen[str]]:
+    """The whole stage, as `make run` starts it and Ctrl-C ends it."""
+    command = [sys.executable, str(ROOT / "infra/local.py")]
+    environment = os.environ | {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        for line in process.stdout:
+            if "Ctrl-C" in line:
+                break
+        yield process
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(timeout=15) == 0
+        finally:
+            process.kill()
+
+
+def ask(port: int, path: str, body: object = None, token: str = "") -> tuple[int, Any]:
+    """Return status and JSON of one call to the running stage."""
+    headers = {"Content-Type": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    data = json.dumps(body).encode() if body is not None else None
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_an_official_is_known_by_a_token_that_is_truly_verified(running, port):
+    officials = ask(port, "/local/officials")[1]["items"]
+    first = officials[0]
+    token = ask(port, "/local/token", {"official": first["email"]})[1]["access_token"]
+    status, me = ask(port, "/api/me", token=token)
+
+    assert status == 200
+    assert me["email"] == first["email"]
+    assert ask(port, "/api/me", token=token[:-4] + "AAAA")[0] == 401
+    assert ask(port, "/api/me")[0] == 401
+
+
+def test_a_danish_and_a_portuguese_official_share_two_areas(running, port):
+    officials = ask(port, "/local/officials")[1]["items"]
+    areas = {
+        country: [set(one["areas"]) for one in officials if one["country"] == country]
+        for country in ("DK", "PT")
+    }
+
+    assert any(len(danish & other) >= 2 for danish in areas["DK"] for other in areas["PT"])
+
+
+def test_the_clock_moves_and_a_reset_turns_it_back(running, port):
+    before = ask(port, "/api/health")[1]["now"]
+    ask(port, "/local/clock", {"advance_days": 2})
+    moved = ask(port, "/api/health")[1]["now"]
+    ask(port, "/local/reset", {})
+    after = ask(port, "/api/health")[1]["now"]
+
+    assert before[:10] < moved[:10]
+    assert after < moved
