@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from chalicelib.domain.errors import Fault
+from chalicelib.domain.requests import BALL_WITH, Request, State
 
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
@@ -47,3 +51,10 @@ def sensible(today: date, days: int) -> date:
     while is_day_off(day):
         day += ONE_DAY
     return day
+
+
+def warnings(request: Request) -> Iterator[Fault]:
+    """Yield what is harmless but worth saying about the day by which *request* is due."""
+    awaited = BALL_WITH[request.state] is not None and request.state is not State.REPLIED
+    if awaited and request.due_on and is_day_off(request.due_on):
+        yield Fault("/agreed_on" if request.agreed_on else "/proposed_on", "day_off")

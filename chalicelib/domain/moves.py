@@ -87,8 +87,6 @@ class Moved:
     event: Event
     notice: Notice | None
     """What the other side is told."""
-    warnings: tuple[Fault, ...] = ()
-    """Harmless but worth saying."""
 
 
 def open_actions(request: Request, by: Acting) -> Mapping[Action, Step]:
@@ -144,7 +142,6 @@ def take(
         case=moved,
         event=_event(moved.request, move, by=by, at=at),
         notice=_notice(moved.request, step, side, at=at),
-        warnings=tuple(_warnings(move, moved.request)),
     )
 
 
@@ -244,14 +241,6 @@ def _notice(request: Request, step: Step, side: Side, *, at: datetime) -> Notice
         proposed_on=request.proposed_on,
         at=at,
     )
-
-
-def _warnings(move: Move, request: Request) -> Iterator[Fault]:
-    if isinstance(move, Accept) and deadlines.is_day_off(move.agreed_on):
-        yield Fault("/agreed_on", "day_off")
-    on = request.proposed_on
-    if isinstance(move, Send) and on and deadlines.is_day_off(on):
-        yield Fault("/proposed_on", "day_off")
 
 
 def _today(request: Request, at: datetime) -> date:

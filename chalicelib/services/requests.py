@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -41,14 +41,6 @@ from chalicelib.storage.calls import Call
 
 TRIES: Final = 3
 """How often a new number is drawn when one is taken already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """What has become of a request, and what is worth saying about it."""
-
-    case: Case
-    warnings: tuple[Fault, ...] = ()
 
 
 def read(number: str, *, by: Acting) -> Case:
@@ -159,7 +151,7 @@ def act(
     by: Acting,
     call: Call | None,
     at: datetime,
-) -> Acted:
+) -> Case:
     """
     Take one step in the life of the request *number*.
 
@@ -185,8 +177,8 @@ def act(
         moved = moves.take(case, move, question_set, by=by, at=at)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
-        return Acted(read(number, by=by))
-    return Acted(shown(moved.case, by), moved.warnings)
+        return read(number, by=by)
+    return shown(moved.case, by)
 
 
 def shown(case: Case, by: Acting) -> Case:

@@ -44,10 +44,10 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType({
 
 FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "reason":     N_("Reason"),
-    "agreed_on":  N_("Reply by"),
+    "agreed_on":  N_("Agreed deadline"),
     "answers":    N_("Answers"),
-    "timeliness": N_("Did the reply come in time?"),
-    "effort":     N_("How much effort did the other authority make?"),
+    "timeliness": N_("Timeliness of the reply"),
+    "effort":     N_("Effort of the other authority"),
 })
 
 YES_NO: Final[Mapping[str, str]] = MappingProxyType({
@@ -79,7 +79,7 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "twice":              N_("This question has been chosen twice."),
     "unknown_question":   N_("This question is not part of the request."),
     "mandatory_question": N_("Question {question} is mandatory. Choose it, too."),
-    "unanswered":         N_("Question {question} has no answer yet. If you cannot find out, choose “Cannot establish”."),
+    "unanswered":         N_("Question {question} has no answer yet."),
     "unknown_authority":  N_("This authority is not known. Choose one from the list."),
     "own_authority":      N_("This is your own authority. Choose another one."),
     "no_access":          N_("This authority has no access to the legal area. Choose another one."),

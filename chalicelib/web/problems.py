@@ -32,20 +32,20 @@ class Kind(NamedTuple):
 
 
 # fmt: off
-MALFORMED        = Kind("malformed", 400, N_("The call cannot be read"), N_("Send valid JSON in UTF-8."))
-UNAUTHENTICATED  = Kind("unauthenticated", 401, N_("You are not signed in"), N_("Sign in and try again."))
+MALFORMED        = Kind("malformed", 400, N_("The message cannot be read"), N_("Reload the page and try again. If you build a client, check the body you send."))
+UNAUTHENTICATED  = Kind("unauthenticated", 401, N_("You are not signed in"), N_("Sign in again. Your drafts are kept."))
 NOT_ALLOWED      = Kind("not-allowed", 403, N_("You may not do this"), "")
-NOT_FOUND        = Kind("not-found", 404, N_("Not found"), N_("There is nothing here, or it is not yours to see. Check the number or the address."))
-WRONG_METHOD     = Kind("method-not-allowed", 405, N_("This cannot be done here"), N_("The address exists, but not for this kind of call."))
+NOT_FOUND        = Kind("not-found", 404, N_("There is nothing here"), N_("What you look for does not exist, or it concerns other authorities only."))
+WRONG_METHOD     = Kind("method-not-allowed", 405, N_("This cannot be done here"), N_("The address exists, but it does not offer this method."))
 ILLEGAL_STEP     = Kind("illegal-step", 409, N_("This step is not possible now"), N_("The request is now: {state}. What you can do now: {actions}."))
-STALE            = Kind("stale", 412, N_("Somebody else changed this meanwhile"), N_("Nothing has been saved. Load the latest version and make your change again."))
-TOO_LARGE        = Kind("too-large", 413, N_("This is too much text"), N_("Shorten the text and try again."))
-WRONG_TYPE       = Kind("unsupported-media-type", 415, N_("This format is not supported"), N_("Send JSON."))
-INVALID          = Kind("invalid", 422, N_("Some fields need your attention"), N_("Check the fields named and try again. Nothing has been saved."))
-KEY_REUSED       = Kind("idempotency-mismatch", 422, N_("This call came before with another content"), N_("Use a new Idempotency-Key for a new call."))
-VERSION_MISSING  = Kind("precondition-required", 428, N_("The version is missing"), N_("Send the ETag of what you read last as If-Match."))
-TOO_MANY         = Kind("too-many-requests", 429, N_("Too many calls"), N_("Wait a moment and try again."))
-INTERNAL         = Kind("internal", 500, N_("Something went wrong on our side"), N_("Nothing you typed is lost. Try again in a few minutes; if it happens again, call your helpdesk."))
+STALE            = Kind("stale", 412, N_("Somebody was faster"), N_("A colleague changed this after you opened it. Nothing you typed is lost."))
+TOO_LARGE        = Kind("too-large", 413, N_("This is too large"), N_("Shorten the text, or send a smaller file."))
+WRONG_TYPE       = Kind("unsupported-media-type", 415, N_("This format is not accepted"), N_("If you build a client, send application/json as the content type."))
+INVALID          = Kind("invalid", 422, N_("Something needs correcting"), N_("Each field in question is named. Correct it and send again."))
+KEY_REUSED       = Kind("idempotency-mismatch", 422, N_("The same key came with other content"), N_("If you build a client, make a new key for each new act."))
+VERSION_MISSING  = Kind("precondition-required", 428, N_("The version is missing"), N_("If you build a client, send the ETag of your last read as If-Match."))
+TOO_MANY         = Kind("too-many-requests", 429, N_("Too many calls at once"), N_("Wait a moment and try again."))
+INTERNAL         = Kind("internal", 500, N_("Something went wrong on our side"), N_("Try again in a few minutes. If it happens again, tell your national helpdesk."))
 
 KINDS: Final = (
     MALFORMED, UNAUTHENTICATED, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, ILLEGAL_STEP, STALE,

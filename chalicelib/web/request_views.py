@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from chalicelib.domain import deadlines
 from chalicelib.domain.areas import AreaTexts, Question, QuestionSet, QuestionTexts
 from chalicelib.domain.drafts import whole
-from chalicelib.domain.errors import Fault
 from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import open_actions
 from chalicelib.domain.officials import Acting
@@ -216,7 +216,6 @@ def request(
     by: Acting,
     words: tuple[QuestionSet, AreaTexts],
     language: str,
-    warnings: Iterable[Fault] = (),
 ) -> RequestView:
     """Return *case* as *by* sees it; *words* are its question set in *language*."""
     request, (question_set, texts) = case.request, words
@@ -250,7 +249,9 @@ def request(
         person=_person(case.sealed.person) if case.sealed and case.sealed.person else None,
         attachments=[],
         actions=_actions(request, by, language),
-        warnings=[Told(**each) for each in problems.told(warnings, language)],
+        warnings=[
+            Told(**each) for each in problems.told(deadlines.warnings(request), language)
+        ],
         etag=etag(request.version),
     )
 

@@ -119,7 +119,7 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
     """Take one step in the life of a request."""
     if action not in MOVES:
         raise NotFound
-    acted = requests.act(
+    case = requests.act(
         _number(number),
         MOVES[Action(action)](asked),
         version=asked.version,
@@ -127,7 +127,7 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
         call=asked.repeatable,
         at=asked.at,
     )
-    return _answer(acted.case, asked, acted.warnings)
+    return _answer(case, asked)
 
 
 @routes.route(
@@ -201,10 +201,10 @@ MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
 """How the body of each action is read."""
 
 
-def _answer(case: Case, asked: Asked, warnings: tuple[Fault, ...] = ()) -> http.Answer:
+def _answer(case: Case, asked: Asked) -> http.Answer:
     request, language = case.request, asked.language
     words = areas.read(request.area, request.question_set_version, language=language)
-    body = request_views.request(case, asked.official, words, language, warnings)
+    body = request_views.request(case, asked.official, words, language)
     return http.Answer(body, version=request.version)
 
 

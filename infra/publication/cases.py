@@ -63,7 +63,7 @@ def _played(step: Step, request: Request | None, by: Acting, at: datetime) -> Re
     if request is None:
         draft = _draft(step.body, by, at)
         return requests.create(step.body["area"], draft, by=by, call=None, at=at).request
-    acted = requests.act(
+    case = requests.act(
         request.number,
         _move(step, request, by, at),
         version=request.version,
@@ -71,7 +71,7 @@ def _played(step: Step, request: Request | None, by: Acting, at: datetime) -> Re
         call=None,
         at=at,
     )
-    return acted.case.request
+    return case.request
 
 
 def _draft(body: Mapping[str, Any], by: Acting, at: datetime) -> Draft:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.domain import deadlines
+from chalicelib.domain.requests import State
+from tests.builders import FRIDAY, SATURDAY, a_draft_request, a_request
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,24 @@ def test_a_day_begins_when_it_does_at_the_authority():
 
     assert deadlines.local_day(late, "Europe/Lisbon") == date(2026, 3, 2)
     assert deadlines.local_day(late, "Europe/Helsinki") == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("request_", "pointers"),
+    [
+        pytest.param(a_draft_request(proposed_on=SATURDAY), ["/proposed_on"], id="proposed"),
+        pytest.param(
+            a_request(state=State.ACCEPTED, agreed_on=SATURDAY), ["/agreed_on"], id="agreed"
+        ),
+        pytest.param(
+            a_request(state=State.ACCEPTED, proposed_on=SATURDAY, agreed_on=FRIDAY),
+            [],
+            id="the agreed day counts",
+        ),
+        pytest.param(a_request(proposed_on=None), [], id="no day yet"),
+        pytest.param(a_request(state=State.REPLIED, agreed_on=SATURDAY), [], id="replied"),
+        pytest.param(a_request(state=State.CLOSED, agreed_on=SATURDAY), [], id="over"),
+    ],
+)
+def test_a_day_off_is_worth_a_warning_while_a_reply_is_awaited(request_, pointers):
+    assert [fault.pointer for fault in deadlines.warnings(request_)] == pointers

@@ -19,7 +19,6 @@ from tests.builders import (
     FRIDAY,
     NOON,
     PORTUGAL,
-    SATURDAY,
     TODAY,
     a_case,
     a_draft_request,
@@ -129,15 +128,6 @@ def test_another_date_may_be_agreed():
     assert (moved.case.request.agreed_on, moved.case.request.proposed_on) == (later, FRIDAY)
     assert moved.notice
     assert (moved.notice.due_on, moved.notice.proposed_on) == (later, FRIDAY)
-    assert moved.warnings == ()
-
-
-def test_a_day_off_is_accepted_with_a_warning():
-    accepted = take(a_case(), Accept(agreed_on=SATURDAY), BY[Side.ASKED])
-    sent = take(a_case(a_draft_request(proposed_on=SATURDAY)), Send(), BY[Side.ASKING])
-
-    assert accepted.warnings == (Fault("/agreed_on", "day_off"),)
-    assert sent.warnings == (Fault("/proposed_on", "day_off"),)
 
 
 def test_a_date_in_the_past_is_refused_and_another_one_offered():
