@@ -40,10 +40,18 @@ texts: .venv/.stamp ## Bring the catalogues of all languages in step with the co
 	$(PYTHON) infra/texts.py update
 	$(PYTHON) infra/texts.py compile
 
+.PHONY: openapi
+openapi: .venv/.stamp ## Bring docs/openapi.json in step with the code
+	$(PYTHON) infra/openapi.py docs/openapi.json
+
+build/api.d.ts: docs/openapi.json node_modules/.stamp
+	@mkdir -p build
+	node_modules/.bin/openapi-typescript $< --output $@ >/dev/null
+
 ##@ Before a commit
 
 .PHONY: check
-check: .venv/.stamp node_modules/.stamp ## Format, lint, types, directions of imports
+check: .venv/.stamp node_modules/.stamp build/api.d.ts ## Format, lint, types, directions of imports
 	$(PYTHON) -m ruff format --check --quiet .
 	$(PYTHON) -m ruff check --quiet .
 	$(PYTHON) -m mypy
@@ -65,7 +73,8 @@ bench: .venv/.stamp build/.texts ## Measure the budgets
 .PHONY: package
 package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/
 	rm -rf build/$(STAGE)
-	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-central-1} .venv/bin/chalice package --stage $(STAGE) --merge-template infra/resources.json build/$(STAGE)
+	$(PYTHON) infra/template.py build/template.json
+	AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-central-1} .venv/bin/chalice package --stage $(STAGE) --merge-template build/template.json build/$(STAGE)
 	$(PYTHON) infra/slim.py build/$(STAGE)/deployment.zip
 
 ##@ Housekeeping
@@ -76,7 +85,7 @@ system: ## Check for the system packages that tests need; as root, install them
 
 .PHONY: clean
 clean: ## Remove all that make has made
-	rm -rf .venv node_modules .cache build dist
+	rm -rf .venv node_modules .cache .chalice/deployments build dist
 	find chalicelib/locale -name '*.mo' -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

@@ -35,6 +35,7 @@ UNWANTED: Final = re.compile(
   | ^babel/messages/(?!__init__\.py|plurals\.py)
   | ^chalicelib/locale/.*\.pot?$
   | (?:^|/)(?:tests?|testing|__pycache__)/
+  | ^[^/]+\.data/scripts/
   | \.dist-info/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)$
   | \.(?:pyi|pyc|pxd|h|c)$
     """,

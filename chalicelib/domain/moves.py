@@ -168,7 +168,7 @@ def _apply(case: Case, move: Move, question_set: QuestionSet, *, at: datetime) -
             if missing := tuple(_unanswered(case)):
                 raise Invalid(*missing)
             return case
-        case Close():
+        case _:  # Close, the one that is left: so no way leads past the last case
             rated = replace(request, timeliness=move.timeliness, effort=move.effort)
             return replace(case, request=replace(rated, closed_at=at))
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
+from chalicelib.domain.areas import (
+    AnswerType,
+    AreaTexts,
+    DayUnit,
+    Question,
+    QuestionSet,
+    QuestionTexts,
+    SlotType,
+)
 from chalicelib.domain.officials import Acting
 from chalicelib.i18n import catalogue
 from chalicelib.storage.areas import Listed
@@ -41,13 +49,13 @@ class SlotView(Struct):
     """A gap in a question."""
 
     name: str
-    type: str
+    type: SlotType
     text: str
     hint: str
     sealed: bool
 
 
-class QuestionView(Struct):
+class OfferedQuestion(Struct):
     """A question that may be asked; its text carries ``{slot}`` gaps."""
 
     code: str
@@ -56,7 +64,7 @@ class QuestionView(Struct):
     theme: str
     mandatory: bool
     personal: bool
-    answer_type: str
+    answer_type: AnswerType
     options: list[Coded]
     slots: list[SlotView]
 
@@ -65,7 +73,7 @@ class DeadlineView(Struct):
     """How long an answer may take."""
 
     days: int
-    unit: str
+    unit: DayUnit
     maximum_days: int | None
     urgent_days: int | None
 
@@ -82,7 +90,7 @@ class AreaView(Struct):
     mine: bool
     roles: list[str]
     themes: list[Coded]
-    questions: list[QuestionView]
+    questions: list[OfferedQuestion]
 
 
 def row(listed: Listed, by: Acting, language: str) -> AreaRow:
@@ -110,7 +118,7 @@ def area(question_set: QuestionSet, texts: AreaTexts, by: Acting, language: str)
         legal_basis=list(question_set.legal_basis),
         deadline=DeadlineView(
             days=deadline.days,
-            unit=deadline.unit.value,
+            unit=deadline.unit,
             maximum_days=deadline.maximum_days,
             urgent_days=deadline.urgent_days,
         ),
@@ -132,20 +140,20 @@ def options(question: Question, words: QuestionTexts, language: str) -> list[Cod
     return [Coded(code=code, text=words.options[code]) for code in question.options]
 
 
-def _question(question: Question, words: QuestionTexts, language: str) -> QuestionView:
-    return QuestionView(
+def _question(question: Question, words: QuestionTexts, language: str) -> OfferedQuestion:
+    return OfferedQuestion(
         code=question.code,
         text=words.text,
         hint=words.hint,
         theme=question.theme,
         mandatory=question.mandatory,
         personal=question.personal,
-        answer_type=question.answer_type.value,
+        answer_type=question.answer_type,
         options=options(question, words, language),
         slots=[
             SlotView(
                 name=slot.name,
-                type=slot.type.value,
+                type=slot.type,
                 text=words.slots[slot.name].text,
                 hint=words.slots[slot.name].hint,
                 sealed=slot.type.sealed,

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 Body = TypeVar("Body")
 
+JSON: Final = "application/json"
+MEDIA_TYPES: Final = MappingProxyType({"PATCH": [JSON, "application/merge-patch+json"]})
+"""What a body may call itself, by method; RFC 7396 gives patches a name of their own."""
 LARGEST_BODY: Final = 256 * 1024
 """Bytes; the longest request that can be written takes about half."""
 LONGEST_KEY: Final = 200
@@ -161,9 +165,12 @@ class Routes:
             self.described.append(
                 Route(path, method, summary, body, answer, status, query, public)
             )
-            self.blueprint.route(path, methods=[method], name=view.__name__)(
-                _answering(view, self.blueprint, public=public)
-            )
+            self.blueprint.route(
+                path,
+                methods=[method],
+                name=view.__name__,
+                content_types=MEDIA_TYPES.get(method, [JSON]),
+            )(_answering(view, self.blueprint, public=public))
             return view
 
         return register

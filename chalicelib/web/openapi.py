@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib.config import settings
 from chalicelib.web import http
 from chalicelib.web.http import Answer, Asked, Route
 
@@ -17,6 +16,9 @@ routes = http.routes(__name__)
 
 ROOMS: Final = ("health", "openapi", "officials", "tasks", "areas", "authorities", "requests")
 """The modules of this package that hold routes."""
+
+API_VERSION: Final = "1"
+"""Of the contract; which code is running says GET /api/health."""
 
 REF: Final = "#/components/schemas/{name}"
 
@@ -44,7 +46,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Internal Market Information System",
-            "version": settings.version,
+            "version": API_VERSION,
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": "/"}],
@@ -120,7 +122,10 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
         schema = {"anyOf": bodies} if len(bodies) > 1 else bodies[0]
         operation["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": schema}},
+            "content": {
+                media: {"schema": schema}
+                for media in http.MEDIA_TYPES.get(route.method, [http.JSON])
+            },
         }
     return operation
 

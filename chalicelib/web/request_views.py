@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from chalicelib.domain import deadlines
-from chalicelib.domain.areas import AreaTexts, Question, QuestionSet, QuestionTexts
+from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
 from chalicelib.domain.drafts import whole
 from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import open_actions
@@ -20,9 +20,11 @@ from chalicelib.domain.requests import (
     Answer,
     AskedQuestion,
     Case,
+    Concerned,
     Person,
     Request,
     Sealed,
+    Side,
     State,
 )
 from chalicelib.i18n import catalogue
@@ -65,7 +67,7 @@ class QuestionView(Struct):
     text: str
     hint: str
     personal: bool
-    answer_type: str
+    answer_type: AnswerType
     options: list[Coded]
     slots: dict[str, str]
     comment: str
@@ -76,7 +78,7 @@ class PersonView(Struct):
     """The person or firm concerned."""
 
     name: str
-    kind: str
+    kind: Concerned
     born_on: date | None
     details: str
 
@@ -94,7 +96,7 @@ class FieldView(Struct):
 class ActionView(Struct):
     """Something that the reader may do now."""
 
-    action: str
+    action: Action
     label: str
     fields: list[FieldView]
 
@@ -110,7 +112,7 @@ class RequestRow(Struct):
     """A request in a list."""
 
     number: str
-    state: str
+    state: State
     state_label: str
     area: str
     area_title: str
@@ -137,9 +139,9 @@ class RequestView(Struct):
     """A request in full, as far as the reader may see it."""
 
     number: str
-    state: str
+    state: State
     state_label: str
-    side: str
+    side: Side
     area: str
     area_title: str
     question_set_version: int
@@ -178,7 +180,7 @@ class EventView(Struct):
     by: AuthoritySummary
     official: str | None
     """Who acted; told to the own side alone."""
-    state: str | None
+    state: State
     proposed_on: date | None
     agreed_on: date | None
 
@@ -198,7 +200,7 @@ def row(request: Request, by: Acting, title: str, language: str) -> RequestRow:
     return RequestRow(
         **_dates(request),
         number=request.number,
-        state=request.state.value,
+        state=request.state,
         state_label=catalogue(language).gettext(labels.STATES[request.state]),
         area=request.area,
         area_title=title,
@@ -226,7 +228,7 @@ def request(
             for name in RequestRow.__struct_fields__
             if name != "counterpart"
         },
-        side=side.value if side else "",
+        side=side or Side.ASKING,
         question_set_version=request.question_set_version,
         asking_authority=summary(request.asking, language),
         asked_authority=summary(request.asked, language) if request.asked else None,
@@ -269,7 +271,7 @@ def event(
         text=catalogue(language).gettext(labels.EVENTS[event.action]),
         by=summary(party or request.asking, language),
         official=names.get(event.official) if own else None,
-        state=STATE_AFTER[event.action].value,
+        state=STATE_AFTER[event.action],
         proposed_on=event.proposed_on,
         agreed_on=event.agreed_on,
     )
@@ -298,7 +300,7 @@ def _question(
         text=words.filled(asked.slots),
         hint=words.hint,
         personal=question.personal,
-        answer_type=question.answer_type.value,
+        answer_type=question.answer_type,
         options=options,
         slots=dict(asked.slots),
         comment=asked.comment,
@@ -319,7 +321,7 @@ def _answer(answer: Answer, options: Iterable[Coded]) -> AnswerView:
 def _person(person: Person) -> PersonView:
     return PersonView(
         name=person.name,
-        kind=person.kind.value,
+        kind=person.kind,
         born_on=person.born_on,
         details=person.details,
     )
@@ -329,7 +331,7 @@ def _actions(request: Request, by: Acting, language: str) -> list[ActionView]:
     said = catalogue(language).gettext
     return [
         ActionView(
-            action=action.value,
+            action=action,
             label=said(labels.ACTIONS[action]),
             fields=[
                 FieldView(

@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from chalicelib.domain.requests import State
 from chalicelib.services import areas, boxes
+from chalicelib.services.boxes import Task
 from chalicelib.web import http, request_views
 from chalicelib.web.http import Answer, Asked
 from chalicelib.web.views import AuthoritySummary
@@ -18,11 +20,11 @@ routes = http.routes(__name__)
 class TaskRow(Struct):
     """One thing that waits."""
 
-    kind: str
+    kind: Task
     number: str
     area: str
     area_title: str
-    state: str
+    state: State
     counterpart: AuthoritySummary | None
     due_on: date | None
     since: datetime
@@ -50,7 +52,7 @@ def list_tasks(asked: Asked) -> Answer:
         row = request_views.row(request, by, title, asked.language)
         items.append(
             TaskRow(
-                kind=kind.value,
+                kind=kind,
                 number=row.number,
                 area=row.area,
                 area_title=row.area_title,
@@ -61,5 +63,5 @@ def list_tasks(asked: Asked) -> Answer:
                 urgent=row.urgent,
             )
         )
-    counts = Counter(item.kind for item in items)
+    counts = Counter(item.kind.value for item in items)
     return Answer(Tasks(items=items, counts=dict(counts), next=page.cursor))

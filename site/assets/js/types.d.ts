@@ -1,70 +1,25 @@
-/** Shapes of the API that the core pages read. */
+/** The shapes of the API by the names that the pages use; made from docs/openapi.json. */
 
-export interface AuthoritySummary {
-  id: string
-  name: string
-  title: string
-  country: string
-  language?: string
-}
+import type {components} from '../../../build/api.js'
 
-export interface Membership {
-  authority: AuthoritySummary
-  roles: Record<string, string[]>
-  administrator: boolean
-}
+type Schemas = components['schemas']
 
-export interface Me {
-  id: string
-  name: string
-  email: string
-  language: string
-  authority: AuthoritySummary
-  authorities: Membership[]
-  roles: Record<string, string[]>
-  administrator: boolean
-  etag: string
-}
-
-export interface Task {
-  kind: string
-  number: string
-  area: string
-  area_title: string
-  state: string
-  counterpart: AuthoritySummary | null
-  due_on: string | null
-  since: string
-  urgent: boolean
-}
-
-export interface Tasks {
-  items: Task[]
-  counts: Record<string, number>
-  next: string | null
-}
-
-export interface RequestRow {
-  number: string
-  state: string
-  state_label: string
-  area: string
-  area_title: string
-  counterpart: AuthoritySummary | null
-  proposed_on: string | null
-  agreed_on: string | null
-  due_on: string | null
-  urgent: boolean
-  ball_with: string | null
-  sent_at: string | null
-  updated_at: string
-}
-
-export interface Area {
-  code: string
-  title: string
-  summary: string
-  version: number
-  mine: boolean
-  roles: string[]
-}
+export type AuthoritySummary = Schemas['AuthoritySummary']
+export type Authority = Schemas['AuthorityRow']
+export type Membership = Schemas['Membership']
+export type Me = Schemas['Me']
+export type Task = Schemas['TaskRow']
+export type Tasks = Schemas['Tasks']
+export type Area = Schemas['AreaRow']
+export type QuestionSet = Schemas['AreaView']
+export type OfferedQuestion = Schemas['OfferedQuestion']
+export type RequestRow = Schemas['RequestRow']
+export type Request = Schemas['RequestView']
+export type Question = Schemas['QuestionView']
+export type Answer = Schemas['AnswerView']
+export type Option = Schemas['Coded']
+export type Person = Schemas['PersonView']
+export type Action = Schemas['ActionView']
+export type Field = Schemas['FieldView']
+export type Fault = Schemas['Told']
+export type CaseEvent = Schemas['EventView']

@@ -5,16 +5,13 @@
  * question reaches the others of that name, until one of them is given a value of its own.
  *
  * @typedef {import('./drafts.js').AskedQuestion} AskedQuestion
- * @typedef {{name: string, type: string, text: string, hint?: string}} Slot
- * @typedef {{code: string, text: string, hint?: string, theme: string, mandatory: boolean,
- *   personal: boolean, answer_type: string, slots: Slot[]}} Question
+ * @typedef {import('../types.js').OfferedQuestion} Question
+ * @typedef {Question['slots'][number]} Slot
  */
-
-const SEALED_TYPES = new Set(['person', 'firm', 'document'])
 
 /** @param {Slot} slot */
 export function isSealed(slot) {
-  return SEALED_TYPES.has(slot.type)
+  return slot.sealed
 }
 
 /**

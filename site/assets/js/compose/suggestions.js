@@ -1,6 +1,6 @@
 /** Dates that a new request can propose. */
 
-/** @typedef {{days: number, unit: string, maximum_days?: number | null, urgent_days?: number | null}} Deadline */
+/** @typedef {import('../types.js').QuestionSet['deadline']} Deadline */
 
 const SATURDAY = 6
 const SUNDAY = 0

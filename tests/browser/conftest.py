@@ -1,0 +1,65 @@
+"""The running stage, a browser, and officials at their desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser import stage as stages
+from tests.browser.desks import Desk, Person, a_desk
+from tests.browser.stage import Stage
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MS = 10_000
+
+Sits = Callable[..., Desk]
+
+
+@pytest.fixture(scope="session")
+def _running() -> Iterator[Stage]:
+    with stages.running() as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(_running: Stage) -> Stage:
+    """The training stage, fresh."""
+    _running.reset()
+    return _running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sits(browser: Browser, stage: Stage) -> Iterator[Sits]:
+    """Seats an official at a desk; in the end nothing may have gone wrong at any."""
+    desks: list[Desk] = []
+
+    def sit(person: Person, **facts: bool | int) -> Desk:
+        desks.append(a_desk(browser, stage, person, **facts))
+        return desks[-1]
+
+    yield sit
+    for desk in desks:
+        desk.context.close()
+    for desk in desks:
+        desk.watch.assert_calm()

@@ -1,0 +1,84 @@
+"""A small stage behind the real app: three authorities, one legal area, signed tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from chalicelib.i18n import LANGUAGES
+from chalicelib.storage import areas, directory
+from chalicelib.web import http, tokens
+from infra.localstage.gateway import Gateway
+from tests.builders import (
+    DENMARK,
+    FINLAND,
+    FRIDAY,
+    NOON,
+    PORTUGAL,
+    a_question_set,
+    an_authority,
+    area_texts,
+)
+from tests.web.stage import A_DRAFT, AINO, INES, METTE, OUTSIDE, VIEWER, Api, jwks
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the clock of the stage; it shows noon on a Monday until then."""
+
+    def show(at: datetime) -> None:
+        monkeypatch.setattr(http, "now", lambda: at)
+
+    show(NOON)
+    return show
+
+
+@pytest.fixture
+def api(aws: None, now: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    """The API of a small stage, without anybody signed in."""
+    from app import app
+
+    monkeypatch.setattr(tokens, "keys", tokens.Keys(jwks))
+    areas.forget()
+    areas.publish(a_question_set(), {language: area_texts(language) for language in LANGUAGES})
+    for each in (DENMARK, PORTUGAL, FINLAND):
+        directory.save_authority(an_authority(each))
+    for official in (METTE, INES, AINO, VIEWER, OUTSIDE):
+        directory.save_official(official)
+    yield Api(Gateway(app))
+    areas.forget()
+
+
+@pytest.fixture
+def mette(api: Api) -> Api:
+    return api.of(METTE)
+
+
+@pytest.fixture
+def ines(api: Api) -> Api:
+    return api.of(INES)
+
+
+@pytest.fixture
+def sent(mette: Api) -> str:
+    """The number of a request that Denmark has sent to Portugal, with canaries in it."""
+    draft = mette.call("POST", "/api/requests", A_DRAFT).json()
+    assert mette.act(draft["number"], "send", tag=draft["etag"]).status == 200
+    return str(draft["number"])
+
+
+@pytest.fixture
+def accepted(sent: str, ines: Api) -> str:
+    assert ines.act(sent, "accept", {"agreed_on": FRIDAY.isoformat()}).status == 200
+    return sent
+
+
+@pytest.fixture
+def replied(accepted: str, ines: Api) -> str:
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios guiados"}]
+    assert ines.act(accepted, "answer", {"answers": answers}).status == 200
+    assert ines.act(accepted, "reply").status == 200
+    return accepted

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from chalice.app import Chalice
+from chalice.test import Client
+
+from chalicelib.web import clock
+from infra import tables
+
+pytestmark = pytest.mark.usefixtures("aws")
+
+
+@pytest.fixture
+def client():
+    app = Chalice(app_name="imi")
+    app.register_blueprint(clock.bp)
+    with Client(app) as client:
+        yield client
+
+
+def test_the_schedule_sweeps_the_outbox(client, caplog):
+    caplog.set_level("INFO", logger=clock.__name__)
+
+    tick = client.events.generate_cw_event("aws.events", "Scheduled Event", {}, [])
+    client.lambda_.invoke("sweep", tick)
+
+    assert "handed over 0 messages" in caplog.text
+
+
+def test_a_new_notice_wakes_the_sender(client, caplog):
+    caplog.set_level("INFO", logger=clock.__name__)
+
+    record = {"eventName": "INSERT", "dynamodb": {"Keys": {"id": {"S": "K7QM-3XPT.2.x"}}}}
+    client.lambda_.invoke("wake", {"Records": [record]})
+
+    assert "handed over 0 messages" in caplog.text
+
+
+def test_the_template_names_the_stream_that_wakes():
+    resources = json.loads(tables.TEMPLATE.read_text("utf-8"))["Resources"]
+
+    source = resources["Wake"]["Properties"]["Events"]["WakeDynamodbEventSource"]
+    assert source["Properties"]["Stream"] == {"Fn::GetAtt": ["NoticesTable", "StreamArn"]}

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+
+import jwt
+import pytest
+
+from chalicelib.web import tokens
+from chalicelib.web.problems import Unreadable
+from tests.web.stage import KEY_ID, SIGNING, STRANGE, a_token, claims, jwks
+
+
+@pytest.fixture(autouse=True)
+def _keys(monkeypatch):
+    monkeypatch.setattr(tokens, "keys", tokens.Keys(jwks))
+
+
+def signed(key=SIGNING, kid: str | None = KEY_ID, algorithm: str = "RS256", **changes) -> str:
+    headers = {"kid": kid} if kid else {}
+    return jwt.encode(claims(**changes), key, algorithm, headers=headers)
+
+
+def unsigned() -> str:
+    def part(value: object) -> str:
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+    return f"{part({'alg': 'none', 'kid': KEY_ID})}.{part(claims())}."
+
+
+def changed() -> str:
+    header, _, signature = signed().split(".")
+    body = base64.urlsafe_b64encode(json.dumps(claims(sub="boss")).encode()).decode()
+    return ".".join([header, body.rstrip("="), signature])
+
+
+# fmt: off
+BAD: dict[str, Callable[[], str]] = {
+    "nothing":                   lambda: "",
+    "no token":                  lambda: "not.a.token",
+    "unsigned (alg none)":       unsigned,
+    "signed by somebody else":   lambda: signed(key=STRANGE),
+    "an unknown key":            lambda: signed(kid="other"),
+    "no key named":              lambda: signed(kid=None),
+    "a shared secret":           lambda: signed(key="x" * 64, algorithm="HS256"),
+    "changed after signing":     changed,
+    "expired":                   lambda: signed(exp=1_600_000_000),
+    "without an end":            lambda: signed(exp=None),
+    "without a subject":         lambda: signed(sub=None),
+    "of another issuer":         lambda: signed(iss="https://elsewhere.example"),
+    "for another client":        lambda: signed(client_id="other"),
+    "an ID token":               lambda: signed(token_use="id"),
+    "without our scope":         lambda: signed(scope="openid"),
+    "with a scope like ours":    lambda: signed(scope="openid imi/workspace2"),
+    "far too long":              lambda: "x" * 9000,
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_token_lets_nobody_in(kind):
+    with pytest.raises(Unreadable):
+        tokens.subject(f"Bearer {BAD[kind]()}")
+
+
+@pytest.mark.parametrize("header", [None, "", "Basic abc", a_token()])
+def test_without_a_bearer_nobody_comes_in(header):
+    with pytest.raises(Unreadable):
+        tokens.subject(header)
+
+
+def test_a_good_token_names_who_asks():
+    assert tokens.subject(f"Bearer {a_token('somebody')}") == "somebody"
+
+
+def test_strange_keys_do_not_make_us_ask_the_issuer_again_and_again():
+    asked = []
+
+    def fetch():
+        asked.append(1)
+        return jwks()
+
+    keys = tokens.Keys(fetch)
+    for kid in ("a", "b", "c", None):
+        with pytest.raises(jwt.InvalidTokenError):
+            keys.get(kid)
+
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("error", [OSError("down"), ValueError("no JSON")])
+def test_without_the_issuers_keys_nobody_comes_in(error, monkeypatch):
+    def fetch():
+        raise error
+
+    monkeypatch.setattr(tokens, "keys", tokens.Keys(fetch))
+
+    with pytest.raises(Unreadable):
+        tokens.subject(f"Bearer {a_token()}")
