@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.authorities import Authority, Status
@@ -21,6 +21,8 @@ from chalicelib.storage.directory_items import (
 )
 from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
+
+CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 LOOKED_AT: Final = 200
 """How many authorities one call to DynamoDB looks at."""
@@ -86,10 +88,12 @@ def save_authority(authority: Authority) -> Authority:
         Stale: The stored version is not that of *authority*.
     """
     saved = replace(authority, version=authority.version + 1)
-    write = Write()
-    unchanged = _unchanged(AuthorityItem, authority.version)
-    write.put(AuthorityItem.from_domain(saved), unchanged, Stale())
-    write.commit()
+    try:
+        AuthorityItem.from_domain(saved).save(_unchanged(AuthorityItem, authority.version))
+    except PutError as error:
+        if error.cause_response_code == CONDITION_FAILED:
+            raise Stale from error
+        raise
     return saved
 
 

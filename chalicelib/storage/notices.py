@@ -24,7 +24,7 @@ from chalicelib.config import settings
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.storage import parties
 
-SHARDS: Final = tuple(f"shard{number}" for number in range(8))
+SHARDS: Final = tuple(f"shard{number}" for number in range(4))
 """Waiting notices are spread over these, so that no key is hot."""
 
 LEASE: Final = timedelta(minutes=2)

@@ -47,6 +47,7 @@ def environment(language: str, assets: Mapping[str, str]) -> Environment:
         i18n.catalogue(language), newstyle=True
     )
     env.filters |= {
+        "sentence": sentence,
         "to_html": to_html,
         "day": partial(format_date, format="long", locale=i18n.locale(language)),
     }
@@ -58,6 +59,11 @@ def environment(language: str, assets: Mapping[str, str]) -> Environment:
         "in_language": in_language,
     }
     return env
+
+
+def sentence(text: str) -> str:
+    """Return *text* with a capital at its start, as a title is written."""
+    return text[:1].upper() + text[1:]
 
 
 def in_language(language: str) -> Callable[[str], str]:
