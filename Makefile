@@ -35,6 +35,10 @@ run: .venv/.stamp build/.texts build/.site ## Start the training stage on http:/
 .PHONY: site
 site: build/.site ## Build the public site and the workspace into dist/
 
+.PHONY: picture
+picture: .venv/.stamp node_modules/.stamp build/.texts build/.site ## Make the README's picture of the case page anew
+	MAKE_PICTURE=1 $(PYTHON) -m pytest --quiet tests/browser/test_journey.py -k danish
+
 .PHONY: texts
 texts: .venv/.stamp ## Bring the catalogues of all languages in step with the code
 	$(PYTHON) infra/texts.py update
@@ -61,12 +65,13 @@ check: .venv/.stamp node_modules/.stamp build/api.d.ts ## Format, lint, types, d
 .PHONY: test
 test: system check build/.texts build/.site ## Run every test, after `check`
 	$(PYTHON) -m pytest --quiet --cov --cov-fail-under=100 tests/domain
-	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --ignore=tests/domain --ignore=tests/bench
+	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --ignore=tests/domain
 	$(if $(wildcard tests/js/*.test.js),node --test $(wildcard tests/js/*.test.js))
 
 .PHONY: bench
-bench: .venv/.stamp build/.texts ## Measure the budgets
-	$(PYTHON) tests/bench/run.py
+bench: .venv/.stamp build/.site build/bench-venv/.stamp ## Measure the budgets
+	$(MAKE) --no-print-directory package STAGE=training >/dev/null
+	@$(PYTHON) -m tests.bench.run
 
 ##@ For deployment
 
@@ -93,6 +98,11 @@ clean: ## Remove all that make has made
 	@python3 -c 'import ensurepip' 2>/dev/null || infra/system.sh
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+build/bench-venv/.stamp: requirements-bench.txt
+	python3 -m venv build/bench-venv
+	build/bench-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc

@@ -1,4 +1,10 @@
 """Entry point for Chalice; wires the blueprints, decides nothing."""
+# ruff: noqa: E402 - the first thing is to keep the collector out of the way
+
+import gc
+
+# What a cold start loads stays for good: looking for garbage in it took a fifth of its time.
+gc.disable()
 
 from chalice.app import Chalice
 
@@ -20,3 +26,6 @@ for room in (health, openapi, officials, tasks, areas, authorities, requests):
     app.register_blueprint(room.routes.blueprint)
 for bp in (forms.bp, clock.bp):
     app.register_blueprint(bp)
+
+gc.freeze()
+gc.enable()

@@ -13,7 +13,7 @@ if __name__ == "__main__":
     sys.path[0] = str(ROOT)
     # The app reads its settings when it is imported; none of them is in the file.
     config = json.loads((ROOT / ".chalice" / "config.json").read_text())
-    os.environ |= config["stages"]["training"]["environment_variables"]
+    os.environ |= config["environment_variables"]
 
 
 def text() -> str:

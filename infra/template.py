@@ -43,7 +43,7 @@ RETRY_AFTER: Final = "1"
 def merged() -> dict[str, Any]:
     """Return infra/resources.json with the gateway's own answers."""
     template: dict[str, Any] = json.loads(TEMPLATE.read_text("utf-8"))
-    answers = {type: answer(kind) for type, kind in KINDS.items()}
+    answers = {name: answer(kind) for name, kind in KINDS.items()}
     template["Resources"]["RestAPI"] = {
         "Type": "AWS::Serverless::Api",
         "Properties": {"DefinitionBody": {"x-amazon-apigateway-gateway-responses": answers}},

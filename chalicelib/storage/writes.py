@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.errors import DomainError
+from chalicelib.domain.errors import DomainError, Stale
 from chalicelib.storage.connections import connection
 
-CONDITION_FAILED = "ConditionalCheckFailed"
+CONDITION_FAILED: Final = "ConditionalCheckFailed"
+CONFLICT: Final = "TransactionConflict"
+TRIES: Final = 4
+"""How often a transaction is tried while another one holds an item of it."""
 
 
 class Write:
@@ -60,15 +64,26 @@ class Write:
 
         Raises:
             DomainError: The one that came with the condition that failed.
+            Stale: Others kept writing the same at the same time.
         """
-        try:
-            with self._transaction:
-                pass
-        except TransactWriteError as error:
-            for meaning, reason in zip(self._meanings, _reasons(error), strict=False):
-                if meaning and reason and reason.code == CONDITION_FAILED:
+        for left in reversed(range(TRIES)):
+            try:
+                with self._transaction:
+                    return
+            except TransactWriteError as error:
+                if meaning := self._meaning(error):
                     raise meaning from error
-            raise
+                if not any(each and each.code == CONFLICT for each in _reasons(error)):
+                    raise
+                if not left:
+                    raise Stale from error
+
+    def _meaning(self, error: TransactWriteError) -> DomainError | None:
+        """Return what came with the first condition that failed."""
+        for meaning, reason in zip(self._meanings, _reasons(error), strict=False):
+            if meaning and reason and reason.code == CONDITION_FAILED:
+                return meaning
+        return None
 
     @property
     def _meanings(self) -> list[DomainError | None]:
@@ -76,5 +91,5 @@ class Write:
         return [*self._checks, *self._deletes, *self._puts]
 
 
-def _reasons(error: TransactWriteError) -> list[Any]:
+def _reasons(error: TransactWriteError) -> Sequence[CancellationReason | None]:
     return error.cancellation_reasons

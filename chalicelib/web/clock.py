@@ -7,7 +7,6 @@ from typing import Final
 
 from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate
 
-from chalicelib.services import outbox
 from chalicelib.web.now import now
 
 log = logging.getLogger(__name__)
@@ -31,4 +30,7 @@ def sweep(_event: CloudWatchEvent) -> None:
 
 
 def _deliver() -> None:
+    # Whoever only answers calls starts without what composes and sends e-mail.
+    from chalicelib.services import outbox
+
     log.info("handed over %d messages", outbox.deliver(now()))

@@ -184,7 +184,8 @@ function takeOver(tokens) {
   if (before && before !== subjectOf(tokens.access)) {
     over = true
     sessionStorage.clear()
-    keep(tokens)
+    write(tokens)
+    declineSignIn() // what waits here was typed by somebody else
     location.reload()
     return
   }

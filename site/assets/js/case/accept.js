@@ -65,9 +65,10 @@ function note(chosen, proposed) {
 
 /** @param {CaseElement} page */
 function suggestion(page) {
-  return page.suggestedOn && page.suggestedOn !== page.typed.agreed_on
-    ? take(page, page.suggestedOn)
-    : nothing
+  const {suggestedOn: date, typed, request} = page
+  // The proposed date has a button of its own.
+  const isNew = date && date !== typed.agreed_on && date !== request.proposed_on
+  return isNew ? take(page, date) : nothing
 }
 
 /**

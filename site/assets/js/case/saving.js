@@ -8,6 +8,8 @@ export class Saving {
   #states = new Map()
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #timers = new Map()
+  /** @type {Map<string, Promise<void>>} */
+  #running = new Map()
 
   /**
    * @param {object} options
@@ -41,11 +43,18 @@ export class Saving {
   }
 
   /**
-   * Save at once; never throws, the state says what came of it.
+   * Save at once; never throws, the state says what came of it. What is on its way
+   * already is not sent again: it may wait for the official to sign in.
    *
    * @param {string} code
    */
   async now(code) {
+    if (this.state(code)?.phase !== 'saving') this.#running.set(code, this.#save(code))
+    await this.#running.get(code)
+  }
+
+  /** @param {string} code */
+  async #save(code) {
     this.#stop(code)
     this.#set(code, {phase: 'saving'})
     try {

@@ -36,7 +36,7 @@ export function timeline(request, events) {
 function dates({proposed_on, agreed_on}) {
   const on = agreed_on ?? proposed_on
   if (!on) return nothing
-  return html`<br />${agreed_on ? t('Agreed deadline') : t('Proposed deadline')}:
+  return html`<br />${agreed_on ? t('Agreed deadline') : t('Proposed deadline')}
     <time datetime=${on}>${formatDate(on)}</time>`
 }
 

@@ -21,7 +21,7 @@ export function panel(page) {
   return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="wanted">
     <h2 class="imi-h2" id="wanted" tabindex="-1">${task}</h2>
     ${isRunning(request) ? deadline(request) : nothing}
-    ${next ? html`<p><strong>${t('What happens next')}:</strong> ${next}</p>` : nothing}
+    ${next ? html`<p><strong>${t('What happens next')}</strong><br />${next}</p>` : nothing}
     <div class="imi-buttons">
       ${request.actions.map((action) => way(page, action, action.action === first))}
     </div>

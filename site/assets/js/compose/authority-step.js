@@ -101,6 +101,7 @@ export class AuthorityStepElement extends Step {
   }
 
   remarks() {
+    if (!this.found && this.country) return nothing // the answer is on its way
     if (!this.found) {
       return html`<p class="imi-hint">${t('Choose a country or type a name or a city.')}</p>`
     }

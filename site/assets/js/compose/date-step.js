@@ -34,6 +34,7 @@ export class DateStepElement extends Step {
       ...(reason.trim() ? [] : [missing('/reason', t('Reason'))]),
       ...(urgent && !urgent_reason.trim() ? [missing('/urgent_reason', t('Why it is urgent'))] : []),
       ...(proposed_on || unfinished.length ? [] : [missing('/proposed_on', t('Proposed deadline'))]),
+      ...(this.isPast ? [{pointer: '/proposed_on', detail: t('This date has passed. Choose a later one.')}] : []),
       ...unfinished,
     ]
   }
@@ -110,16 +111,24 @@ export class DateStepElement extends Step {
       )}`
   }
 
-  /** The date that the API suggests, to be taken with one click. */
+  get isPast() {
+    const {proposed_on} = this.draft
+    return proposed_on !== '' && proposed_on < today()
+  }
+
+  /** The date that the API, or the legal area, suggests instead, to be taken with one click. */
   offer() {
-    if (!this.suggestedOn || this.suggestedOn === this.draft.proposed_on) return nothing
+    const {proposed_on, urgent} = this.draft
+    const usual = this.isPast ? suggestedDate(this.area.deadline, {from: today(), urgent}) : ''
+    const date = this.suggestedOn || usual
+    if (!date || date === proposed_on) return nothing
     return html`<p>
       <button
         class="ecl-button ecl-button--secondary"
         type="button"
-        @click=${() => this.write({proposed_on: this.suggestedOn})}
+        @click=${() => this.write({proposed_on: date})}
       >
-        ${t('Use {date}', {date: formatDate(this.suggestedOn, {weekday: true})})}
+        ${t('Use {date}', {date: formatDate(date, {weekday: true})})}
       </button>
     </p>`
   }

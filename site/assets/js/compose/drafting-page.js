@@ -8,7 +8,7 @@ import {Page} from '../page.js'
 import {pageUrl} from '../texts.js'
 import {beginDraft, deleteDraft, loadArea} from './beginnings.js'
 import {DraftKeeper} from './keeper.js'
-import {stepOf} from './pointers.js'
+import {inOrder, stepOf} from './pointers.js'
 import {stateText} from './save-state.js'
 import {suggestedDate} from './suggestions.js'
 
@@ -169,11 +169,11 @@ export class DraftingPage extends Page {
     return this.allErrors().filter(({pointer}) => stepOf(pointer) === step)
   }
 
-  /** @returns {FieldError[]} */
+  /** @returns {FieldError[]} in the order of the steps */
   allErrors() {
     const refused = this.keeper?.errors ?? []
     const others = this.found.filter((one) => !refused.some(({pointer}) => pointer === one.pointer))
-    return [...refused, ...others]
+    return inOrder([...refused, ...others])
   }
 
   /** Show how saving goes; say aloud only when it begins or ceases to fail. */

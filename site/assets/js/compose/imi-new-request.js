@@ -7,7 +7,7 @@ import {t} from '../texts.js'
 import {buttons} from './buttons.js'
 import {DraftingPage} from './drafting-page.js'
 import {defineParts} from './elements.js'
-import {steady, stepOf} from './pointers.js'
+import {inOrder, steady, stepOf} from './pointers.js'
 import {progress} from './progress.js'
 import {saveState} from './save-state.js'
 import {stepView} from './step-views.js'
@@ -172,7 +172,7 @@ export class NewRequestElement extends DraftingPage {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       this.sendKey = ''
-      error.errors = this.found = steady(error.errors, keeper.wanted.questions)
+      error.errors = this.found = inOrder(steady(error.errors, keeper.wanted.questions))
       keeper.suggestedOn = error.problem.suggested_on ?? ''
       if (error.status === 412) await keeper.refresh()
       throw error

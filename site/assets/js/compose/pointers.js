@@ -48,3 +48,14 @@ export function steady(errors, questions) {
     detail,
   }))
 }
+
+/**
+ * Return *errors* in the order in which the steps show their fields.
+ * @param {FieldError[]} errors
+ * @returns {FieldError[]}
+ */
+export function inOrder(errors) {
+  const fields = Object.keys(STEP_OF)
+  const place = (/** @type {FieldError} */ {pointer}) => fields.indexOf(fieldOf(pointer))
+  return [...errors].sort((one, other) => place(one) - place(other))
+}

@@ -1,0 +1,138 @@
+"""CPU time from nothing to the first read answered, of our app and of its peers."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+from chalicelib.storage.directory_items import OfficialItem
+from infra.localstage.gateway import Gateway
+from tests.web.stage import METTE, a_token, jwks
+
+ROOT: Final = Path(__file__).parents[2]
+PEERS: Final = Path(__file__).with_name("peers")
+FIRST_READ: Final = Path(__file__).with_name("first_read.py")
+
+ROUNDS: Final = 11
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """An app that answers one GET."""
+
+    name: str
+    python: Path
+    folder: Path
+    handler: str
+    route: str
+    path: str
+
+
+def programs(*, package: Path, bench_python: Path) -> tuple[Program, ...]:
+    """
+    Return our app and what it is compared with.
+
+    Args:
+        package: Folder that the deployed zip is unpacked in.
+        bench_python: Interpreter of the environment that holds Powertools.
+    """
+    here = Path(sys.executable)
+    ours = {"handler": "app.app", "route": "/api/me", "path": "/api/me"}
+    peer = {"folder": PEERS, "route": "/things/{id}", "path": "/things/1"}
+    return (
+        Program(name="ours", python=here, folder=ROOT, **ours),
+        Program(name="ours as deployed", python=here, folder=package, **ours),
+        Program(name="empty", python=here, handler="chalice_pynamodb.app", **peer),
+        Program(name="Powertools", python=bench_python, handler="powertools_boto3.app", **peer),
+    )
+
+
+def measured(programs: Sequence[Program]) -> Mapping[str, float]:
+    """Return the median CPU seconds of each program, taken turn by turn on one processor."""
+    times: dict[str, list[float]] = {program.name: [] for program in programs}
+    with _outside() as address:
+        for turn in range(ROUNDS + 1):
+            for program in programs:
+                seconds = _once(program, address)
+                if turn:  # The first one writes bytecode.
+                    times[program.name].append(seconds)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def _once(program: Program, address: str) -> float:
+    environment = os.environ | {
+        "PYTHONPATH": str(program.folder),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "OIDC_KEYS_URL": f"{address}/keys",
+        "AWS_ENDPOINT_URL_DYNAMODB": address,
+    }
+    processor = {max(os.sched_getaffinity(0))}
+    run = subprocess.run(
+        [program.python, FIRST_READ, program.handler, json.dumps(_event(program))],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: os.sched_setaffinity(0, processor),
+    )
+    return float(run.stdout)
+
+
+def _event(program: Program) -> Mapping[str, Any]:
+    """Return the proxy event by which API Gateway passes on the call to *program*."""
+    events: list[Mapping[str, Any]] = []
+
+    def noted(event: Mapping[str, Any], _context: Any) -> Mapping[str, Any]:
+        events.append(event)
+        return {}
+
+    app: Any = noted
+    app.routes = {program.route: {"GET": None}}
+    app.api = SimpleNamespace(binary_types=[])
+    headers = {"Authorization": f"Bearer {a_token()}", "Accept-Language": "da"}
+    Gateway(app).call("GET", program.path, headers)
+    return events[0]
+
+
+class Outside(BaseHTTPRequestHandler):
+    """DynamoDB with one item in each table, and the issuer's keys."""
+
+    def do_GET(self) -> None:
+        self._answer(jwks())
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        thing = {"id": {"S": "1"}, "text": {"S": "a text"}}
+        official = OfficialItem.from_domain(METTE).to_dynamodb_dict()
+        self._answer({"Item": thing if asked["TableName"] == "things" else official})
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def _answer(self, document: Any) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-amz-json-1.0")
+        self.end_headers()
+        self.wfile.write(json.dumps(document).encode())
+
+
+@contextmanager
+def _outside() -> Iterator[str]:
+    """Serve what the programs talk to, and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Outside) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()

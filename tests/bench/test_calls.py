@@ -1,0 +1,39 @@
+"""What an operation costs is known by heart: a call more or less is noticed here."""
+
+from __future__ import annotations
+
+from tests.bench.calls import BUDGETS, Calls, counted, the_api
+
+# fmt: off
+NEEDED = {
+    "me":                       Calls(0),
+    "legal areas":              Calls(1),
+    "one legal area":           Calls(1),
+    "authorities of a country": Calls(1),
+    "authorities everywhere":   Calls(30),
+    "an authority":             Calls(1),
+    "my tasks":                 Calls(1),
+    "requests received":        Calls(1),
+    "requests sent":            Calls(1),
+    "a request by its number":  Calls(1),
+    "a case":                   Calls(1),
+    "its timeline":             Calls(2),
+    "create":                   Calls(2, 1),
+    "change":                   Calls(1, 1),
+    "delete":                   Calls(1, 1),
+    "send":                     Calls(1, 1),
+    "accept":                   Calls(1, 1),
+    "answer":                   Calls(1, 1),
+    "reply":                    Calls(1, 1),
+    "close":                    Calls(1, 1),
+    "withdraw":                 Calls(1, 1),
+    "my language":              Calls(0, 1),
+}
+# fmt: on
+
+
+def test_each_operation_calls_the_database_as_often_as_it_must(aws):
+    found = counted(the_api())
+
+    assert found == NEEDED
+    assert set(found) == set(BUDGETS)

@@ -1,0 +1,147 @@
+"""The routes, the OpenAPI document and what was promised to national systems agree."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from chalicelib.domain.officials import Role
+from chalicelib.domain.requests import TRANSITIONS, Action, Side, State
+from chalicelib.web import openapi, requests
+
+PROMISED: Final = """
+GET    /api/health
+GET    /api/openapi.json
+GET    /api/me
+PATCH  /api/me
+GET    /api/tasks
+GET    /api/areas
+GET    /api/areas/{area}
+GET    /api/authorities?q=&country=&area=
+GET    /api/authorities/{id}
+GET    /api/requests?box=&state=&area=&q=
+POST   /api/requests
+GET    /api/requests/{number}
+PATCH  /api/requests/{number}
+DELETE /api/requests/{number}
+POST   /api/requests/{number}/{action}
+GET    /api/requests/{number}/events
+"""
+"""Every route there is, each with what it can be asked; those of lists turn pages besides."""
+
+PUBLIC: Final = {"/api/health", "/api/openapi.json"}
+
+PAGED: Final = {"limit", "cursor"}
+
+ACTIONS: Final = {
+    "send": {"asking"},
+    "withdraw": {"asking"},
+    "accept": {"asked"},
+    "answer": {"asked"},
+    "reply": {"asked"},
+    "close": {"asking"},
+}
+"""Who may take each action."""
+
+STATES: Final = [
+    "draft",
+    "awaiting_acceptance",
+    "accepted",
+    "partly_answered",
+    "replied",
+    "closed",
+    "withdrawn",
+]
+
+
+def promised() -> dict[tuple[str, str], set[str]]:
+    """Return the promised routes: what each can be asked, by method and path."""
+    found = {}
+    for line in PROMISED.strip().splitlines():
+        method, address = line.split()
+        path, _, query = address.partition("?")
+        found[method, path] = set(re.findall(r"(\w+)=", query))
+    return found
+
+
+def described() -> dict[tuple[str, str], set[str]]:
+    return {
+        (method.upper(), path): {
+            parameter["name"]
+            for parameter in operation["parameters"]
+            if parameter["in"] == "query"
+        }
+        for path, operations in openapi.document()["paths"].items()
+        for method, operation in operations.items()
+    }
+
+
+def test_every_route_is_promised_and_every_promise_a_route():
+    from app import app
+
+    routes = {(method, path) for path, methods in app.routes.items() for method in methods}
+
+    assert routes == set(promised())
+
+
+def test_every_route_is_in_the_openapi_document():
+    assert set(described()) == set(promised())
+
+
+def test_every_promised_question_can_be_asked():
+    for route, query in promised().items():
+        assert query <= described()[route], route
+
+
+def test_every_list_turns_pages():
+    lists = {
+        (method.upper(), path)
+        for path, operations in openapi.document()["paths"].items()
+        for method, operation in operations.items()
+        if is_list(operation)
+    }
+
+    assert lists == {
+        ("GET", "/api/areas"),
+        ("GET", "/api/authorities"),
+        ("GET", "/api/requests"),
+        ("GET", "/api/requests/{number}/events"),
+        ("GET", "/api/tasks"),
+    }
+    for route in lists - {("GET", "/api/areas")}:
+        assert described()[route] >= PAGED, route
+
+
+def test_only_what_is_public_can_be_had_without_a_token():
+    unguarded = {
+        path
+        for path, operations in openapi.document()["paths"].items()
+        for operation in operations.values()
+        if not operation["security"]
+    }
+
+    assert unguarded == PUBLIC
+
+
+def test_the_actions_states_and_roles_have_their_promised_names():
+    assert set(Action) == set(requests.MOVES) == set(ACTIONS)
+    assert set(State) == set(STATES)
+    assert set(Side) == {"asking", "asked"}
+    assert set(Role) == {"viewer", "handler", "allocator", "referral_handler", "approver"}
+
+
+def test_each_action_is_the_promised_sides():
+    by = {
+        action: {step.by for (_, a), step in TRANSITIONS.items() if a == action}
+        for action in Action
+    }
+
+    assert by == ACTIONS
+
+
+def is_list(operation: Any) -> bool:
+    good = next(iter(operation["responses"].values()))
+    schema = good.get("content", {}).get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    components = openapi.document()["components"]["schemas"]
+    return {"items", "next"} <= set(components.get(name, {}).get("properties", {}))

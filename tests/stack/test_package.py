@@ -1,0 +1,217 @@
+"""The zip walks a request with its own contents alone; the template deploys it rightly."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chalicelib.config import Settings, settings
+from chalicelib.domain import deadlines
+from chalicelib.i18n import LANGUAGES
+from chalicelib.web.headers import API_HEADERS
+from infra import slim, template
+from infra.localstage.gateway import Gateway
+from tests.stack import package as packages
+from tests.stack.outside import Outside
+from tests.stack.package import Function, Package
+from tests.web.stage import A_DRAFT, INES, METTE, Api
+
+FUNCTIONS = ("APIHandler", "Wake", "Sweep")
+ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole")
+
+ON = deadlines.sensible(datetime.now(UTC).date(), 14).isoformat()
+"""A date that is in order whenever this runs: the packaged app reads the real clock."""
+
+
+@pytest.fixture(scope="session")
+def package() -> Package:
+    """What ``make package`` makes of this working copy; for this file alone, as it takes a while."""
+    return packages.made()
+
+
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    with Outside() as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield server
+        server.shutdown()
+        serving.join()
+
+
+@pytest.fixture
+def function(
+    package: Package, dynamodb_local: str, outside: Outside, tmp_path: Path
+) -> Iterator[Function]:
+    """The deployed function, with what the template and Lambda tell it, and no more."""
+    parameters = {
+        "Stage": "test",
+        "Version": "1.2.3",
+        "SiteUrl": settings.site_url,
+        "MailDomain": "imi.example",
+        "OidcIssuer": settings.oidc_issuer,
+        "OidcClientId": settings.oidc_client_id,
+        "OidcKeysUrl": f"{outside.address}/keys",
+    }
+    environment = {
+        **package.environment("APIHandler", parameters),
+        "AWS_REGION": "eu-central-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_ENDPOINT_URL_DYNAMODB": dynamodb_local,
+        "AWS_ENDPOINT_URL_SESV2": outside.address,
+        "PYTHONTZPATH": "",
+    }
+    seeding = [sys.executable, "-m", "tests.stack.seed"]
+    subprocess.run(seeding, cwd=packages.ROOT, env=os.environ | environment, check=True)
+    with packages.running(package, tmp_path, environment) as running:
+        yield running
+
+
+@pytest.fixture(params=sorted(template.KINDS))
+def gateway_response(request, package):
+    body = package.properties("RestAPI")["DefinitionBody"]
+    return body["x-amazon-apigateway-gateway-responses"][request.param]
+
+
+def test_it_is_small(package):
+    assert package.zip.stat().st_size <= slim.LARGEST == 15_000_000
+
+
+def test_it_holds_what_lambda_runs_and_nothing_else(package):
+    ours = {name for name in package.names if name.startswith(("chalicelib/", "app.py"))}
+    tops = {name.partition("/")[0] for name in package.names}
+
+    assert not tops & {"tests", "site", "content", "infra", "docs", "pip", "setuptools", "moto"}
+    assert {Path(name).suffix for name in ours} <= {".py", ".pyc", ".mo", ".txt", ".html"}
+
+
+def test_it_holds_a_catalogue_for_every_language_but_english(package):
+    compiled = {name.split("/")[2] for name in package.names if name.endswith("/messages.mo")}
+
+    assert compiled == set(LANGUAGES) - {"en"}
+
+
+def test_the_same_files_make_the_same_bytes(package, tmp_path):
+    with zipfile.ZipFile(package.zip) as packed:
+        files = [(name, packed.read(name)) for name in packed.namelist()]
+    again = tmp_path / "again.zip"
+    with zipfile.ZipFile(again, "w") as repacked:
+        for name, content in random.sample(files, len(files)):
+            repacked.writestr(zipfile.ZipInfo(name, (2026, 3, 2, 12, 0, 0)), content)
+
+    slim.slim(again)
+
+    assert again.read_bytes() == package.zip.read_bytes()
+
+
+@pytest.mark.dynamodb_local
+def test_health_is_told_on_a_machine_without_time_zones(function):
+    health = Api(Gateway(function)).get("/api/health")
+
+    assert (health["status"], health["version"], health["stage"]) == ("ok", "1.2.3", "test")
+
+
+@pytest.mark.dynamodb_local
+def test_a_request_walks_from_draft_to_close_with_the_package_alone(function, package, outside):
+    gateway = Gateway(function)
+    danish, portuguese = Api(gateway, METTE, "da"), Api(gateway, INES, "pt")
+
+    draft = danish.call("POST", "/api/requests", A_DRAFT | {"proposed_on": ON}, key="1").json()
+    number = draft["number"]
+    assert danish.act(number, "send", key="2").json()["state"] == "awaiting_acceptance"
+    assert portuguese.get("/api/tasks")["counts"] == {"accept": 1}
+    request = portuguese.act(number, "accept", {"agreed_on": ON}).json()
+    assert "Q-1 in pt?" in request["questions"][0]["text"]
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
+    assert portuguese.act(number, "answer", {"answers": answers}).status == 200
+    assert portuguese.act(number, "reply").json()["state"] == "replied"
+    answered = danish.get(f"/api/requests/{number}")["questions"][0]["answer"]
+    assert answered["text"] == "Ja"
+    assert danish.act(number, "close").json()["state"] == "closed"
+
+    function.invoke(package.properties("Wake")["Handler"], {"Records": []})
+    languages = {(mail["To"], mail["Content-Language"]) for mail in outside.mails}
+    assert languages >= {(METTE.email, "da"), (INES.email, "pt")}
+    assert all(number in mail["Subject"] for mail in outside.mails)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_is_told_all_that_the_settings_read(package, function):
+    parameters = {name: f"the {name}" for name in package.template["Parameters"]}
+
+    told = Settings.from_env(package.environment(function, parameters))
+
+    assert told.requests_table == "imi-the Stage-requests"
+    assert (told.version, told.site_url) == ("the Version", "the SiteUrl")
+    assert told.oidc_scope == "imi/workspace"
+    assert "said in" not in str(told)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_function_may_use_the_tables_and_send_mail_and_no_more(package, role):
+    (policy,) = package.properties(role)["Policies"]
+    allowed = {}
+    for each in policy["PolicyDocument"]["Statement"]:
+        statement = each.get("Fn::If", [None, each])[1]
+        assert statement["Effect"] == "Allow"
+        allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
+
+    assert set(allowed) == {"Store", "Lists", "WakeOnNotices", "Mail", "Log"}
+    for name, (actions, resources) in allowed.items():
+        assert '"*"' not in resources
+        assert not any(action.endswith("*") for action in actions), name
+    assert "dynamodb:Scan" not in allowed["Store"][0]
+    assert allowed["Mail"][0] == ["ses:SendEmail"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_mail_leaves_a_training_stage(package, role):
+    assert package.template["Conditions"]["MailLeaves"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "training"]}]
+    }
+    (policy,) = package.properties(role)["Policies"]
+    (mail,) = [each for each in policy["PolicyDocument"]["Statement"] if "ses:" in str(each)]
+    wake = package.properties("Wake")["Events"]["WakeDynamodbEventSource"]["Properties"]
+    sweep = package.properties("Sweep")["Events"]["SweepEvent"]["Properties"]
+
+    assert mail["Fn::If"][0] == "MailLeaves"
+    assert mail["Fn::If"][2] == {"Ref": "AWS::NoValue"}
+    assert wake["Enabled"] == {"Fn::If": ["MailLeaves", True, False]}
+    assert sweep["State"] == {"Fn::If": ["MailLeaves", "ENABLED", "DISABLED"]}
+
+
+def test_a_new_notice_wakes_the_sender(package):
+    event = package.properties("Wake")["Events"]["WakeDynamodbEventSource"]["Properties"]
+
+    assert event["Stream"] == {"Fn::GetAtt": ["NoticesTable", "StreamArn"]}
+    assert json.loads(event["FilterCriteria"]["Filters"][0]["Pattern"]) == {
+        "eventName": ["INSERT"]
+    }
+    assert package.properties("NoticesTable")["StreamSpecification"]
+
+
+def test_the_gateway_answers_in_the_form_of_every_answer(gateway_response):
+    headers = {
+        name.removeprefix("gatewayresponse.header."): value[1:-1]
+        for name, value in gateway_response["responseParameters"].items()
+    }
+    (body,) = gateway_response["responseTemplates"].values()
+    problem = json.loads(body)
+
+    assert headers["Content-Type"] == "application/problem+json"
+    assert API_HEADERS.items() <= headers.items()
+    assert str(problem["status"]) == gateway_response["statusCode"]
+    assert problem["type"].startswith("/problems/")
+    assert problem["title"]
+    assert ("Retry-After" in headers) == (problem["status"] == 429)
