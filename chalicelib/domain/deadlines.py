@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.areas import DayUnit, Deadline
 from chalicelib.domain.errors import Fault
 from chalicelib.domain.requests import BALL_WITH, Request, State
 
@@ -38,18 +39,26 @@ def is_day_off(day: date) -> bool:
     return day.weekday() >= SATURDAY
 
 
-def sensible(today: date, days: int) -> date:
+def suggested(deadline: Deadline, today: date, *, urgent: bool) -> date:
     """
-    Return a deadline *days* calendar days after *today* that is no day off.
+    Return the day by which a reply is sensibly asked for: never a day off.
+
+    Args:
+        deadline: What the legal area says.
+        today: The date at the asked authority.
+        urgent: Whether the shorter period of the area counts, if it has one.
 
     Source:
         Regulation (EEC, Euratom) No 1182/71, Art. 3(1) (the day of the event
         is not counted) and Art. 3(4) (a period that would end on a Saturday or
         Sunday ends with the following working day).
     """
-    day = today + timedelta(days=days)
-    while is_day_off(day):
+    days = deadline.urgent_days if urgent and deadline.urgent_days else deadline.days
+    day = today
+    while days or is_day_off(day):
         day += ONE_DAY
+        if days and not (deadline.unit is DayUnit.WORKING and is_day_off(day)):
+            days -= 1
     return day
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from chalicelib.domain import deadlines, texts
-from chalicelib.domain.areas import QuestionSet
+from chalicelib.domain.areas import LONGEST_SLOT, QuestionSet
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed
@@ -18,7 +18,6 @@ LONGEST_URGENT_REASON: Final = 500
 LONGEST_NAME: Final = 200
 LONGEST_DETAILS: Final = 2000
 LONGEST_COMMENT: Final = 4000
-LONGEST_SLOT: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +117,8 @@ def must_be_complete(draft: Draft, question_set: QuestionSet, *, today: date) ->
     faults = tuple(_gaps(draft, question_set, today=today))
     if faults:
         wrong_date = any(fault.pointer == "/proposed_on" for fault in faults)
-        days = question_set.deadline.days
-        raise Invalid(
-            *faults, suggested_on=deadlines.sensible(today, days) if wrong_date else None
-        )
+        suggested = deadlines.suggested(question_set.deadline, today, urgent=draft.urgent)
+        raise Invalid(*faults, suggested_on=suggested if wrong_date else None)
 
 
 def _faults(draft: Draft, question_set: QuestionSet) -> Iterator[Fault]:

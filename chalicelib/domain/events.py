@@ -37,7 +37,7 @@ class Event:
     proposed_on: date | None = None
     agreed_on: date | None = None
     answered: tuple[str, ...] = ()
-    """Codes of the questions to which the action gave an answer."""
+    """Codes of all questions that have an answer from then on, where the action gave some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,8 @@ def replay(events: Iterable[Event]) -> Replayed:
             asked=event.asked or now.asked,
             proposed_on=event.proposed_on or now.proposed_on,
             agreed_on=event.agreed_on or now.agreed_on,
-            answered=now.answered | set(event.answered),
+            answered=frozenset(event.answered)
+            if event.action == Action.ANSWER
+            else now.answered,
         )
     return now

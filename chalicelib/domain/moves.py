@@ -140,7 +140,7 @@ def take(
     )
     return Moved(
         case=moved,
-        event=_event(moved.request, move, by=by, at=at),
+        event=_event(moved, move, by=by, at=at),
         notice=_notice(moved.request, step, side, at=at),
     )
 
@@ -159,8 +159,9 @@ def _apply(case: Case, move: Move, question_set: QuestionSet, *, at: datetime) -
         case Accept():
             today = _today(request, at)
             if faults := tuple(drafts.date_faults("/agreed_on", move.agreed_on, today=today)):
-                sensible = deadlines.sensible(today, question_set.deadline.days)
-                raise Invalid(*faults, suggested_on=sensible)
+                deadline = question_set.deadline
+                suggested = deadlines.suggested(deadline, today, urgent=request.urgent)
+                raise Invalid(*faults, suggested_on=suggested)
             return replace(case, request=replace(request, agreed_on=move.agreed_on))
         case Give():
             return replace(case, answers=_with(case.answers, move, request, question_set))
@@ -209,7 +210,9 @@ def _must_be_text(pointer: str, text: str) -> None:
         raise Invalid(Fault(pointer, fault, {"longest": drafts.LONGEST_REASON}))
 
 
-def _event(after: Request, move: Move, *, by: Acting, at: datetime) -> Event:
+def _event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
+    after = case.request
+    given = sorted(code for code, answer in case.answers.items() if answer.value)
     return Event(
         number=after.number,
         sequence=after.version,
@@ -220,7 +223,7 @@ def _event(after: Request, move: Move, *, by: Acting, at: datetime) -> Event:
         asked=after.asked.id if isinstance(move, Send) and after.asked else None,
         proposed_on=after.proposed_on if isinstance(move, Send) else None,
         agreed_on=after.agreed_on if isinstance(move, Accept) else None,
-        answered=tuple(sorted(move.answers)) if isinstance(move, Give) else (),
+        answered=tuple(given) if isinstance(move, Give) else (),
     )
 
 

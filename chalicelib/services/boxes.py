@@ -11,15 +11,12 @@ from typing import Final
 from chalicelib.domain import numbers
 from chalicelib.domain.authorities import folded
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Request, Side, State
 from chalicelib.services import requests
 from chalicelib.storage import boxes, directory
 from chalicelib.storage.pages import Page
-
-MOST_PAGES: Final = 10
-"""How many pages a search by text turns before it gives what it has."""
 
 
 class Task(StrEnum):
@@ -76,11 +73,17 @@ def timeline(
     """
     Return the request *number*, its events, oldest first, and colleagues' names by id.
 
+    A draft is the asking side's own business: for the other side the timeline
+    begins with the sending.
+
     Raises:
         NotFound: There is none, or it does not exist for *by*.
     """
     request, page = boxes.timeline(number, limit=limit, cursor=cursor)
     requests.must_know_of(request, by)
+    if request.side_of(by.authority) is not Side.ASKING:
+        sent = tuple(event for event in page.items if event.action != CREATED)
+        page = Page(sent, page.cursor)
     colleagues = directory.officials_of(by.authority)
     return request, page, {official.id: official.name for official in colleagues}
 
@@ -93,35 +96,33 @@ def _box(
     limit: int,
     cursor: str | None,
 ) -> Page[Request]:
-    if number := numbers.parse(wanted.text):
-        return _only(number, side, by, wanted)
+    if (number := numbers.parse(wanted.text)) and (only := _only(number, side, by, wanted)):
+        return Page((only,), None)
     areas = [area for area in by.readable_areas if wanted.area in (None, area)]
     states: Sequence[State] = (wanted.state,) if wanted.state else ()
     words = folded(wanted.text).split()
-    found: list[Request] = []
-    for _ in range(MOST_PAGES if words else 1):
-        page = read(
-            by.authority, areas=areas, states=states, limit=limit - len(found), cursor=cursor
-        )
-        found += [request for request in page.items if _names(request, side, words)]
-        cursor = page.cursor
-        if cursor is None or len(found) == limit:
-            break
-    return Page(tuple(found), cursor)
+    return read(
+        by.authority,
+        areas=areas,
+        states=states,
+        keep=lambda request: _names(request, side, words),
+        limit=limit,
+        cursor=cursor,
+    )
 
 
-def _only(number: str, side: Side, by: Acting, wanted: Wanted) -> Page[Request]:
-    """Return the one request *number*, if it is in the box and wanted."""
+def _only(number: str, side: Side, by: Acting, wanted: Wanted) -> Request | None:
+    """Return the request *number*, if it is in the box and wanted; a word may look like one."""
     try:
         request = requests.read(number, by=by).request
     except NotFound:
-        return Page((), None)
+        return None
     fits = (
         request.side_of(by.authority) is side
         and wanted.area in (None, request.area)
         and wanted.state in (None, request.state)
     )
-    return Page((request,) if fits else (), None)
+    return request if fits else None
 
 
 def _names(request: Request, side: Side, words: Sequence[str]) -> bool:

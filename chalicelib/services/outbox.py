@@ -69,16 +69,23 @@ def deliver(at: datetime, send: Callable[[Message], None] = ses.send) -> int:
     """
     handed = 0
     for leased in storage.lease(at):
-        outcomes = [
-            _tell(leased.notice, reader, at, send)
-            for reader in _readers(leased.notice)
-            if reader.id not in leased.settled
-        ]
+        outcomes = _tell_all(leased, at, send)
         _settle(leased, outcomes, at)
         handed += outcomes.count(Outcome.REACHED)
         if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES:
             break
     return handed
+
+
+def _tell_all(leased: Leased, at: datetime, send: Callable[[Message], None]) -> list[Outcome]:
+    """Tell each reader who has not been told; when SES is down, nobody else is tried."""
+    outcomes: list[Outcome] = []
+    for reader in _readers(leased.notice):
+        if reader.id not in leased.settled:
+            outcomes.append(_tell(leased.notice, reader, at, send))
+        if Outcome.DOWN in outcomes:
+            break
+    return outcomes
 
 
 def _readers(notice: Notice) -> list[Reader]:

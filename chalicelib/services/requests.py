@@ -85,8 +85,6 @@ def create(area: str, draft: Draft, *, by: Acting, call: Call | None, at: dateti
         KeyReused: *call* came before with something else.
     """
     by.must_handle(area)
-    if call and (number := calls.earlier(call)):
-        return read(number, by=by)
     version = areas.current_version(area, at=at)
     new = Request(
         number=numbers.new(secrets.choice),
@@ -102,7 +100,10 @@ def create(area: str, draft: Draft, *, by: Acting, call: Call | None, at: dateti
     try:
         return _stored(case, by, call, at)
     except AlreadyDone:
-        return create(area, draft, by=by, call=call, at=at)
+        number = calls.earlier(call) if call else None
+        if number is None:
+            raise Stale from None
+        return read(number, by=by)
 
 
 def change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pynamodb.exceptions import DoesNotExist
@@ -16,7 +16,14 @@ from chalicelib.storage.pages import Page
 from chalicelib.storage.request_items import EventItem, RequestItem, RequestTable
 
 LOOKED_AT: Final = 100
-"""How many items one call to DynamoDB looks at, before those unwanted are left out."""
+"""How many items one list looks at, before those unwanted are left out."""
+
+Keep = Callable[[Request], bool]
+
+
+def everything(_request: Request) -> bool:
+    """Keep every request that a list comes upon."""
+    return True
 
 
 def sent_by(
@@ -24,12 +31,18 @@ def sent_by(
     *,
     areas: Sequence[str],
     states: Sequence[State] = (),
+    keep: Keep = everything,
     limit: int,
     cursor: str | None,
 ) -> Page[Request]:
-    """Return what *authority* has written in *areas*, newest first, drafts among it."""
+    """
+    Return what *authority* has written in *areas*, newest first, drafts among it.
+
+    A page may be short, or empty, though the list goes on: a call looks at so
+    many items and no more.
+    """
     index = (RequestItem.by_asking, "asking", "listed_at")
-    return _page(index, authority, areas, states, limit, cursor, newest_first=True)
+    return _page(index, authority, areas, states, keep, limit, cursor, newest_first=True)
 
 
 def received_by(
@@ -37,12 +50,13 @@ def received_by(
     *,
     areas: Sequence[str],
     states: Sequence[State] = (),
+    keep: Keep = everything,
     limit: int,
     cursor: str | None,
 ) -> Page[Request]:
-    """Return what *authority* has been sent in *areas*, newest first."""
+    """Return what *authority* has been sent in *areas*, as :func:`sent_by` does."""
     index = (RequestItem.by_asked, "asked_box", "listed_at")
-    return _page(index, authority, areas, states, limit, cursor, newest_first=True)
+    return _page(index, authority, areas, states, keep, limit, cursor, newest_first=True)
 
 
 def waiting_for(
@@ -50,7 +64,7 @@ def waiting_for(
 ) -> Page[Request]:
     """Return the requests in *areas* whose turn is *authority*'s, what is due first."""
     index = (RequestItem.by_ball, "ball_with", "due_key")
-    return _page(index, authority, areas, (), limit, cursor, newest_first=False)
+    return _page(index, authority, areas, (), everything, limit, cursor, newest_first=False)
 
 
 def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, Page[Event]]:
@@ -59,22 +73,25 @@ def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, P
 
     Raises:
         NotFound: There is no such request.
+        Invalid: *cursor* is none of ours.
     """
-    last = cursors.read(cursor, str) or ""
-    from_here = RequestTable.item.between(last or RequestItem.KEY, f"{EventItem.PREFIX}~")
+    after = cursors.read(cursor, int)
+    first = RequestItem.KEY if after is None else EventItem.key(after)
     rows = RequestTable.query(
         number,
-        from_here,
+        RequestTable.item.between(first, f"{EventItem.PREFIX}~"),
         limit=limit + 1,
-        last_evaluated_key=_start(number=number, item=last) if last else None,
         consistent_read=True,
     )
     found = list(rows)
-    first = found.pop(0) if found and not last else _request_item(number)
-    if not isinstance(first, RequestItem):
-        raise NotFound
+    # The row that the page begins after: the request itself, or the last event seen.
+    begin = found.pop(0) if found else None
+    request = begin if isinstance(begin, RequestItem) else _request_item(number)
     events = tuple(item.to_domain() for item in found if isinstance(item, EventItem))
-    return first.to_domain(), Page(events, cursors.write(rows.last_evaluated_key, "item"))
+    goes_on = rows.last_evaluated_key is not None and bool(events)
+    return request.to_domain(), Page(
+        events, cursors.encode([events[-1].sequence]) if goes_on else None
+    )
 
 
 def _request_item(number: str) -> RequestItem:
@@ -89,6 +106,7 @@ def _page(
     authority: str,
     areas: Sequence[str],
     states: Sequence[State],
+    keep: Keep,
     limit: int,
     cursor: str | None,
     *,
@@ -99,20 +117,24 @@ def _page(
     query, partition, order = index
     start = None
     if (last := cursors.read(cursor, str, str)) is not None:
-        place, number = last
-        start = _start(
-            **{partition: authority, order: place, "number": number, "item": RequestItem.KEY}
-        )
-    found = query.query(
+        keys = {partition: authority, order: last[0], "number": last[1]}
+        start = _start(**keys, item=RequestItem.KEY)
+    looked_at = query.query(
         authority,
         filter_condition=_among(areas, states),
         scan_index_forward=not newest_first,
-        limit=limit,
         page_size=LOOKED_AT,
         last_evaluated_key=start,
-    )
-    requests = tuple(item.to_domain() for item in found)
-    return Page(requests, cursors.write(found.last_evaluated_key, order, "number"))
+    ).page_iter
+    rows = next(looked_at)["Items"]
+    found: list[Request] = []
+    for place, row in enumerate(rows):
+        request = RequestItem.from_raw_data(row).to_domain()
+        if keep(request):
+            found.append(request)
+        if len(found) == limit and place + 1 < len(rows):
+            return Page(tuple(found), cursors.write(row, order, "number"))
+    return Page(tuple(found), cursors.write(looked_at.last_evaluated_key, order, "number"))
 
 
 def _among(areas: Sequence[str], states: Sequence[State]) -> Condition:

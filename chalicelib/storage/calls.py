@@ -30,6 +30,11 @@ class Call:
         """The key of the item that says the call was carried out."""
         return f"done#{self.key}"
 
+    @property
+    def second(self) -> int:
+        """When the call came, in whole seconds, as DynamoDB counts the end of an item."""
+        return int(self.at.timestamp())
+
 
 def result(item: DoneItem | None, call: Call) -> str | None:
     """
@@ -38,7 +43,7 @@ def result(item: DoneItem | None, call: Call) -> str | None:
     Raises:
         KeyReused: The key came before with something else.
     """
-    if item is None or item.expires < call.at.timestamp():
+    if item is None or item.expires <= call.second:
         return None
     if item.fingerprint != call.fingerprint:
         raise KeyReused
@@ -72,7 +77,7 @@ def record(write: Write, call: Call, *, within: str, made: str) -> None:
         item=call.item,
         fingerprint=call.fingerprint,
         result=made,
-        expires=int((call.at + KEPT).timestamp()),
+        expires=call.second + int(KEPT.total_seconds()),
     )
-    free = DoneItem.number.does_not_exist() | (DoneItem.expires < int(call.at.timestamp()))
+    free = DoneItem.number.does_not_exist() | (DoneItem.expires <= call.second)
     write.put(item, free, AlreadyDone())

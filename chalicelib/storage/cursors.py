@@ -40,16 +40,16 @@ def read(token: str | None, *types: type) -> Any:
     A single type gives the value itself; no token gives None.
 
     Raises:
-        Invalid: *token* is none of ours.
+        Invalid: *token* is none of ours, or has an empty part.
     """
     if token is None:
         return None
     try:
         place = json.loads(_decoded(token))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(Fault("/cursor", "unknown_cursor")) from error
     fits = isinstance(place, list) and [type(value) for value in place] == list(types)
-    if not fits:
+    if not fits or any(value == "" for value in place):
         raise Invalid(Fault("/cursor", "unknown_cursor"))
     return place[0] if len(types) == 1 else place
 

@@ -10,7 +10,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.authorities import Authority, Status
-from chalicelib.domain.errors import DomainError, NotFound, Stale
+from chalicelib.domain.errors import DomainError, Fault, Invalid, NotFound, Stale
 from chalicelib.domain.officials import Official
 from chalicelib.storage import cursors
 from chalicelib.storage.directory_items import (
@@ -23,6 +23,9 @@ from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
 
 CONDITION_FAILED: Final = "ConditionalCheckFailedException"
+
+FROM_THE_TOP: Final = ("-", "-")
+"""In a cursor, the place before the first authority of a country."""
 
 LOOKED_AT: Final = 200
 """How many authorities one call to DynamoDB looks at."""
@@ -119,9 +122,14 @@ def find(
         countries: ISO 3166 codes, in the order in which they are listed.
         words: Folded words that each must occur in a name, title or city.
         area: Legal area to which they must have access; None for any.
+
+    Raises:
+        Invalid: *cursor* is none of ours.
     """
     place = cursors.read(cursor, str, str, str)
-    first = countries.index(place[0]) if place and place[0] in countries else 0
+    if place and place[0] not in countries:
+        raise Invalid(Fault("/cursor", "unknown_cursor"))
+    first = countries.index(place[0]) if place else 0
     found: list[Authority] = []
     for country in countries[first:]:
         start = _start(*place) if place and place[0] == country else None
@@ -153,11 +161,11 @@ def _next(
     if last:
         return cursors.encode([country, last["sort_name"]["S"], last["id"]["S"]])
     following = countries[countries.index(country) + 1 :]
-    return cursors.encode([following[0], "", ""]) if following else None
+    return cursors.encode([following[0], *FROM_THE_TOP]) if following else None
 
 
 def _start(country: str, sort_name: str, id: str) -> dict[str, dict[str, str]] | None:
-    if not sort_name:
+    if (sort_name, id) == FROM_THE_TOP:
         return None
     keys = {"country_box": country, "sort_name": sort_name, "id": id, "item": AuthorityItem.KEY}
     return {name: {"S": value} for name, value in keys.items()}

@@ -107,7 +107,7 @@ class Profile(Struct, forbid_unknown_fields=True):
 MEANINGS: Final = (
     (re.compile(r"contains unknown field `(?P<field>.*?)`"), "unknown_field"),
     (re.compile(r"missing required field `(?P<field>.*?)`"), "missing"),
-    (re.compile(r"of length <= (?P<longest>[0-9]+)"),        "too_long"),
+    (re.compile(r"`str` of length <= (?P<longest>[0-9]+)"),  "too_long"),
     (re.compile(r"Invalid RFC3339|Expected `date"),          "not_a_date"),
     (re.compile(r"Invalid enum value|`int` [<>]="),          "not_an_option"),
     (re.compile(r""),                                        "wrong_type"),
@@ -130,7 +130,7 @@ def decode(raw: bytes, type: type[Body]) -> Body:
         return msgspec.json.decode(raw, type=type)
     except msgspec.ValidationError as error:
         raise Invalid(_fault(str(error))) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(problems.MALFORMED) from error
 
 
@@ -142,7 +142,10 @@ def merged(whole: Draft, raw: bytes) -> Draft:
         Unreadable, Invalid: As :func:`decode` does.
     """
     patch = decode(raw, dict[str, Any])
-    target = _merge(msgspec.to_builtins(whole), patch)
+    try:
+        target = _merge(msgspec.to_builtins(whole), patch)
+    except RecursionError as error:
+        raise Unreadable(problems.MALFORMED) from error
     return decode(msgspec.json.encode(target), Draft)
 
 

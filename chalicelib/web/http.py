@@ -37,6 +37,9 @@ LARGEST_BODY: Final = 256 * 1024
 LONGEST_KEY: Final = 200
 DEFAULT_LIMIT: Final = 20
 LARGEST_LIMIT: Final = 100
+MOST_DIGITS: Final = 9
+NO_VERSION: Final = -1
+"""What a tag that is none of ours stands for; no stored version is equal to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +69,10 @@ class Asked:
     def limit(self) -> int:
         """How many rows are wanted."""
         text = self.query.get("limit", str(DEFAULT_LIMIT))
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_LIMIT:
+        wanted = _whole_number(text)
+        if wanted is None or not 1 <= wanted <= LARGEST_LIMIT:
             raise Invalid(Fault("/limit", "out_of_range"))
-        return int(text)
+        return wanted
 
     @property
     def cursor(self) -> str | None:
@@ -81,8 +85,8 @@ class Asked:
         tag = self.headers.get("if-match")
         if tag is None:
             return None
-        plain = tag.strip().removeprefix("W/").strip('"')
-        return int(plain) if plain.isascii() and plain.isdigit() else -1
+        version = _whole_number(tag.strip().removeprefix("W/").strip('"'))
+        return NO_VERSION if version is None else version
 
     @property
     def repeatable(self) -> Call | None:
@@ -254,9 +258,17 @@ def _response(status: int, body: Any, language: str, **more: str) -> Response:
     }
     if status == problems.UNAUTHENTICATED.status:
         headers["WWW-Authenticate"] = "Bearer"
+    if status == problems.UNAVAILABLE.status:
+        headers["Retry-After"] = str(tokens.TRY_AGAIN_AFTER)
     text = "" if body is None else msgspec.json.encode(body).decode()
     return Response(body=text, status_code=status, headers=headers)
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _whole_number(text: str) -> int | None:
+    """Return what *text* says in plain digits, or None."""
+    fits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if fits else None

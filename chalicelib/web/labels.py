@@ -83,7 +83,6 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "unknown_authority":  N_("This authority is not known. Choose one from the list."),
     "own_authority":      N_("This is your own authority. Choose another one."),
     "no_access":          N_("This authority has no access to the legal area. Choose another one."),
-    "unknown_area":       N_("This legal area is not known."),
     "not_an_attachment":  N_("Files cannot be attached yet."),
     "unknown_cursor":     N_("The list cannot go on from here. Open it again."),
     "out_of_range":       N_("Choose one of the values offered."),

@@ -100,6 +100,9 @@ def _bodies(route: Route) -> tuple[Any, ...]:
 def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     parameters = [_parameter(name, "path") for name in _in_path(route.path)]
     parameters += [_parameter(name, "query") for name in route.query]
+    parameters.append(_parameter("Accept-Language", "header"))
+    if not route.public:
+        parameters.append(_parameter("Imi-Authority", "header"))
     if route.method == "POST":
         parameters.append(_parameter("Idempotency-Key", "header"))
     if route.method in {"PATCH", "DELETE"} or "{action}" in route.path:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
+from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.drafts import whole
 from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import open_actions
@@ -167,6 +168,8 @@ class RequestView(Struct):
     attachments: list[str]
     actions: list[ActionView]
     warnings: list[Told]
+    today: date
+    """The date now at the asked authority; at one's own while none is chosen."""
     etag: str
 
 
@@ -218,8 +221,10 @@ def request(
     by: Acting,
     words: tuple[QuestionSet, AreaTexts],
     language: str,
+    *,
+    at: datetime,
 ) -> RequestView:
-    """Return *case* as *by* sees it; *words* are its question set in *language*."""
+    """Return *case* as *by* sees it *at* a moment; *words* are its questions in *language*."""
     request, (question_set, texts) = case.request, words
     side = request.side_of(by.authority)
     return RequestView(
@@ -254,6 +259,7 @@ def request(
         warnings=[
             Told(**each) for each in problems.told(deadlines.warnings(request), language)
         ],
+        today=local_day(at, (request.asked or request.asking).time_zone),
         etag=etag(request.version),
     )
 

@@ -204,7 +204,7 @@ MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
 def _answer(case: Case, asked: Asked) -> http.Answer:
     request, language = case.request, asked.language
     words = areas.read(request.area, request.question_set_version, language=language)
-    body = request_views.request(case, asked.official, words, language)
+    body = request_views.request(case, asked.official, words, language, at=asked.at)
     return http.Answer(body, version=request.version)
 
 

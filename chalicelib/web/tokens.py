@@ -7,20 +7,26 @@ A gateway may check tokens too, as a cheap outer gate; nothing relies on it.
 from __future__ import annotations
 
 import json
+import math
 import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
+from http.client import HTTPException
 from typing import Any, Final
 
 import jwt
 
 from chalicelib.config import settings
-from chalicelib.web.problems import UNAUTHENTICATED, Unreadable
+from chalicelib.web.problems import UNAUTHENTICATED, UNAVAILABLE, Unreadable
 
 ALGORITHMS: Final = ["RS256"]
 REFRESH_AT_MOST_EVERY: Final = 60
 """Seconds between two looks at the issuer's keys, however many strange tokens come."""
+TRY_AGAIN_AFTER: Final = 5
+"""Seconds until the issuer is asked again when it could not be reached."""
+KEPT: Final = 3600
+"""Seconds after which keys are read anew, so that one that was withdrawn goes."""
 LEEWAY: Final = 10
 """Seconds by which the clocks of issuer and API may differ."""
 LONGEST_TOKEN: Final = 8192
@@ -33,7 +39,8 @@ def subject(authorization: str | None) -> str:
 
     Raises:
         Unreadable: There is no token, or it is not a valid access token of
-            our issuer, for our client, with our scope.
+            our issuer, for our client, with our scope; or the issuer's keys
+            cannot be read now.
     """
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or len(token) > LONGEST_TOKEN:
@@ -77,32 +84,42 @@ class Keys:
     def __init__(self, fetch: Callable[[], Mapping[str, Any]]) -> None:
         self._fetch = fetch
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._looked_at = -float(REFRESH_AT_MOST_EVERY)
+        self._read_at = -math.inf
+        self._look_again_at = -math.inf
         self._lock = threading.Lock()
 
     def get(self, key_id: str | None) -> jwt.PyJWK:
         """
-        Return the key *key_id*, looking at the issuer again if it is new.
+        Return the key *key_id*, looking at the issuer again if it is new or the keys are old.
 
         Raises:
-            jwt.InvalidTokenError: The issuer has no such key, or cannot be asked.
+            jwt.InvalidTokenError: The issuer has no such key.
+            Unreadable: The issuer cannot be asked; the caller may come again.
         """
         with self._lock:
-            due = time.monotonic() - self._looked_at >= REFRESH_AT_MOST_EVERY
-            if key_id not in self._keys and due:
-                self._refresh()
-        found = self._keys.get(key_id or "")
+            now = time.monotonic()
+            stale = key_id not in self._keys or now - self._read_at >= KEPT
+            if stale and now >= self._look_again_at:
+                self._refresh(now)
+            found = self._keys.get(key_id or "")
+            unread = math.isinf(self._read_at)
+        if unread:
+            raise Unreadable(UNAVAILABLE)
         if found is None:
             raise jwt.InvalidTokenError("signed with a key that is not the issuer's")
         return found
 
-    def _refresh(self) -> None:
-        self._looked_at = time.monotonic()
+    def _refresh(self, now: float) -> None:
         try:
             key_set = jwt.PyJWKSet.from_dict(dict(self._fetch()))
-        except (OSError, ValueError) as error:
-            raise jwt.InvalidTokenError("the issuer's keys cannot be read") from error
+        except (OSError, ValueError, HTTPException, jwt.PyJWTError):
+            # Keys that are too old are no keys: whoever asks has to wait.
+            self._look_again_at = now + TRY_AGAIN_AFTER
+            if now - self._read_at >= KEPT:
+                self._keys, self._read_at = {}, -math.inf
+            return
         self._keys = {key.key_id: key for key in key_set.keys if key.key_id}
+        self._read_at, self._look_again_at = now, now + REFRESH_AT_MOST_EVERY
 
 
 keys = Keys(fetched_from_issuer)
