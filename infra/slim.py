@@ -23,7 +23,7 @@ sys.path.append(str(ROOT))
 from chalicelib import i18n  # noqa: E402 -- the path comes first
 
 LARGEST: Final = 15_000_000
-"""Bytes that a package may have; docs/decisions tells why."""
+"""Bytes that a package may have: what one cold start loads must stay small."""
 
 TASK: Final = "/var/task"
 """Where Lambda unpacks the package; tracebacks name it."""

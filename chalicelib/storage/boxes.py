@@ -12,8 +12,9 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import Event
 from chalicelib.domain.requests import Request, State
 from chalicelib.storage import cursors
+from chalicelib.storage.event_items import EventItem
 from chalicelib.storage.pages import Page
-from chalicelib.storage.request_items import EventItem, RequestItem, RequestTable
+from chalicelib.storage.request_items import RequestItem, RequestTable
 
 LOOKED_AT: Final = 100
 """How many items one list looks at, before those unwanted are left out."""

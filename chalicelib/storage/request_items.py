@@ -18,7 +18,6 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.config import settings
-from chalicelib.domain.events import Event
 from chalicelib.domain.requests import (
     Answer,
     AskedQuestion,
@@ -228,54 +227,6 @@ class AnswersItem(RequestTable, discriminator="answers"):
 
     def to_domain(self) -> Mapping[str, Answer]:
         return {code: Answer(**answer) for code, answer in self.answers.items()}
-
-
-class EventItem(RequestTable, discriminator="event"):
-    """One line of the timeline."""
-
-    PREFIX: Final = f"{RequestItem.KEY}#"
-
-    action = UnicodeAttribute()
-    authority = UnicodeAttribute()
-    official = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-    asked = UnicodeAttribute(null=True)
-    proposed_on = UnicodeAttribute(null=True)
-    agreed_on = UnicodeAttribute(null=True)
-    answered = JSONAttribute()
-
-    @classmethod
-    def key(cls, sequence: int) -> str:
-        return f"{cls.PREFIX}{sequence:06d}"
-
-    @classmethod
-    def from_domain(cls, event: Event) -> EventItem:
-        return cls(
-            number=event.number,
-            item=cls.key(event.sequence),
-            action=str(event.action),
-            authority=event.authority,
-            official=event.official,
-            at=event.at,
-            asked=event.asked,
-            proposed_on=_iso(event.proposed_on),
-            agreed_on=_iso(event.agreed_on),
-            answered=list(event.answered),
-        )
-
-    def to_domain(self) -> Event:
-        return Event(
-            number=self.number,
-            sequence=int(self.item.removeprefix(self.PREFIX)),
-            action=self.action,
-            authority=self.authority,
-            official=self.official,
-            at=self.at,
-            asked=self.asked,
-            proposed_on=_date(self.proposed_on),
-            agreed_on=_date(self.agreed_on),
-            answered=tuple(self.answered),
-        )
 
 
 class DoneItem(RequestTable, discriminator="done"):

@@ -26,9 +26,9 @@ from chalicelib.domain.moves import Moved
 from chalicelib.domain.requests import Action, Case, Request
 from chalicelib.storage import calls, directory, notices
 from chalicelib.storage.calls import Call
+from chalicelib.storage.event_items import EventItem
 from chalicelib.storage.request_items import (
     AnswersItem,
-    EventItem,
     RequestItem,
     RequestTable,
     SealedItem,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from chalicelib.domain.errors import NotFound
 from chalicelib.services import areas
 from chalicelib.web import area_views, http
-from chalicelib.web.http import Answer, Asked
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
 
 routes = http.routes(__name__)
 

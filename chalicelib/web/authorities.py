@@ -8,7 +8,8 @@ from typing import Final
 from chalicelib.domain.errors import Fault, Invalid, NotFound
 from chalicelib.services import authorities
 from chalicelib.web import http, views
-from chalicelib.web.http import Answer, Asked
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
 
 routes = http.routes(__name__)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from chalicelib.config import settings
 from chalicelib.domain.deadlines import local_day
 from chalicelib.web import http, views
-from chalicelib.web.http import Answer, Asked
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
 
 routes = http.routes(__name__)
 

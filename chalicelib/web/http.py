@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -16,11 +14,10 @@ from chalice.app import Blueprint, Response
 from chalice.app import Request as ChaliceRequest
 
 from chalicelib import i18n
-from chalicelib.domain.errors import DomainError, Fault, Invalid
-from chalicelib.domain.officials import Acting
+from chalicelib.domain.errors import DomainError
 from chalicelib.services import officials
-from chalicelib.storage.calls import Call
-from chalicelib.web import bodies, problems, tokens
+from chalicelib.web import problems, tokens
+from chalicelib.web.asked import Asked
 from chalicelib.web.headers import API_HEADERS
 from chalicelib.web.now import now
 from chalicelib.web.problems import Unreadable
@@ -34,83 +31,6 @@ MEDIA_TYPES: Final = MappingProxyType({"PATCH": [JSON, "application/merge-patch+
 """What a body may call itself, by method; RFC 7396 gives patches a name of their own."""
 LARGEST_BODY: Final = 256 * 1024
 """Bytes; the longest request that can be written takes about half."""
-LONGEST_KEY: Final = 200
-DEFAULT_LIMIT: Final = 20
-LARGEST_LIMIT: Final = 100
-MOST_DIGITS: Final = 9
-NO_VERSION: Final = -1
-"""What a tag that is none of ours stands for; no stored version is equal to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A call, with all that a view may want to know of it."""
-
-    method: str
-    path: str
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    raw: bytes
-    language: str
-    """Code of the language that the answer is in."""
-    at: datetime
-    """When the call came, by the clock of the stage; UTC."""
-    by: Acting | None = None
-    """Who asks; None on public routes alone."""
-
-    @property
-    def official(self) -> Acting:
-        """Who asks, on a route that is not public."""
-        if self.by is None:
-            raise TypeError("a public route knows nobody")
-        return self.by
-
-    @property
-    def limit(self) -> int:
-        """How many rows are wanted."""
-        text = self.query.get("limit", str(DEFAULT_LIMIT))
-        wanted = _whole_number(text)
-        if wanted is None or not 1 <= wanted <= LARGEST_LIMIT:
-            raise Invalid(Fault("/limit", "out_of_range"))
-        return wanted
-
-    @property
-    def cursor(self) -> str | None:
-        """Where a list goes on."""
-        return self.query.get("cursor")
-
-    @property
-    def version(self) -> int | None:
-        """The version that the call was made to (``If-Match``); None if it names none."""
-        tag = self.headers.get("if-match")
-        if tag is None:
-            return None
-        version = _whole_number(tag.strip().removeprefix("W/").strip('"'))
-        return NO_VERSION if version is None else version
-
-    @property
-    def repeatable(self) -> Call | None:
-        """What recognises the call when it comes again; None without Idempotency-Key."""
-        key = self.headers.get("idempotency-key")
-        if key is None:
-            return None
-        if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
-            raise Unreadable(problems.MALFORMED)
-        return Call(
-            key=_digest(self.official.official.id, self.official.authority, key),
-            fingerprint=_digest(key, self.method, self.path, self.raw.hex()),
-            at=self.at,
-        )
-
-    def body(self, type: type[Body]) -> Body:
-        """
-        Return the body as *type*.
-
-        Raises:
-            Unreadable: It is no JSON.
-            Invalid: A field is unknown, missing or of the wrong type.
-        """
-        return bodies.decode(self.raw or b"{}", type)
 
 
 class Answer(NamedTuple):
@@ -262,13 +182,3 @@ def _response(status: int, body: Any, language: str, **more: str) -> Response:
         headers["Retry-After"] = str(tokens.TRY_AGAIN_AFTER)
     text = "" if body is None else msgspec.json.encode(body).decode()
     return Response(body=text, status_code=status, headers=headers)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
-
-
-def _whole_number(text: str) -> int | None:
-    """Return what *text* says in plain digits, or None."""
-    fits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return int(text) if fits else None

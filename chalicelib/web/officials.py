@@ -6,7 +6,8 @@ from chalicelib import i18n
 from chalicelib.domain.errors import Fault, Invalid, VersionMissing
 from chalicelib.services import officials
 from chalicelib.web import bodies, http, views
-from chalicelib.web.http import Answer, Asked
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
 
 routes = http.routes(__name__)
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.web import http
-from chalicelib.web.http import Answer, Asked, Route
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer, Route
 
 routes = http.routes(__name__)
 

@@ -47,11 +47,12 @@ VERSION_MISSING  = Kind("precondition-required", 428, N_("The version is missing
 TOO_MANY         = Kind("too-many-requests", 429, N_("Too many calls at once"), N_("Wait a moment and try again."))
 INTERNAL         = Kind("internal", 500, N_("Something went wrong on our side"), N_("Try again in a few minutes. If it happens again, tell your national helpdesk."))
 
-UNAVAILABLE      = INTERNAL._replace(status=503)
+UNAVAILABLE      = Kind("unavailable", 503, N_("Something went wrong on our side"), N_("Wait a moment and try again."))
 
 KINDS: Final = (
     MALFORMED, UNAUTHENTICATED, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, ILLEGAL_STEP, STALE,
     TOO_LARGE, WRONG_TYPE, INVALID, KEY_REUSED, VERSION_MISSING, TOO_MANY, INTERNAL,
+    UNAVAILABLE,
 )
 
 KIND_OF: Final[Mapping[type[DomainError], Kind]] = MappingProxyType({

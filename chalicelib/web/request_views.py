@@ -12,11 +12,9 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.drafts import whole
-from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import open_actions
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
-    TRANSITIONS,
     Action,
     Answer,
     AskedQuestion,
@@ -42,11 +40,6 @@ FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
 }
 # fmt: on
 """What each action asks for: name, type, and whether it must be given."""
-
-STATE_AFTER: Mapping[str, State] = {CREATED: State.DRAFT} | {
-    action: step.to for (_, action), step in TRANSITIONS.items()
-}
-"""The state that each event leads to."""
 
 
 class AnswerView(Struct):
@@ -173,28 +166,6 @@ class RequestView(Struct):
     etag: str
 
 
-class EventView(Struct):
-    """One line of the timeline."""
-
-    sequence: int
-    at: datetime
-    action: str
-    text: str
-    by: AuthoritySummary
-    official: str | None
-    """Who acted; told to the own side alone."""
-    state: State
-    proposed_on: date | None
-    agreed_on: date | None
-
-
-class Events(Struct):
-    """A part of the timeline."""
-
-    items: list[EventView]
-    next: str | None
-
-
 def row(request: Request, by: Acting, title: str, language: str) -> RequestRow:
     """Return *request* as a list shows it to *by*; *title* is that of its area."""
     side = request.side_of(by.authority)
@@ -261,25 +232,6 @@ def request(
         ],
         today=local_day(at, (request.asked or request.asking).time_zone),
         etag=etag(request.version),
-    )
-
-
-def event(
-    event: Event, request: Request, by: Acting, names: Mapping[str, str], language: str
-) -> EventView:
-    """Return *event* as *by* sees it; *names* are those of colleagues by id."""
-    party = request.asking if event.authority == request.asking.id else request.asked
-    own = event.authority == by.authority
-    return EventView(
-        sequence=event.sequence,
-        at=event.at,
-        action=event.action,
-        text=catalogue(language).gettext(labels.EVENTS[event.action]),
-        by=summary(party or request.asking, language),
-        official=names.get(event.official) if own else None,
-        state=STATE_AFTER[event.action],
-        proposed_on=event.proposed_on,
-        agreed_on=event.agreed_on,
     )
 
 

@@ -14,16 +14,13 @@ from chalicelib.domain.moves import Move
 from chalicelib.domain.requests import (
     Action,
     Answer,
-    AskedQuestion,
     Case,
-    Concerned,
-    Person,
     State,
 )
 from chalicelib.services import areas, boxes, requests
 from chalicelib.services.boxes import Wanted
-from chalicelib.web import bodies, http, request_views
-from chalicelib.web.http import Asked
+from chalicelib.web import bodies, draft_bodies, event_views, http, request_views
+from chalicelib.web.asked import Asked
 
 routes = http.routes(__name__)
 
@@ -63,7 +60,7 @@ def list_requests(asked: Asked) -> http.Answer:
 def create_request(asked: Asked) -> http.Answer:
     """Begin a draft."""
     body = asked.body(bodies.NewDraft)
-    draft = _draft(body, Draft(language=asked.official.official.language))
+    draft = draft_bodies.draft(body, Draft(language=asked.official.official.language))
     case = requests.create(
         body.area, draft, by=asked.official, call=asked.repeatable, at=asked.at
     )
@@ -86,7 +83,9 @@ def change_request(asked: Asked, number: str) -> http.Answer:
         raise VersionMissing
     case = requests.change(
         _number(number),
-        lambda draft: _draft(bodies.merged(_body(draft), asked.raw), draft),
+        lambda draft: draft_bodies.draft(
+            bodies.merged(draft_bodies.body(draft), asked.raw), draft
+        ),
         version=asked.version,
         by=asked.official,
         at=asked.at,
@@ -133,7 +132,7 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
 @routes.route(
     "/api/requests/{number}/events",
     "GET",
-    answer=request_views.Events,
+    answer=event_views.Events,
     query=("limit", "cursor"),
 )
 def list_events(asked: Asked, number: str) -> http.Answer:
@@ -142,8 +141,8 @@ def list_events(asked: Asked, number: str) -> http.Answer:
     request, page, names = boxes.timeline(
         _number(number), by=by, limit=asked.limit, cursor=asked.cursor
     )
-    rows = [request_views.event(each, request, by, names, language) for each in page.items]
-    return http.Answer(request_views.Events(items=rows, next=page.cursor))
+    rows = [event_views.event(each, request, by, names, language) for each in page.items]
+    return http.Answer(event_views.Events(items=rows, next=page.cursor))
 
 
 BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
@@ -206,64 +205,6 @@ def _answer(case: Case, asked: Asked) -> http.Answer:
     words = areas.read(request.area, request.question_set_version, language=language)
     body = request_views.request(case, asked.official, words, language, at=asked.at)
     return http.Answer(body, version=request.version)
-
-
-def _draft(body: bodies.Draft, before: Draft) -> Draft:
-    """Return what *body* says as the domain knows it; *before* is what was there."""
-    if body.attachments:
-        raise Invalid(Fault("/attachments", "no_attachments"))
-    if body.language and body.language not in i18n.LANGUAGES:
-        raise Invalid(Fault("/language", "not_an_option"))
-    person = body.person
-    return Draft(
-        asked=requests.addressee(body.asked, known=before.asked),
-        language=body.language or before.language,
-        reason=texts.clean(body.reason),
-        urgent=body.urgent,
-        urgent_reason=texts.clean(body.urgent_reason),
-        proposed_on=body.proposed_on,
-        questions=tuple(
-            AskedQuestion(
-                code=each.code,
-                slots={name: texts.clean(value) for name, value in each.slots.items() if value},
-                comment=texts.clean(each.comment),
-            )
-            for each in body.questions
-        ),
-        person=Person(
-            name=texts.clean(person.name),
-            kind=Concerned(person.kind),
-            born_on=person.born_on,
-            details=texts.clean(person.details),
-        )
-        if person
-        else None,
-    )
-
-
-def _body(draft: Draft) -> bodies.Draft:
-    """Return *draft* as a body that would write it, for a patch to be merged into."""
-    person = draft.person
-    return bodies.Draft(
-        asked=draft.asked.id if draft.asked else None,
-        language=draft.language,
-        reason=draft.reason,
-        urgent=draft.urgent,
-        urgent_reason=draft.urgent_reason,
-        proposed_on=draft.proposed_on,
-        questions=[
-            bodies.Question(code=each.code, slots=dict(each.slots), comment=each.comment)
-            for each in draft.questions
-        ],
-        person=bodies.Person(
-            name=person.name,
-            kind="firm" if person.kind is Concerned.FIRM else "person",
-            born_on=person.born_on,
-            details=person.details,
-        )
-        if person
-        else None,
-    )
 
 
 def _wanted(asked: Asked) -> Wanted:

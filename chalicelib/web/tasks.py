@@ -11,7 +11,8 @@ from chalicelib.domain.requests import State
 from chalicelib.services import areas, boxes
 from chalicelib.services.boxes import Task
 from chalicelib.web import http, request_views
-from chalicelib.web.http import Answer, Asked
+from chalicelib.web.asked import LARGEST_LIMIT, Asked
+from chalicelib.web.http import Answer
 from chalicelib.web.views import AuthoritySummary
 
 routes = http.routes(__name__)
@@ -43,7 +44,7 @@ class Tasks(Struct):
 def list_tasks(asked: Asked) -> Answer:
     """List what waits for me, what is due first."""
     by = asked.official
-    limit = asked.limit if "limit" in asked.query else http.LARGEST_LIMIT
+    limit = asked.limit if "limit" in asked.query else LARGEST_LIMIT
     page = boxes.tasks(by=by, limit=limit, cursor=asked.cursor)
     titles = {each.code: each.titles for each in areas.catalogue(at=asked.at)}
     items = []

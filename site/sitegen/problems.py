@@ -130,4 +130,11 @@ PROBLEMS: Final = (
         N_("The system could not finish your step. The fault was recorded."),
         N_("Try again in a few minutes. If it happens again, tell your national helpdesk."),
     ),
+    Problem(
+        "unavailable",
+        503,
+        N_("Something went wrong on our side"),
+        N_("The system could not finish your step. The fault was recorded."),
+        N_("Wait a moment and try again."),
+    ),
 )
