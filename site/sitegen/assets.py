@@ -78,7 +78,7 @@ def script(name: str) -> bytes:
     entry = ASSETS / f"js/{name}.js"
     return _run(
         "esbuild", entry, "--bundle", "--minify", "--format=esm", "--target=es2022",
-        "--legal-comments=none", "--log-level=warning",
+        "--legal-comments=eof", "--log-level=warning",
     )  # fmt: skip
 
 

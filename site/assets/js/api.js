@@ -6,6 +6,7 @@
  * official to sign in again and is then repeated.
  */
 
+import {chosenAuthority} from './acting.js'
 import {setToday} from './dates.js'
 import {NetworkError, ProblemError} from './problems.js'
 import {accessToken, sessionRefused} from './session.js'
@@ -25,7 +26,6 @@ export {NetworkError, ProblemError} from './problems.js'
 
 const PAUSES = [400, 1600]
 const PASSING = new Set([502, 503, 504])
-const AUTHORITY = 'imi.authority'
 
 /**
  * @param {string} path below /api
@@ -58,11 +58,6 @@ export const del = (path, options) => call('DELETE', path, options)
 /** A key for one act of the official, whatever the number of tries. */
 export function newKey() {
   return crypto.randomUUID()
-}
-
-/** @param {string} id authority for which the official acts in this tab */
-export function chooseAuthority(id) {
-  sessionStorage.setItem(AUTHORITY, id)
 }
 
 /** @type {Promise<string> | undefined} */
@@ -117,7 +112,7 @@ async function send(method, path, {query = {}, etag, key, body}, token) {
   if (etag) headers.set('If-Match', etag)
   if (key) headers.set('Idempotency-Key', key)
   if (body !== undefined) headers.set('Content-Type', 'application/json')
-  const authority = sessionStorage.getItem(AUTHORITY)
+  const authority = chosenAuthority()
   if (authority) headers.set('Imi-Authority', authority)
 
   const address = `/api${path}${search(query)}`

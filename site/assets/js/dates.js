@@ -13,7 +13,10 @@ const DAY = 24 * 60 * 60 * 1000
 const EUROPEAN = {en: 'en-IE', pt: 'pt-PT'}
 let stageToday = ''
 
-/** The stage's today, which on a training stage may differ from the machine's. */
+/**
+ * The stage's today, which on a training stage may differ from the machine's. It
+ * serves lists; the dates of one request are counted from that request's `today`.
+ */
 export function today() {
   return stageToday || localDay(new Date())
 }

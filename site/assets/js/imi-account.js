@@ -1,16 +1,17 @@
 import {html, nothing} from 'lit'
 
-import {chooseAuthority} from './api.js'
+import {chooseAuthority} from './acting.js'
 import {languageName} from './dates.js'
 import {Element} from './element.js'
 import {authorityName} from './elements/authority.js'
 import {chooseLanguage, loadMe} from './me.js'
 import {announce} from './page.js'
-import {ensureSession, signOut} from './session.js'
+import {ensureSession, signOut, sub} from './session.js'
 import {language, t} from './texts.js'
 
 /**
  * <imi-account> says who is signed in and for which authority, and signs out.
+ * The way out stands there even when nothing can be said about who it is.
  *
  * Where the page is not in the language of the profile it offers both ways out:
  * the page in the language of the profile, or the profile in that of the page.
@@ -35,13 +36,18 @@ export class AccountElement extends Element {
   }
 
   render() {
-    if (!this.me) return nothing
+    if (!sub()) return nothing
     return html`<div class="imi-account">
-      <span class="imi-account__name">${this.me.name}</span>
-      <span class="imi-account__authority">${this.authority(this.me)}</span>
-      ${this.me.language === language() ? nothing : this.otherLanguage(this.me.language)}
+      ${this.me ? this.whose(this.me) : nothing}
       <button class="imi-account__out" type="button" @click=${signOut}>${t('Sign out')}</button>
     </div>`
+  }
+
+  /** @param {import('./types.js').Me} me */
+  whose(me) {
+    return html`<span class="imi-account__name">${me.name}</span>
+      <span class="imi-account__authority">${this.authority(me)}</span>
+      ${me.language === language() ? nothing : this.otherLanguage(me.language)}`
   }
 
   /** @param {import('./types.js').Me} me */

@@ -4,6 +4,7 @@ import {get} from './api.js'
 import {requestCards, requestTable} from './elements/request-list.js'
 import {STATES, stateName} from './elements/state-tag.js'
 import {Page} from './page.js'
+import {pages} from './pages.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').RequestRow} RequestRow */
@@ -61,13 +62,23 @@ export class RequestsElement extends Page {
     this.areas = areas.body.items
   }
 
-  /** @param {string | null} [cursor] of the rows that follow those shown */
+  /**
+   * Find rows. When the address changes meanwhile, find what it asks for then.
+   *
+   * @param {string | null} [cursor] of the rows that follow those shown
+   * @returns {Promise<void>}
+   */
   async fetchRows(cursor = null) {
-    const {body} = await get('/requests', {
-      query: {box: this.box, ...this.filter, limit: PAGE, cursor},
-    })
-    this.rows = cursor ? [...this.rows, ...body.items] : body.items
-    this.next = body.next
+    const {search} = location
+    const query = {box: this.box, ...this.filter, limit: PAGE}
+    const read = async (/** @type {string | null} */ from) =>
+      (await get('/requests', {query: {...query, cursor: from}})).body
+    const shown = cursor ? this.rows : []
+    for await (const {items, next} of pages(read, cursor)) {
+      if (location.search !== search) return this.fetchRows()
+      this.rows = [...shown, ...items]
+      this.next = next
+    }
   }
 
   /** @returns {Filter} as it stands in the address */
@@ -132,13 +143,15 @@ export class RequestsElement extends Page {
     const done = await this.attempt(() => this.fetchRows(this.next))
     if (!done) return
     this.announce(this.summary())
-    await this.focusOn(`[data-number="${this.rows[before]?.number}"]`)
+    const first = this.rows[before]?.number
+    if (first) await this.focusOn(`[data-number="${first}"]`)
+    else if (!this.next) await this.focusOn('#requests-summary, .imi-empty')
   }
 
   content() {
     return html`<div class="imi-stack">
       ${this.problems()} ${this.filterForm()}
-      ${this.rows.length ? this.list() : this.emptyView()}
+      ${this.rows.length || this.next ? this.list() : this.emptyView()}
     </div>`
   }
 
@@ -168,10 +181,12 @@ export class RequestsElement extends Page {
     </form>`
   }
 
+  /** What was found so far, perhaps nothing, and the way to what follows. */
   list() {
+    if (this.busy && !this.rows.length) return html`<p class="imi-loading">${t('Loading…')}</p>`
     const draw = this.wide ? requestTable : requestCards
     return html`<p id="requests-summary">${this.summary()}</p>
-      ${draw(this.rows, 'requests-summary')}
+      ${this.rows.length ? draw(this.rows, 'requests-summary') : nothing}
       ${this.next
         ? html`<div class="imi-buttons">
             <button

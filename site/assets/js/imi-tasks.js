@@ -6,6 +6,7 @@ import {daysLeftBar} from './elements/days-left.js'
 import {stateTag, urgentTag} from './elements/state-tag.js'
 import {formatNumber} from './dates.js'
 import {Page} from './page.js'
+import {pages} from './pages.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').Task} Task */
@@ -30,27 +31,39 @@ export class TasksElement extends Page {
   }
 
   async load() {
-    this.tasks = (await get('/tasks', {query: {limit: 50}})).body
-    showCount(total(this.tasks.counts))
+    this.tasks = {items: [], counts: {}, next: null}
+    await this.fetchTasks()
   }
 
   async loadMore() {
     const shown = this.tasks.items.length
     await this.attempt(async () => {
-      const {body} = await get('/tasks', {query: {limit: 50, cursor: this.tasks.next}})
-      this.tasks = {...body, items: [...this.tasks.items, ...body.items]}
+      await this.fetchTasks()
       const more = this.tasks.items.length - shown
       this.announce(tn('{count} more task shown', '{count} more tasks shown', more))
     })
   }
 
+  /** Find tasks that follow those shown. */
+  async fetchTasks() {
+    for await (const {items, counts, next} of pages(readTasks, this.tasks.next)) {
+      this.tasks = {
+        items: [...this.tasks.items, ...items],
+        counts: sums(this.tasks.counts, counts),
+        next,
+      }
+    }
+    showCount(total(this.tasks.counts))
+  }
+
   content() {
-    if (!this.tasks.items.length) return [this.problems(), nothingToDo()]
+    const {items, next} = this.tasks
+    if (!items.length && !next) return [this.problems(), nothingToDo()]
     return html`<div class="imi-stack">
       ${this.problems()}
-      <p class="imi-lead">${this.summary()}</p>
-      ${groups(this.tasks.items).map((group) => this.group(group))}
-      ${this.tasks.next
+      ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing}
+      ${groups(items).map((group) => this.group(group))}
+      ${next
         ? html`<div class="imi-buttons">
             <button
               class="ecl-button ecl-button--secondary"
@@ -138,6 +151,25 @@ function groups(items) {
 function byDue(a, b) {
   const last = '9999'
   return (a.due_on ?? last).localeCompare(b.due_on ?? last) || a.since.localeCompare(b.since)
+}
+
+/**
+ * @param {string | null} cursor
+ * @returns {Promise<import('./types.js').Tasks>}
+ */
+async function readTasks(cursor) {
+  return (await get('/tasks', {query: {limit: 50, cursor}})).body
+}
+
+/**
+ * Return how many there are of each kind in both; the API counts by page.
+ *
+ * @param {Record<string, number>} some
+ * @param {Record<string, number>} others
+ */
+function sums(some, others) {
+  const kinds = Object.keys({...some, ...others})
+  return Object.fromEntries(kinds.map((kind) => [kind, (some[kind] ?? 0) + (others[kind] ?? 0)]))
 }
 
 /** @param {Record<string, number>} counts */

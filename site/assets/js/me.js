@@ -1,6 +1,7 @@
 /** Who is signed in: asked once a page. */
 
-import {get, patch} from './api.js'
+import {chosenAuthority, forgetChoice} from './acting.js'
+import {ProblemError, get, patch} from './api.js'
 
 /** @typedef {import('./types.js').Me} Me */
 
@@ -24,7 +25,19 @@ export async function chooseLanguage(code) {
 }
 
 function ask() {
-  asked ??= get('/me').then(({body, etag}) => ({me: body, etag: etag || body.etag}))
+  asked ??= readMe().then(({body, etag}) => ({me: body, etag: etag || body.etag}))
   asked.catch(() => (asked = undefined))
   return asked
+}
+
+/** Who may no longer act for the authority chosen in this tab acts for their own again. */
+async function readMe() {
+  try {
+    return await get('/me')
+  } catch (error) {
+    const refused = error instanceof ProblemError && error.status === 403
+    if (!refused || !chosenAuthority()) throw error
+    forgetChoice()
+    return get('/me')
+  }
 }

@@ -14,9 +14,14 @@ import {language} from './texts.js'
  * @typedef {object} Tokens
  * @property {string} access
  * @property {string | undefined} refresh
+ * @property {string | undefined} [identity] id token: tells the provider whose session to end
  * @property {number} expires moment in milliseconds
  */
+/** @typedef {Pick<Tokens, 'refresh' | 'identity'>} Kept what a renewal may leave as it is */
 /** @typedef {{state: string, verifier: string, redirect: string}} Attempt */
+
+/** How long signing out waits for the provider. */
+const PATIENCE_MS = 3_000
 
 /** The provider refused for good, and said so. */
 export class SignInRefused extends Error {
@@ -75,10 +80,10 @@ export async function finishSignIn(address, attempt) {
 }
 
 /**
- * @param {string} refresh
+ * @param {{refresh: string, identity?: string | undefined}} former
  * @returns {Promise<Tokens>}
  */
-export async function renewTokens(refresh) {
+export async function renewTokens({refresh, identity}) {
   const {server, client, options} = await provider()
   return refusals(async () => {
     const answer = await oauth.refreshTokenGrantRequest(
@@ -88,17 +93,42 @@ export async function renewTokens(refresh) {
       refresh,
       options,
     )
-    return tokens(await oauth.processRefreshTokenResponse(server, client, answer), refresh)
+    const fresh = await oauth.processRefreshTokenResponse(server, client, answer)
+    return tokens(fresh, {refresh, identity})
   })
 }
 
-/** Address at which the provider forgets the official, if it has one. */
-export async function signOutAddress() {
+/**
+ * Have the provider forget *refresh* and what it renews, if it offers that (RFC 7009).
+ *
+ * @param {string} refresh
+ */
+export async function revoke(refresh) {
+  const {server, client, options} = await provider()
+  if (!server.revocation_endpoint) return
+  const answer = await oauth.revocationRequest(server, client, oauth.None(), refresh, {
+    ...options,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
+  await oauth.processRevocationResponse(answer)
+}
+
+/**
+ * Address at which the provider forgets the official, if it has one.
+ *
+ * @param {string} [identity] id token of the session that ends
+ */
+export async function signOutAddress(identity) {
   const {config, server} = await provider()
   const home = `${location.origin}/${language()}/`
   if (!server.end_session_endpoint) return home
   const address = new URL(server.end_session_endpoint)
-  const facts = {client_id: config.client_id, post_logout_redirect_uri: home, logout_uri: home}
+  const facts = {
+    client_id: config.client_id,
+    post_logout_redirect_uri: home,
+    logout_uri: home,
+    ...(identity ? {id_token_hint: identity} : {}),
+  }
   for (const [name, value] of Object.entries(facts)) address.searchParams.set(name, value)
   return address.href
 }
@@ -140,13 +170,14 @@ function isThisMachine({protocol, hostname}) {
 
 /**
  * @param {oauth.TokenEndpointResponse} answer
- * @param {string} [refresh] kept when the provider does not rotate it
+ * @param {Kept} [kept] what is good still when the provider gives no new one
  * @returns {Tokens}
  */
-function tokens(answer, refresh) {
+function tokens(answer, kept) {
   return {
     access: answer.access_token,
-    refresh: answer.refresh_token ?? refresh,
+    refresh: answer.refresh_token ?? kept?.refresh,
+    identity: answer.id_token ?? kept?.identity,
     expires: Date.now() + (answer.expires_in ?? 300) * 1000,
   }
 }

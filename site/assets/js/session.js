@@ -1,8 +1,7 @@
 /**
  * The session of this tab: its tokens, their renewal and their end.
  *
- * Tokens live in the tab's session storage and nowhere else. They are renewed a
- * little before they expire. When that is impossible, the official signs in
+ * Tokens are renewed a little before they expire. When that is impossible, the official signs in
  * again in a second window, which hands its tokens to this tab; what stands in
  * this tab's forms stays untouched. A different person who signs in there does
  * not go on with the first one's form: the page starts anew.
@@ -13,17 +12,20 @@ import {
   beginSignIn,
   finishSignIn,
   renewTokens,
+  revoke,
   signOutAddress,
   subjectOf,
 } from './oidc.js'
 import {NetworkError, SessionEnded} from './problems.js'
 import {handOver, openSecondWindow} from './second-window.js'
 import {language, ownPath} from './texts.js'
+import {store, stored, sub} from './tokens.js'
+
+export {sub} from './tokens.js'
 
 /** @typedef {import('./oidc.js').Tokens} Tokens */
 /** @typedef {{returnTo: string, handover: string}} Purpose */
 
-const TOKENS = 'imi.tokens'
 const ATTEMPT = 'imi.attempt'
 const EARLY = 60_000
 const WARNING = 2 * 60_000
@@ -46,6 +48,8 @@ let timer
 let over = false
 /** Something may have been typed on this page. */
 let standing = false
+/** Id of the official whose page this is, though the tokens be gone. */
+let person = ''
 
 /**
  * Go to the sign-in page and come back to *returnTo*.
@@ -77,21 +81,18 @@ export async function completeSignIn(address) {
   return purpose
 }
 
+/** End the session here, and at the provider as far as it can be reached. */
 export async function signOut() {
+  const tokens = stored()
   over = true
   sessionStorage.clear()
-  location.assign(await signOutAddress().catch(() => `/${language()}/`))
+  if (tokens?.refresh) await revoke(tokens.refresh).catch((error) => console.warn(error))
+  location.assign(await signOutAddress(tokens?.identity).catch(() => `/${language()}/`))
 }
 
 /** Whether this page's official has signed out or given way to another. */
 export function isOver() {
   return over
-}
-
-/** Id of the official who is signed in, or ''. */
-export function sub() {
-  const tokens = stored()
-  return tokens ? subjectOf(tokens.access) : ''
 }
 
 /** See to it that the page starts with a live session; else leave for sign-in. */
@@ -117,6 +118,7 @@ async function started() {
 /** The page now shows something: from here on it is not left for a sign-in. */
 export function pageStands() {
   standing = true
+  person = sub()
 }
 
 /** Return a token that is good for a call now. */
@@ -180,11 +182,11 @@ export function openSignInWindow() {
 
 /** @param {Tokens} tokens */
 function takeOver(tokens) {
-  const before = sub()
+  const before = person || sub()
   if (before && before !== subjectOf(tokens.access)) {
     over = true
     sessionStorage.clear()
-    write(tokens)
+    store(tokens)
     declineSignIn() // what waits here was typed by somebody else
     location.reload()
     return
@@ -202,17 +204,17 @@ async function refreshed() {
   const tokens = stored()
   if (!tokens?.refresh) throw new SignInRefused('nothing to renew with')
   try {
-    const fresh = await renewTokens(tokens.refresh)
+    const fresh = await renewTokens({refresh: tokens.refresh, identity: tokens.identity})
     if (!over) keep(fresh)
   } catch (error) {
-    if (error instanceof SignInRefused) write({...tokens, refresh: undefined})
+    if (error instanceof SignInRefused) store({...tokens, refresh: undefined})
     throw error
   }
 }
 
 /** @param {Tokens} tokens */
 function keep(tokens) {
-  write(tokens)
+  store(tokens)
   schedule(tokens)
   sessionEvents.dispatchEvent(new Event('renewed'))
 }
@@ -233,15 +235,4 @@ function schedule({refresh, expires}) {
 function warnOfEnd(error) {
   if (error instanceof NetworkError) return // the next call tries again
   sessionEvents.dispatchEvent(new Event('ending'))
-}
-
-/** @param {Tokens} tokens */
-function write(tokens) {
-  sessionStorage.setItem(TOKENS, JSON.stringify(tokens))
-}
-
-/** @returns {Tokens | undefined} */
-function stored() {
-  const kept = sessionStorage.getItem(TOKENS)
-  return kept ? JSON.parse(kept) : undefined
 }

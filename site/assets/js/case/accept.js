@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {formatDate, today} from '../dates.js'
+import {formatDate} from '../dates.js'
 import {t} from '../texts.js'
 import {fieldLabel, stepForm} from './forms.js'
 import {deadline} from './wanted.js'
@@ -16,7 +16,7 @@ const WEEKEND = new Set([0, 6])
  * @param {CaseElement} page
  */
 export function form(page) {
-  const {proposed_on: proposed} = page.request
+  const {proposed_on: proposed, today} = page.request
   const {agreed_on: chosen} = page.typed
   return stepForm(page, {
     action: 'accept',
@@ -35,7 +35,7 @@ export function form(page) {
         }}
       ></imi-date-field>
       ${note(chosen, proposed)} ${suggestion(page)}
-      ${proposed && proposed !== chosen && proposed >= today() ? take(page, proposed) : nothing}`,
+      ${proposed && proposed !== chosen && proposed >= today ? take(page, proposed) : nothing}`,
     submit: () => page.act('accept', chosen ? {agreed_on: chosen} : {}),
   })
 }
@@ -45,8 +45,8 @@ export function form(page) {
  *
  * @param {import('./types.js').Request} request
  */
-export function firstDate({proposed_on: proposed}) {
-  return proposed && proposed >= today() ? proposed : ''
+export function firstDate({proposed_on: proposed, today}) {
+  return proposed && proposed >= today ? proposed : ''
 }
 
 /**

@@ -131,7 +131,10 @@ export class CaseFile {
 
   async #refresh() {
     const request = await this.#readRequest()
-    if (request.etag === this.request.etag) return false
+    if (request.etag === this.request.etag) {
+      this.request = request // nothing happened, but its today may be another day
+      return false
+    }
 
     const events = await this.#readEvents()
     const seen = this.events.at(-1)?.sequence ?? 0

@@ -196,6 +196,7 @@ export class CaseElement extends Page {
     })
     if (!taken) return this.requestUpdate()
     this.done = action
+    if (action === 'withdraw') this.typed.reason = ''
     this.route = {view: 'overview'}
     history.replaceState(null, '', location.pathname + location.search)
     this.requestUpdate()
@@ -223,9 +224,8 @@ export class CaseElement extends Page {
     }
     if (this.phase !== 'ready' || this.missing || this.busy) return
     const changed = await this.file.refresh().catch(() => false)
-    if (!changed) return
     this.requestUpdate()
-    this.announce(t('The request has changed since you opened it.'))
+    if (changed) this.announce(t('The request has changed since you opened it.'))
   }
 
   /** @param {BeforeUnloadEvent} event */

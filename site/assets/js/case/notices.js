@@ -3,19 +3,21 @@
 import {html, nothing} from 'lit'
 
 import {t, tn} from '../texts.js'
-import * as routes from './routes.js'
+import {quote} from './foreign.js'
 import {answer} from './questions.js'
+import * as routes from './routes.js'
 import {done, wanted} from './words.js'
 
 /**
  * Return what stands above everything else: what was just done, what others
- * changed, what the API warns of, and what is typed but not saved.
+ * changed, what the API warns of, and what is typed but not saved or used.
  *
  * @param {CaseElement} page
  */
 export function notices(page) {
   if (page.errors.length) return page.problems()
-  return html`${page.problems()} ${confirmation(page)} ${warnings(page)} ${news(page)} ${unsaved(page)}`
+  return html`${page.problems()} ${confirmation(page)} ${warnings(page)} ${news(page)} ${unsaved(page)}
+  ${unused(page)}`
 }
 
 /** @param {CaseElement} page */
@@ -106,4 +108,24 @@ function lost(page, codes) {
           <dd>${answer(question, typed)}</dd>`
       })}
     </dl>`
+}
+
+/**
+ * Return the reason that was typed for a withdrawal that somebody else's step has
+ * made impossible, so that it can be used elsewhere.
+ *
+ * @param {CaseElement} page
+ */
+function unused(page) {
+  const {reason} = page.typed
+  if (!reason.trim() || page.can('withdraw')) return nothing
+  return html`<div class="ecl-notification ecl-notification--warning" role="status">
+    <div class="ecl-notification__content">
+      <div class="ecl-notification__title">${t('Reason for the withdrawal')}</div>
+      <div class="ecl-notification__description">
+        <p>${t('Typed by you')}</p>
+        ${quote(reason, page.request.language)}
+      </div>
+    </div>
+  </div>`
 }

@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {formatDate, formatMoment, today} from '../dates.js'
+import {formatDate, formatMoment} from '../dates.js'
 import {t} from '../texts.js'
 import {isRunning} from './words.js'
 
@@ -27,7 +27,7 @@ export function timeline(request, events) {
             </div>
           </li>`,
       )}
-      ${isRunning(request) ? ahead(request.due_on ?? '') : nothing}
+      ${isRunning(request) ? ahead(request.due_on ?? '', request.today) : nothing}
     </ol>
   </section>`
 }
@@ -40,11 +40,14 @@ function dates({proposed_on, agreed_on}) {
     <time datetime=${on}>${formatDate(on)}</time>`
 }
 
-/** @param {string} due */
-function ahead(due) {
+/**
+ * @param {string} due
+ * @param {string} today
+ */
+function ahead(due, today) {
   return html`<li class="ecl-timeline__item imi-timeline__item--ahead">
     <time class="ecl-timeline__label" datetime=${due}>${formatDate(due)}</time>
-    <div class="ecl-timeline__title">${due < today() ? t('The reply was due') : t('The reply is due')}</div>
+    <div class="ecl-timeline__title">${due < today ? t('The reply was due') : t('The reply is due')}</div>
   </li>`
 }
 

@@ -36,7 +36,7 @@ export function panel(page) {
 export function deadline(request) {
   return html`<div>
     <strong>${request.agreed_on ? t('Agreed deadline') : t('Proposed deadline')}</strong>
-    ${daysLeftBar(request.due_on, request.sent_at)}
+    ${daysLeftBar(request.due_on, request.sent_at, request.today)}
   </div>`
 }
 

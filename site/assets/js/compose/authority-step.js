@@ -5,6 +5,7 @@ import {get} from '../api.js'
 import {compareText, countryName, languageName} from '../dates.js'
 import {fieldError} from '../elements/errors.js'
 import {announce} from '../page.js'
+import {pages} from '../pages.js'
 import {t, tn} from '../texts.js'
 import {COUNTRIES} from './countries.js'
 import {Step} from './step.js'
@@ -22,6 +23,8 @@ export class AuthorityStepElement extends Step {
     country: {state: true},
     words: {state: true},
     found: {state: true},
+    next: {state: true},
+    looking: {state: true},
     trouble: {state: true},
   }
 
@@ -37,6 +40,8 @@ export class AuthorityStepElement extends Step {
     this.found = null
     /** @type {string | null} cursor of what else there is */
     this.next = null
+    /** Whether an answer is on its way. */
+    this.looking = false
     this.trouble = ''
     this.searches = 0
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -92,7 +97,7 @@ export class AuthorityStepElement extends Step {
     return html`
       <div class="imi-choices">${repeat(shown, ({id}) => id, (one) => this.choice(one))}</div>
       ${this.trouble ? html`<p class="imi-empty">${this.trouble}</p>` : this.remarks()}
-      ${this.next
+      ${this.next && (shown.length || !this.looking)
         ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${this.more}>
             ${t('Show more')}
           </button>`
@@ -106,6 +111,7 @@ export class AuthorityStepElement extends Step {
       return html`<p class="imi-hint">${t('Choose a country or type a name or a city.')}</p>`
     }
     if (this.found.length) return nothing
+    if (this.next) return this.looking ? html`<p class="imi-loading">${t('Loading…')}</p>` : nothing
     return html`<p class="imi-empty">
       ${t('No authority was found for this legal area. Try another country or fewer letters, or ask your national IMI coordinator which authority is competent.')}
     </p>`
@@ -186,21 +192,38 @@ export class AuthorityStepElement extends Step {
     if (!this.country && q.length < SHORTEST_SEARCH) {
       this.found = null
       this.next = null
+      this.looking = false
       return
     }
+    this.looking = true
+    const before = (cursor && this.found) || []
     try {
-      const query = {area: this.area.code, country: this.country, q, limit: 50, cursor}
-      const {body} = await get('/authorities', {query})
-      if (search !== this.searches) return
-      /** @type {Authority[]} */
-      const others = body.items.filter((/** @type {Authority} */ {id}) => id !== this.me.authority.id)
-      this.found = [...((cursor && this.found) || []), ...others]
-      this.next = body.next
-      this.trouble = ''
-      announce(tn('{count} authority found', '{count} authorities found', this.found.length))
+      for await (const {items, next} of pages((from) => this.read(q, from), cursor)) {
+        if (search !== this.searches) return
+        this.found = [...before, ...items]
+        this.next = next
+        this.trouble = ''
+      }
+      const count = this.found?.length ?? 0
+      if (count || !this.next) announce(tn('{count} authority found', '{count} authorities found', count))
     } catch (error) {
       if (search === this.searches) this.trouble = error instanceof Error ? error.message : ''
+    } finally {
+      if (search === this.searches) this.looking = false
     }
+  }
+
+  /**
+   * Return a page of the authorities that can be asked: all but the official's own.
+   *
+   * @param {string} q
+   * @param {string | null} cursor
+   * @returns {Promise<{items: Authority[], next: string | null}>}
+   */
+  async read(q, cursor) {
+    const query = {area: this.area.code, country: this.country, q, limit: 50, cursor}
+    const {items, next} = (await get('/authorities', {query})).body
+    return {items: items.filter((/** @type {Authority} */ {id}) => id !== this.me.authority.id), next}
   }
 }
 

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit'
 
-import {languageName, compareText, formatDate, today} from '../dates.js'
+import {languageName, compareText, formatDate} from '../dates.js'
 import {describedBy, fieldError, fieldId, invalid} from '../elements/errors.js'
 import {t} from '../texts.js'
 import {Step, missing} from './step.js'
@@ -13,6 +13,7 @@ export class DateStepElement extends Step {
     asked: {attribute: false},
     warnings: {attribute: false},
     suggestedOn: {attribute: false},
+    today: {attribute: false},
   }
 
   constructor() {
@@ -25,6 +26,8 @@ export class DateStepElement extends Step {
     this.warnings = []
     /** Date that the API would take instead of the proposed one, or ''. */
     this.suggestedOn = ''
+    /** ISO date of today at the authority that is asked. */
+    this.today = ''
   }
 
   check() {
@@ -113,13 +116,13 @@ export class DateStepElement extends Step {
 
   get isPast() {
     const {proposed_on} = this.draft
-    return proposed_on !== '' && proposed_on < today()
+    return proposed_on !== '' && proposed_on < this.today
   }
 
   /** The date that the API, or the legal area, suggests instead, to be taken with one click. */
   offer() {
     const {proposed_on, urgent} = this.draft
-    const usual = this.isPast ? suggestedDate(this.area.deadline, {from: today(), urgent}) : ''
+    const usual = this.isPast ? suggestedDate(this.area.deadline, {from: this.today, urgent}) : ''
     const date = this.suggestedOn || usual
     if (!date || date === proposed_on) return nothing
     return html`<p>
@@ -167,8 +170,8 @@ export class DateStepElement extends Step {
   /** An urgent request proposes a nearer date, unless the official has set one. */
   toggleUrgent() {
     const {urgent, proposed_on} = this.draft
-    const usual = suggestedDate(this.area.deadline, {from: today(), urgent})
-    const other = suggestedDate(this.area.deadline, {from: today(), urgent: !urgent})
+    const usual = suggestedDate(this.area.deadline, {from: this.today, urgent})
+    const other = suggestedDate(this.area.deadline, {from: this.today, urgent: !urgent})
     const own = proposed_on !== '' && proposed_on !== usual
     this.write({urgent: !urgent, ...(own ? {} : {proposed_on: other})})
   }

@@ -2,7 +2,6 @@
 
 import * as api from '../api.js'
 import {loadConfig} from '../config.js'
-import {today} from '../dates.js'
 import {loadMe} from '../me.js'
 import {Page} from '../page.js'
 import {pageUrl} from '../texts.js'
@@ -133,11 +132,12 @@ export class DraftingPage extends Page {
 
   /** Propose the date that the legal area suggests, once, if there is none. */
   proposeDate() {
-    if (!this.draft || !this.area || this.dateProposed) return
+    if (!this.keeper || !this.area || this.dateProposed) return
     this.dateProposed = true
-    if (this.draft.proposed_on) return
-    const {urgent} = this.draft
-    this.keeper?.write({proposed_on: suggestedDate(this.area.deadline, {from: today(), urgent})})
+    const {request, wanted} = this.keeper
+    if (wanted.proposed_on) return
+    const circumstances = {from: request.today, urgent: wanted.urgent}
+    this.keeper.write({proposed_on: suggestedDate(this.area.deadline, circumstances)})
   }
 
   /** Delete the draft and go back to the tasks. */

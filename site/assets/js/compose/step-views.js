@@ -2,6 +2,8 @@
 
 import {html, nothing} from 'lit'
 
+import {today} from '../dates.js'
+
 /** @typedef {import('./imi-new-request.js').NewRequestElement} NewRequest */
 /** @typedef {import('./pointers.js').FieldError} FieldError */
 
@@ -59,6 +61,7 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .languages=${languages}
     .warnings=${keeper?.request.warnings ?? []}
     .suggestedOn=${keeper?.suggestedOn ?? ''}
+    .today=${keeper?.request.today ?? today()}
   ></imi-date-step>`,
 
   check: ({area, draft, authorities}, errors) => html`<imi-check-step

@@ -8,7 +8,7 @@ const SUNDAY = 0
 /**
  * Return the date that the legal area suggests, moved off a weekend.
  * @param {Deadline} deadline of the legal area
- * @param {{from: string, urgent: boolean}} circumstances from: ISO date of today
+ * @param {{from: string, urgent: boolean}} circumstances from: ISO date of today at the authority that is asked
  */
 export function suggestedDate(deadline, {from, urgent}) {
   const days = (urgent && deadline.urgent_days) || deadline.days

@@ -10,10 +10,11 @@ const SOON = 3
  *
  * @param {string | null} due ISO date
  * @param {string | null} [since] moment from which the bar counts
+ * @param {string} [now] ISO date of today where the date was set
  */
-export function daysLeftBar(due, since) {
+export function daysLeftBar(due, since, now = today()) {
   if (!due) return nothing
-  const left = daysBetween(today(), due)
+  const left = daysBetween(now, due)
   const whole = Math.max(since ? daysBetween(since, due) : USUAL, left, 1)
   return html`<div class=${mood(left)}>
     <progress
@@ -23,7 +24,7 @@ export function daysLeftBar(due, since) {
       aria-hidden="true"
     ></progress>
     <span class="imi-days__text"
-      >${daysLeft(due)} · <time datetime=${due}>${formatDate(due)}</time></span
+      >${daysLeft(due, now)} · <time datetime=${due}>${formatDate(due)}</time></span
     >
   </div>`
 }
