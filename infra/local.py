@@ -34,6 +34,8 @@ class QuietHandler(WSGIRequestHandler):
 
 def main() -> None:
     """Start a fresh stage and serve it until Ctrl-C or SIGTERM."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _give_up)
     port = int(os.environ.get("PORT") or 8000)
     origin = f"http://localhost:{port}"
     if not (ROOT / "dist" / "404.html").is_file():
@@ -57,6 +59,12 @@ def main() -> None:
     server.server_close()
     stage.stop()
     print("The training stage has ended; nothing of it is kept.", flush=True)
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> None:
+    """End while the stage is still being made; nothing of it is kept anyway."""
+    print("The training stage was ended before it was ready.", flush=True)
+    os._exit(0)
 
 
 def _listener(port: int) -> socket.socket:

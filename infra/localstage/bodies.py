@@ -51,7 +51,7 @@ def document(request: Request, *fields: str) -> dict[str, Any]:
         found = json.loads(read(request, FORM_BYTES))
     except TooLarge:
         raise Refused(problems.TOO_LARGE) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused(problems.MALFORMED) from None
     if not isinstance(found, dict):
         raise Refused(problems.MALFORMED)

@@ -157,10 +157,12 @@ class Provider:
             return
         self._sessions.pop(claims.get("sid", ""), None)
 
-    def end_all(self) -> None:
-        """Forget every code and session; the key stays, as do access tokens."""
-        self._codes.clear()
-        self._sessions.clear()
+    def revoke(self, refresh_token: str) -> None:
+        """End the session of *refresh_token*, if it is one (RFC 7009, section 2.2)."""
+        name, _, _ = refresh_token.partition(".")
+        session = self._sessions.get(name)
+        if session and secrets.compare_digest(_digest(refresh_token), session.refresh):
+            del self._sessions[name]
 
     def access_token(self, official: str) -> str:
         """Return an access token of *official*, good for 15 minutes."""

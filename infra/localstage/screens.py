@@ -14,6 +14,8 @@ from infra.localstage.problems import Refused
 from infra.localstage.reading import language_of
 from infra.localstage.stage import REGION, Stage
 
+MOST_DIGITS = 3
+
 ADVANCES = (1, 3, 7, 30)
 """The numbers of days that the start page offers to advance the clock by."""
 
@@ -81,7 +83,8 @@ class Screens:
             Refused: The number of days is none.
         """
         given = form(request).get("advance_days", "")
-        self._stage.advance(days=days_of(int(given) if given.isdecimal() else given))
+        few = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
+        self._stage.advance(days=days_of(int(given) if few else given))
         return _start(request)
 
     def start_anew(self, request: Request) -> Response:

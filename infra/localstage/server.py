@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from chalicelib.i18n import LANGUAGES, N_
@@ -22,7 +25,7 @@ from infra.localstage.screens import Screens
 from infra.localstage.signin import SignInPages
 from infra.localstage.site import Site
 from infra.localstage.stage import CLIENT_ID, SCOPE, STAGE, Stage
-from infra.localstage.tokens import KEPT_PRIVATE, as_json, discovery, token
+from infra.localstage.tokens import KEPT_PRIVATE, as_json, discovery, revocation, token
 
 HOSTS: Final = frozenset({"localhost", "127.0.0.1"})
 """Names under which this machine is asked; another one is a trick upon the browser."""
@@ -35,6 +38,8 @@ FOREIGN: Final = Kind(
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = Callable[..., Response]
+
+log = logging.getLogger(__name__)
 
 
 class Server:
@@ -64,6 +69,12 @@ class Server:
             response = self._answer(request)
         except Refused as refused:
             response = problem(refused.kind, language_of(request), errors=refused.errors)
+        except Exception as error:  # noqa: BLE001 - the last word, in the form of all others
+            # No text of the error: it may hold what somebody typed.
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{frame.filename}:{frame.lineno}"
+            log.error("%s in %s", type(error).__name__, where)  # noqa: TRY400 - as above
+            response = problem(problems.INTERNAL, language_of(request))
         return response(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
@@ -77,6 +88,9 @@ class Server:
             return response
         if request.path == "/local" or request.path.startswith("/local/"):
             return self._locally(request)
+        if request.host.startswith("127.") and "/workspace/" in request.path:
+            # Signing in works at the issuer's own address alone.
+            return redirect(self._origin + request.full_path.rstrip("?"))
         return self._site.answer(request)
 
     def _locally(self, request: Request) -> Response:
@@ -135,6 +149,7 @@ class Server:
             rule("/oidc/sign-in",     sign_in.choose,     "GET", "POST"),
             rule("/oidc/second-factor", sign_in.verify,   "GET", "POST"),
             rule("/oidc/token",       lambda request: token(provider, request), "POST"),
+            rule("/oidc/revoke",      lambda request: revocation(provider, request), "POST"),
             rule("/oidc/end-session", sign_in.end,        "GET", "POST"),
         )
         # fmt: on

@@ -156,10 +156,6 @@ class SignInPages:
             return _back(target, state=fields.get("state", ""))
         return redirect(f"/{language_of(request, fields.get('ui_locales'))}/", FOUND_ELSEWHERE)
 
-    def forget_all(self) -> None:
-        """Drop every sign-in that is on its way."""
-        self._transactions.clear()
-
     def _signed_in(self, transaction: Transaction) -> Response:
         del self._transactions[transaction.id]
         code = self._provider.code(

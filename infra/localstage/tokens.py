@@ -20,6 +20,7 @@ def discovery(client: Client) -> dict[str, Any]:
         "authorization_endpoint": f"{client.issuer}/authorize",
         "token_endpoint": f"{client.issuer}/token",
         "end_session_endpoint": f"{client.issuer}/end-session",
+        "revocation_endpoint": f"{client.issuer}/revoke",
         "jwks_uri": f"{client.issuer}/jwks.json",
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
@@ -28,6 +29,7 @@ def discovery(client: Client) -> dict[str, Any]:
         "id_token_signing_alg_values_supported": ["RS256"],
         "scopes_supported": sorted(client.scopes),
         "token_endpoint_auth_methods_supported": ["none"],
+        "revocation_endpoint_auth_methods_supported": ["none"],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": True,
     }
@@ -47,6 +49,20 @@ def token(provider: Provider, request: Request) -> Response:
         return as_json(_granted(provider, fields))
     except GrantError as error:
         return as_json({"error": str(error)}, status=400)
+
+
+def revocation(provider: Provider, request: Request) -> Response:
+    """
+    Answer the revocation endpoint (RFC 7009): well, whatever token it is asked to end.
+
+    Raises:
+        Refused: The body is not a form.
+    """
+    fields = form(request)
+    if fields.get("client_id") != provider.client.id:
+        return as_json({"error": "invalid_client"}, status=400)
+    provider.revoke(fields.get("token", ""))
+    return as_json({})
 
 
 def as_json(document: dict[str, Any], status: int = 200) -> Response:

@@ -190,3 +190,32 @@ def test_the_api_is_reached_below_its_path(browser: Client):
     assert browser.get("/api/things/mine").json == {"thing": "mine"}
     assert browser.get("/api").status_code == 404
     assert browser.get("/apiary").mimetype == "text/html"
+
+
+def test_a_body_without_bottom_is_refused_in_the_usual_form(browser):
+    deep = browser.post("/local/clock", data="[" * 60_000, content_type="application/json")
+    long = browser.post("/local/move-clock", data={"advance_days": "9" * 5000})
+
+    assert (deep.status_code, long.status_code) == (400, 422)
+
+
+def test_an_error_of_ours_is_told_in_the_usual_form_and_without_its_text(
+    browser, stage, monkeypatch, caplog
+):
+    def break_down():
+        raise RuntimeError("Canary Kanarienvogel")
+
+    monkeypatch.setattr(stage, "deliver", break_down)
+
+    answer = browser.get("/local/mail")
+
+    assert (answer.status_code, answer.json["type"]) == (500, "/problems/internal")
+    assert "RuntimeError" in caplog.text
+    assert "Canary" not in caplog.text
+
+
+def test_the_workspace_is_opened_where_signing_in_works(browser):
+    answer = browser.get("/da/workspace/?x=1", base_url="http://127.0.0.1:8000")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "http://localhost:8000/da/workspace/?x=1"

@@ -54,7 +54,7 @@ def ask(port: int, path: str, body: object = None, token: str = "") -> tuple[int
     data = json.dumps(body).encode() if body is not None else None
     asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
     try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(asked, timeout=120) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         with error:

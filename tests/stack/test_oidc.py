@@ -147,3 +147,14 @@ def test_the_published_key_holds_nothing_secret(provider: Provider):
     (key,) = provider.keys()["keys"]
 
     assert key.keys() == {"kty", "key_ops", "n", "e", "kid", "use", "alg"}
+
+
+def test_a_revoked_session_cannot_be_renewed(provider: Provider):
+    tokens = provider.redeem(a_code(provider), verifier=VERIFIER, redirect_uri=BACK)
+
+    provider.revoke("somebody-else.entirely")
+    newer = provider.renew(tokens["refresh_token"])
+    provider.revoke(newer["refresh_token"])
+
+    with pytest.raises(GrantError):
+        provider.renew(newer["refresh_token"])

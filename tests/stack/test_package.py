@@ -17,6 +17,7 @@ import pytest
 
 from chalicelib.config import Settings, settings
 from chalicelib.domain import deadlines
+from chalicelib.domain.areas import Deadline
 from chalicelib.i18n import LANGUAGES
 from chalicelib.web.headers import API_HEADERS
 from infra import slim, template
@@ -29,7 +30,7 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 FUNCTIONS = ("APIHandler", "Wake", "Sweep")
 ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole")
 
-ON = deadlines.sensible(datetime.now(UTC).date(), 14).isoformat()
+ON = deadlines.suggested(Deadline(days=14), datetime.now(UTC).date(), urgent=False).isoformat()
 """A date that is in order whenever this runs: the packaged app reads the real clock."""
 
 

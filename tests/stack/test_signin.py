@@ -235,7 +235,7 @@ def test_the_description_names_endpoints_that_exist(browser: Client):
     found = browser.get("/local/oidc/.well-known/openid-configuration").json
     names = [name for name in found if name.endswith("_endpoint") or name == "jwks_uri"]
 
-    assert len(names) == 4
+    assert len(names) == 5
     for name in names:
         assert browser.get(urlsplit(found[name]).path).status_code != 404
 
