@@ -27,16 +27,10 @@ Sits = Callable[..., Desk]
 
 
 @pytest.fixture(scope="session")
-def _running() -> Iterator[Stage]:
+def stage() -> Iterator[Stage]:
+    """The training stage. It is not made anew for each test: every one asks its own requests."""
     with stages.running() as stage:
         yield stage
-
-
-@pytest.fixture
-def stage(_running: Stage) -> Stage:
-    """The training stage, fresh."""
-    _running.reset()
-    return _running
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ HEIGHT: Final = 900
 
 BRING_TOKENS: Final = """
 ([tokens]) => {
+  if (location.protocol === 'about:') return
   if (!sessionStorage.getItem('imi.tokens')) sessionStorage.setItem('imi.tokens', tokens)
 }
 """
@@ -66,7 +67,12 @@ class Desk:
     """
 
     def __init__(
-        self, stage: Stage, context: BrowserContext, person: Person, *, by_keyboard: bool = False
+        self,
+        stage: Stage,
+        context: BrowserContext,
+        person: Person,
+        *,
+        by_keyboard: bool = False,
     ) -> None:
         self.stage = stage
         self.person = person
@@ -84,7 +90,7 @@ class Desk:
         """Return *text* in the desk's language, with *facts* filled in."""
         return catalogue(self.language).gettext(text).format(**facts) if text else text
 
-    def find(self, role: Role, name: str, *, within: Locator | Page | None = None) -> Locator:
+    def find(self, role: Role, name: str, *, within: Locator | None = None) -> Locator:
         """Return what has that role, and a name that begins with *name*."""
         return (within or self.page).get_by_role(role, name=self._begins(name))
 
@@ -92,9 +98,14 @@ class Desk:
         """Press a button or follow a link."""
         self.hand.press(self.find(role, name))
 
-    def choose(self, role: Role, name: str, *, within: Locator | None = None) -> None:
-        """Choose an option."""
-        self.hand.choose(self.find(role, name, within=within))
+    def choose(
+        self, role: Role, name: str, *, within: Locator | None = None, exactly: bool = False
+    ) -> None:
+        """Choose an option; without *exactly* more may follow, such as a hint."""
+        if exactly:
+            self.hand.choose(self.page.get_by_role(role, name=self.say(name), exact=True))
+        else:
+            self.hand.choose(self.find(role, name, within=within))
 
     def write(self, name: str, text: str, *, within: Locator | None = None) -> None:
         """Write into a field."""
@@ -175,3 +186,8 @@ def a_desk(
     )
     context.set_default_timeout(10_000)
     return Desk(stage, context, person, by_keyboard=by_keyboard)
+
+
+def is_saved(page: Page) -> None:
+    """Wait until the page says that what stands on it is saved."""
+    expect(page.locator(".imi-saved:not(.imi-saved--failed)")).to_be_visible()

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from playwright.sync_api import expect
 
 from tests.browser.desks import Desk
-from tests.browser.stage import texts_of
+from tests.browser.words import words
 
-AREA: Final = "professional_qualifications"
 PORTUGAL: Final = {"da": "Portugal", "pt": "Portugal"}
 
 GUIDE: Final = "Tomás Canário Belmonte"
 """The person concerned, who must not be seen before acceptance, nor in any mail."""
 PROFESSION: Final = "turistguide (guia-intérprete)"
 DOCUMENT: Final = "Cartão profissional n.º 0931-K"
-DOUBT: Final = "Guiden siger, at hun har arbejdet i Évora siden 2019."
+DOUBT: Final = "Guiden siger, at han har arbejdet i Évora siden 2019."
 REASON: Final = "En person tilbyder rundvisninger, og vi er i tvivl om godkendelsen."
 REMARK: Final = "Está estabelecido desde abril de 2019, com o registo n.º 1187."
 ACTIVITIES: Final = "Visitas guiadas a museus e monumentos."
@@ -30,40 +28,6 @@ SLOTS: Final = {"profession": PROFESSION, "person": GUIDE, "document": DOCUMENT}
 
 Look = Callable[[Desk], None]
 """What is done with each page on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The texts of the legal area in one language."""
-
-    texts: dict[str, Any]
-
-    def question(self, code: str, **slots: str) -> str:
-        """Return a question with its slots filled in, or with their labels."""
-        question = self.texts["questions"][code]
-        labels = {name: slot["text"] for name, slot in question["slots"].items()}
-        text: str = question["text"].format(**labels | slots)
-        return text
-
-    def beginning(self, code: str) -> str:
-        """Return a question up to its first slot."""
-        text: str = self.texts["questions"][code]["text"]
-        return text.partition("{")[0].strip()
-
-    def slot(self, code: str, name: str) -> str:
-        """Return the label of a slot."""
-        label: str = self.texts["questions"][code]["slots"][name]["text"]
-        return label
-
-    def option(self, code: str, option: str) -> str:
-        """Return the words of an answer option."""
-        text: str = self.texts["questions"][code]["options"][option]
-        return text
-
-
-def words(language: str) -> Words:
-    """Return the texts of the legal area in *language*."""
-    return Words(texts_of(AREA, language))
 
 
 def working_day(days: int) -> date:
@@ -130,13 +94,16 @@ def choose_authority(desk: Desk, look: Look) -> None:
 
 def choose_questions(desk: Desk, look: Look) -> None:
     texts = words(desk.language)
+    known: dict[str, str] = {}
     for code in QUESTIONS:
-        desk.choose("checkbox", texts.beginning(code))
-        fields = desk.group(texts.beginning(code))
-        for name in texts.texts["questions"][code]["slots"]:
+        desk.choose("checkbox", texts.question(code))
+        # What several questions have in common is typed once.
+        for name in texts.slots(code) - known.keys():
+            fields = desk.group(texts.question(code, **known))
             desk.write(texts.slot(code, name), SLOTS[name], within=fields)
-        if code == "PQ-03":
-            desk.write("Comment", DOUBT, within=fields)
+            known[name] = SLOTS[name]
+    doubted = desk.group(texts.question("PQ-03", **SLOTS))
+    desk.write("Comment", DOUBT, within=doubted)
     look(desk)
     go_on(desk, "Person or firm concerned")
 
@@ -213,7 +180,7 @@ def answer(desk: Desk, look: Look) -> None:
     texts = words(desk.language)
     desk.press("link", "Answer the questions")
     desk.lands_on(texts.question("PQ-01", **SLOTS))
-    desk.choose("radio", "No")
+    desk.choose("radio", "No", exactly=True)
     # Nothing is pressed: what is typed saves itself in a pause.
     expect(desk.page.locator(".imi-saved")).to_be_visible()
     look(desk)
@@ -223,7 +190,7 @@ def answer(desk: Desk, look: Look) -> None:
 
     to_question(desk, texts.question("PQ-03", **SLOTS))
     desk.sees(DOUBT)
-    desk.choose("radio", "Yes")
+    desk.choose("radio", "Yes", exactly=True)
     desk.write("Comment", REMARK)
     look(desk)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import struct
+
 from playwright.sync_api import expect
 
-from tests.browser import journey
+from tests.browser import cases, journey
 from tests.browser.conftest import Sits
 from tests.browser.desks import FREJA, INES, Desk
 from tests.browser.journey import (
@@ -17,6 +20,12 @@ from tests.browser.journey import (
     Look,
     working_day,
 )
+from tests.browser.stage import ROOT, Stage
+from tests.browser.watch import WCAG, assert_no_barriers
+from tests.browser.words import words
+
+PICTURE = ROOT / "docs/images/case.png"
+"""The picture in the README; `make picture` has it made anew."""
 
 
 def test_a_question_in_danish_is_answered_in_portuguese_and_read_in_danish(sits: Sits):
@@ -25,6 +34,19 @@ def test_a_question_in_danish_is_answered_in_portuguese_and_read_in_danish(sits:
 
 def test_the_keyboard_alone_suffices(sits: Sits):
     walk(sits(FREJA, by_keyboard=True), sits(INES, by_keyboard=True), lambda _desk: None)
+
+
+def test_a_mail_reader_meets_no_barrier_either(sits: Sits, stage: Stage):
+    number = cases.a_closed(stage)
+    desk = sits(FREJA)
+
+    mails = [mail for who in (FREJA, INES) for mail in stage.mail(who.email, number)]
+    for mail in mails:
+        desk.page.set_content(mail["html"])
+        # Landmarks belong to the mail reader's own page.
+        assert_no_barriers(desk.page, WCAG)
+
+    assert len(mails) == 4
 
 
 def walk(freja: Desk, ines: Desk, look: Look) -> None:
@@ -47,6 +69,8 @@ def walk(freja: Desk, ines: Desk, look: Look) -> None:
 
     read_reply(freja, number, look)
     answers_in_danish(freja)
+    if not freja.by_keyboard:
+        is_in_the_readme(freja)
     journey.close(freja, look)
     has_no_task(freja, number)
 
@@ -61,15 +85,15 @@ def read_received(ines: Desk, number: str, look: Look) -> None:
 
     journey.follow_mail(ines)
     journey.sign_in(ines, look)
-    expect(ines.page).to_have_url(
-        f"{ines.stage.origin}/pt/workspace/case/?number={number}"
-    )
+    expect(ines.page).to_have_url(f"{ines.stage.origin}/pt/workspace/case/?number={number}")
     look(ines)
 
 
 def sealed(ines: Desk) -> None:
-    texts = journey.words("pt")
-    ines.sees("Personal data, comments and attachments are sealed until the request is accepted.")
+    texts = words("pt")
+    ines.sees(
+        "Personal data, comments and attachments are sealed until the request is accepted."
+    )
     ines.sees(texts.question("PQ-03", profession=PROFESSION))
     for canary in (GUIDE, DOCUMENT, journey.DOUBT):
         ines.sees_no(canary)
@@ -100,7 +124,7 @@ def read_reply(freja: Desk, number: str, look: Look) -> None:
 
 
 def answers_in_danish(freja: Desk) -> None:
-    texts = journey.words("da")
+    texts = words("da")
     answers = freja.page.locator(".imi-answer")
 
     expect(answers).to_have_count(5)
@@ -120,6 +144,26 @@ def answers_in_danish(freja: Desk) -> None:
     expect(answers.nth(2)).to_contain_text(
         freja.say("Original language: {language}", language="portugisisk")
     )
+
+
+def is_in_the_readme(freja: Desk) -> None:
+    """Assert that the README's picture is about as large as the page; make it if asked to."""
+    picture = freja.page.screenshot(full_page=True)
+    if os.environ.get("MAKE_PICTURE"):
+        PICTURE.parent.mkdir(exist_ok=True)
+        PICTURE.write_bytes(picture)
+
+    width, height = size(picture)
+    kept_width, kept_height = size(PICTURE.read_bytes())
+    assert kept_width == width
+    # Another machine's letters may be a little wider or narrower.
+    assert abs(kept_height - height) < height / 10
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Return width and height of a picture in pixels."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
 
 
 def read_closed(ines: Desk, number: str, look: Look) -> None:
