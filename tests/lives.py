@@ -88,14 +88,17 @@ BAD: Final[tuple[Move, ...]] = (
     Give(answers={"Q-1": Answer(value="perhaps", language="pt")}),
 )
 
+anybody: Final = st.sampled_from(["asking", "asked"] * 4 + sorted(OFFICIALS))
+"""Anybody, but most often one who may do something."""
+
 attempts: Final = st.builds(
     Step,
-    st.sampled_from(sorted(OFFICIALS)),
+    anybody,
     st.sampled_from(GOOD),
     st.just(True),
 ) | st.builds(
     Step,
-    st.sampled_from(sorted(OFFICIALS)),
+    anybody,
     st.sampled_from(BAD),
     st.just(False),
 )

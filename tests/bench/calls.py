@@ -11,6 +11,7 @@ from unittest.mock import patch
 from botocore.client import BaseClient
 
 from chalicelib.domain import deadlines
+from chalicelib.domain.areas import Deadline
 from chalicelib.storage import areas
 from chalicelib.web import tokens
 from infra.localstage.gateway import Answer, Gateway
@@ -81,7 +82,9 @@ def counted(api: Api) -> dict[str, Calls]:
 
 def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     """Yield operations and what they answered, none of them the first of its process."""
-    on = deadlines.sensible(datetime.now(UTC).date(), 14).isoformat()
+    on = deadlines.suggested(
+        Deadline(days=14), datetime.now(UTC).date(), urgent=False
+    ).isoformat()
     draft = A_DRAFT | {"proposed_on": on}
     answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
     life: list[tuple[Api, str, Any]] = [

@@ -18,7 +18,7 @@ NEEDED = {
     "a request by its number":  Calls(1),
     "a case":                   Calls(1),
     "its timeline":             Calls(2),
-    "create":                   Calls(2, 1),
+    "create":                   Calls(1, 1),
     "change":                   Calls(1, 1),
     "delete":                   Calls(1, 1),
     "send":                     Calls(1, 1),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.domain import deadlines
+from chalicelib.domain.areas import DayUnit, Deadline
 from chalicelib.domain.requests import State
 from tests.builders import FRIDAY, SATURDAY, a_draft_request, a_request
 
@@ -22,16 +23,24 @@ def test_the_weekend_is_off(day, off):
     assert deadlines.is_day_off(day) is off
 
 
+CALENDAR = Deadline(days=14, urgent_days=5)
+
+
 @pytest.mark.parametrize(
-    ("days", "expected"),
+    ("deadline", "urgent", "expected"),
     [
-        pytest.param(1, date(2026, 3, 3), id="the day itself is not counted"),
-        pytest.param(5, date(2026, 3, 9), id="a Saturday becomes the next Monday"),
-        pytest.param(14, date(2026, 3, 16), id="two weeks"),
+        pytest.param(Deadline(days=1), False, date(2026, 3, 3), id="the day is not counted"),
+        pytest.param(Deadline(days=5), False, date(2026, 3, 9), id="Saturday becomes Monday"),
+        pytest.param(CALENDAR, False, date(2026, 3, 16), id="two weeks"),
+        pytest.param(CALENDAR, True, date(2026, 3, 9), id="urgent"),
+        pytest.param(Deadline(days=14), True, date(2026, 3, 16), id="urgency unknown here"),
+        pytest.param(
+            Deadline(days=6, unit=DayUnit.WORKING), False, date(2026, 3, 10), id="working days"
+        ),
     ],
 )
-def test_a_sensible_deadline_is_no_day_off(days, expected):
-    assert deadlines.sensible(date(2026, 3, 2), days) == expected
+def test_a_suggested_deadline_is_no_day_off(deadline, urgent, expected):
+    assert deadlines.suggested(deadline, date(2026, 3, 2), urgent=urgent) == expected
 
 
 def test_a_day_begins_when_it_does_at_the_authority():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain import moves
@@ -30,8 +30,15 @@ from tests.lives import OFFICIALS, PARTIES, Step
 QUESTION_SET = a_question_set()
 
 attempts = st.lists(lives.steps, max_size=12)
-any_life = given(attempts=attempts)
 few = settings(max_examples=40, deadline=None)
+
+too_early = [None, None, Step("asked", moves.Reply()), Step("asking", moves.Close())]
+half_done = [None, None, Step("asked", moves.Give(answers={"Q-1": lives.YES})), None, None]
+
+
+def any_life(test: Callable[..., None]) -> Callable[..., None]:
+    """Try *test* on arbitrary lives, and always on those in which a reply comes too early."""
+    return example(too_early)(example(half_done)(given(attempts=attempts)(test)))
 
 
 class Tried(NamedTuple):

@@ -18,7 +18,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.events import CREATED, Event, replay
 from chalicelib.domain.moves import Accept, Give, Move, Moved, Reply, Send
 from chalicelib.domain.requests import Answer, Case, State
-from chalicelib.storage import boxes, calls, directory, notices
+from chalicelib.storage import boxes, calls, cursors, directory, notices
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
 from tests.builders import (
@@ -168,6 +168,21 @@ def test_a_key_is_forgotten_after_a_day():
     assert calls.earlier(replace(CALL, at=NOON + timedelta(hours=25))) is None
 
 
+@pytest.mark.parametrize(
+    "early", [timedelta(0), timedelta(microseconds=1), timedelta(seconds=1)]
+)
+def test_around_the_end_of_the_day_a_key_is_either_known_or_free(early):
+    created(call=CALL)
+    again = replace(CALL, at=NOON + timedelta(hours=24) - early)
+    another = a_case(a_draft_request(number="0000-0000"))
+
+    if calls.earlier(again):
+        with pytest.raises(AlreadyDone):
+            created(another, call=again)
+    else:
+        created(another, call=again)
+
+
 def test_nothing_of_a_call_is_kept_but_digests():
     created(call=CALL)
 
@@ -279,9 +294,24 @@ def test_what_is_due_first_comes_first():
 
 
 def test_a_strange_cursor_is_refused():
-    for cursor in ("%%%", "bnVsbA", "WzFd", "x" * 2000):
+    created()
+    for cursor in ("%%%", "bnVsbA", "WzFd", "x" * 2000, cursors.encode(["", ""])):
         with pytest.raises(Invalid):
             boxes.sent_by(DENMARK, areas=[AREA], limit=2, cursor=cursor)
+    for cursor in ("%%%", "bnVsbA", "x" * 2000, cursors.encode(["answers#"])):
+        with pytest.raises(Invalid):
+            boxes.timeline(NUMBER, limit=2, cursor=cursor)
+
+
+def test_a_list_looks_at_so_much_and_no_more(monkeypatch):
+    monkeypatch.setattr(boxes, "LOOKED_AT", 2)
+    for index in range(5):
+        created(a_case(a_draft_request(number=f"000{index}-0000")))
+
+    page = boxes.sent_by(DENMARK, areas=[AREA], states=[State.CLOSED], limit=2, cursor=None)
+
+    assert page.items == ()
+    assert page.cursor
 
 
 def test_the_timeline_replays_to_the_stored_state_and_turns_pages():

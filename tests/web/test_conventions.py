@@ -49,6 +49,9 @@ PROBLEMS = [
     pytest.param("POST",  "/api/requests",           {"area": "e_commerce"},     403, "not-allowed",            id="closed area"),
     pytest.param("PATCH", "/api/me",                 {"language": "da"},         428, "precondition-required",  id="no version"),
     pytest.param("GET",   "/api/requests?limit=0",   None,                       422, "invalid",                id="limit"),
+    pytest.param("GET",   "/api/requests?limit=000000050999", None,              422, "invalid",                id="limit with noughts"),
+    pytest.param("GET",   "/api/requests?limit=" + "9" * 5000, None,             422, "invalid",                id="limit without end"),
+    pytest.param("PATCH", "/api/requests/0000-0000", b"[" * 60_000,              428, "precondition-required",  id="depth without version"),
     pytest.param("GET",   "/api/requests?limit=٣",   None,                       422, "invalid",                id="limit in other digits"),
     pytest.param("GET",   "/api/requests?cursor=x",  None,                       422, "invalid",                id="cursor"),
     pytest.param("GET",   "/api/requests?box=lost",  None,                       422, "invalid",                id="box"),
@@ -126,6 +129,29 @@ def test_a_version_is_understood_as_the_network_writes_it(sent, ines, written):
     assert answer.status == 200
 
 
+@pytest.mark.parametrize("tag", ["*", '"x"', '"' + "9" * 5000 + '"', '"٣"', '""'])
+def test_a_version_that_is_none_of_ours_is_stale(sent, ines, tag):
+    answer = ines.act(sent, "accept", {"agreed_on": FRIDAY.isoformat()}, tag=tag)
+
+    assert answer.status == 412
+
+
+def test_a_patch_without_bottom_is_malformed(mette):
+    draft = mette.call("POST", "/api/requests", A_DRAFT).json()
+    deep = b'{"person":' + b'{"a":' * 60_000 + b"1" + b"}" * 60_001
+
+    path = f"/api/requests/{draft['number']}"
+    answer = mette.call("PATCH", path, deep[:250_000], tag=draft["etag"])
+
+    assert (answer.status, answer.json()["type"]) == (400, "/problems/malformed")
+
+
+def test_a_word_that_looks_like_a_number_is_searched_as_a_word(sent, mette):
+    assert mette.get("/api/requests?box=sent&q=berliner")["items"] == []
+    assert len(mette.get("/api/requests?box=sent&q=autoridade")["items"]) == 1
+    assert len(mette.get(f"/api/requests?box=sent&q={sent.lower()}")["items"]) == 1
+
+
 def test_an_action_without_a_version_is_refused(sent, ines):
     path = f"/api/requests/{sent}/accept"
 
@@ -190,6 +216,14 @@ def test_a_key_is_forgotten_after_a_day(mette, now):
     second = mette.call("POST", "/api/requests", A_DRAFT, key="k").json()
 
     assert second["number"] != first["number"]
+
+
+def test_what_was_made_and_deleted_is_not_made_again(mette):
+    draft = mette.call("POST", "/api/requests", A_DRAFT, key="k").json()
+    mette.call("DELETE", f"/api/requests/{draft['number']}", tag=draft["etag"])
+
+    assert mette.call("POST", "/api/requests", A_DRAFT, key="k").status == 404
+    assert mette.get("/api/requests?box=sent")["items"] == []
 
 
 def test_a_removed_official_is_out_at_once(mette):

@@ -85,7 +85,8 @@ def test_the_timeline_names_people_to_their_own_side_alone(replied, mette, ines)
         "reply",
     ]
     assert [event["official"] for event in danes] == ["Mette", "Mette", None, None, None]
-    assert [event["official"] for event in portuguese] == [None, None, "Ines", "Ines", "Ines"]
+    assert [event["action"] for event in portuguese] == ["send", "accept", "answer", "reply"]
+    assert [event["official"] for event in portuguese] == [None, "Ines", "Ines", "Ines"]
 
 
 def test_a_day_off_is_accepted_with_a_warning(sent, ines):

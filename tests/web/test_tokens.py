@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from http.client import HTTPException
 
 import jwt
 import pytest
@@ -89,12 +90,36 @@ def test_strange_keys_do_not_make_us_ask_the_issuer_again_and_again():
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("error", [OSError("down"), ValueError("no JSON")])
-def test_without_the_issuers_keys_nobody_comes_in(error, monkeypatch):
+@pytest.mark.parametrize("error", [OSError("down"), ValueError("no JSON"), HTTPException()])
+def test_without_the_issuers_keys_nobody_comes_in_but_may_come_again(error, monkeypatch):
+    answers = [error, jwks()]
+
     def fetch():
-        raise error
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     monkeypatch.setattr(tokens, "keys", tokens.Keys(fetch))
+    monkeypatch.setattr(tokens.time, "monotonic", lambda: moment)
 
-    with pytest.raises(Unreadable):
+    moment = 1000.0
+    with pytest.raises(Unreadable) as first:
         tokens.subject(f"Bearer {a_token()}")
+    moment += tokens.TRY_AGAIN_AFTER
+
+    assert first.value.kind.status == 503
+    assert tokens.subject(f"Bearer {a_token('somebody')}") == "somebody"
+
+
+def test_a_key_that_the_issuer_withdrew_goes(monkeypatch):
+    answers = [jwks(), {"keys": [jwks()["keys"][0] | {"kid": "new"}]}]
+    keys = tokens.Keys(lambda: answers.pop(0))
+    monkeypatch.setattr(tokens.time, "monotonic", lambda: moment)
+
+    moment = 1000.0
+    assert keys.get(KEY_ID)
+    moment += tokens.KEPT
+
+    with pytest.raises(jwt.PyJWTError):
+        keys.get(KEY_ID)

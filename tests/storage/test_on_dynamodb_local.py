@@ -1,0 +1,424 @@
+"""Storage on Amazon's own DynamoDB, where conditions, transactions and races are real."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import boto3
+import pytest
+from pynamodb.connection.base import Connection
+from pynamodb.models import Model
+
+from chalicelib.config import settings
+from chalicelib.domain import drafts, moves, numbers
+from chalicelib.domain.authorities import Status
+from chalicelib.domain.errors import AlreadyDone, DomainError, Invalid, NotAllowed, Stale
+from chalicelib.domain.events import CREATED, Event, replay
+from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Withdraw
+from chalicelib.domain.requests import Case, State
+from chalicelib.services import authorities, boxes, requests
+from chalicelib.services.boxes import Task, Wanted
+from chalicelib.storage import areas, calls, connections, directory, notices
+from chalicelib.storage import requests as storage
+from chalicelib.storage.calls import Call
+from tests.builders import (
+    AREA,
+    CANARY,
+    DENMARK,
+    FINLAND,
+    FRIDAY,
+    NOON,
+    PORTUGAL,
+    a_case,
+    a_draft_request,
+    a_question_set,
+    acting,
+    an_authority,
+    area_texts,
+)
+from tests.lives import ALL
+
+pytestmark = pytest.mark.dynamodb_local
+
+METTE, INES, AINO = acting(DENMARK), acting(PORTUGAL, name="ines"), acting(FINLAND)
+CALL = Call(key="key", fingerprint="fingerprint", at=NOON)
+WHOLE = drafts.of(a_case(a_draft_request()))
+REALLY_DISPATCHED = Connection.dispatch
+
+
+@pytest.fixture(scope="module")
+def _storage_there(_dynamodb_local) -> Iterator[None]:
+    """
+    Let storage talk to DynamoDB Local as long as the tests of this module run.
+
+    The AWS SDK takes the address from the environment when a client is made, so
+    the clients made before are put aside. New ones are slow to make: these last.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", _dynamodb_local)
+        for model in models(Model):
+            patch.setattr(model, "_connection", None)
+        connections.connection.cache_clear()
+        yield
+    connections.connection.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _stage(_storage_there, dynamodb_local) -> Iterator[None]:
+    areas.forget()
+    areas.publish(a_question_set(), {"en": area_texts()})
+    for each in (DENMARK, PORTUGAL, FINLAND):
+        directory.save_authority(an_authority(each))
+    yield
+    areas.forget()
+
+
+@pytest.fixture
+def operations(monkeypatch) -> Counter[str]:
+    """How often storage has asked DynamoDB for what, by name of the operation."""
+    counted: Counter[str] = Counter()
+
+    def dispatch(self: Connection, operation: str, arguments: Any) -> Any:
+        counted[operation] += 1
+        return REALLY_DISPATCHED(self, operation, arguments)
+
+    monkeypatch.setattr(Connection, "dispatch", dispatch)
+    return counted
+
+
+@pytest.fixture
+def client(dynamodb_local) -> Any:
+    """Looks at the tables past our own code."""
+    return boto3.client("dynamodb", endpoint_url=dynamodb_local)
+
+
+def models(of: type[Model]) -> Iterator[type[Model]]:
+    yield of
+    for model in of.__subclasses__():
+        yield from models(model)
+
+
+def a_draft(**changes: Any) -> str:
+    draft = replace(WHOLE, **changes)
+    case = requests.create(AREA, draft, by=METTE, call=None, at=NOON)
+    return case.request.number
+
+
+def act(number: str, move: Move, by: Any, **more: Any) -> Case:
+    version = more.pop("version", None) or requests.read(number, by=by).request.version
+    return requests.act(
+        number, move, version=version, by=by, call=more.pop("call", None), at=NOON
+    )
+
+
+def sent() -> str:
+    number = a_draft()
+    act(number, Send(), METTE)
+    return number
+
+
+def lived(number: str) -> None:
+    """Lead the request *number* from draft to end."""
+    act(number, Send(), METTE)
+    act(number, Accept(agreed_on=FRIDAY), INES)
+    act(number, Give(answers=ALL), INES)
+    act(number, Reply(), INES)
+    act(number, Close(timeliness=5), METTE)
+
+
+def at_once(times: int, do: Callable[[int], Any]) -> list[Any]:
+    """Return what came of doing *do* so often at the same time: values and errors."""
+
+    def tried(index: int) -> Any:
+        try:
+            return do(index)
+        except DomainError as error:
+            return type(error)
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(tried, range(times)))
+
+
+def rows(client: Any, table: str, index: str | None = None) -> list[dict[str, Any]]:
+    where = {"TableName": table} | ({"IndexName": index} if index else {})
+    return list(client.scan(**where)["Items"])
+
+
+def everything(client: Any) -> list[str]:
+    tables = (settings.requests_table, settings.notices_table)
+    return sorted(json.dumps(row, sort_keys=True) for t in tables for row in rows(client, t))
+
+
+def test_a_request_lives_from_draft_to_end_and_its_timeline_tells_so():
+    number = a_draft()
+    at_asked = []
+
+    for move, by in (
+        (Send(), METTE),
+        (Accept(agreed_on=FRIDAY), INES),
+        (Give(answers=ALL), INES),
+        (Reply(), INES),
+        (Close(effort=3), METTE),
+    ):
+        act(number, move, by)
+        at_asked.append(storage.load(number, reader=PORTUGAL).sealed is not None)
+
+    assert at_asked == [False, True, True, True, True]
+    request, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
+    told = replay(page.items)
+    assert (request.state, told.state) == (State.CLOSED, State.CLOSED)
+    assert (told.asked, told.agreed_on, told.answered) == (PORTUGAL, FRIDAY, {"Q-1", "Q-2"})
+    assert storage.load(number, reader=DENMARK).answers == ALL
+    assert len(list(notices.lease(NOON))) == 4
+
+
+def test_the_second_of_two_writers_loses_and_leaves_nothing(client):
+    number = sent()
+    first = storage.load_to_accept(number, reader=PORTUGAL)
+    second = storage.load(number, reader=DENMARK)
+    accept = moves.take(first, Accept(agreed_on=FRIDAY), a_question_set(), by=INES, at=NOON)
+    withdraw = moves.take(second, Withdraw(reason="No"), a_question_set(), by=METTE, at=NOON)
+    storage.save(accept, before=2, call=None)
+    before = everything(client)
+
+    with pytest.raises(Stale):
+        storage.save(withdraw, before=2, call=CALL)
+
+    assert everything(client) == before
+
+
+def test_of_twenty_who_accept_at_once_one_succeeds():
+    number = sent()
+
+    came = at_once(20, lambda _: act(number, Accept(agreed_on=FRIDAY), INES, version=2))
+
+    assert Counter(type(each) for each in came) == {Case: 1, type: 19}
+    assert {each for each in came if isinstance(each, type)} == {Stale}
+    _, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
+    assert [event.action for event in page.items] == [CREATED, "send", "accept"]
+    assert len(list(notices.lease(NOON))) == 2
+
+
+def test_of_those_who_begin_under_one_number_at_once_one_gets_it():
+    case = a_case(a_draft_request())
+    number = case.request.number
+
+    def begin(index: int) -> None:
+        event = Event(
+            number=number,
+            sequence=1,
+            action=CREATED,
+            authority=DENMARK,
+            official=f"official-{index}",
+            at=NOON,
+        )
+        storage.create(case, event, replace(CALL, key=f"key-{index}"))
+
+    came = at_once(10, begin)
+
+    assert Counter(came) == {None: 1, Stale: 9}
+    done = [calls.earlier(replace(CALL, key=f"key-{index}")) for index in range(10)]
+    assert [made for made in done if made] == [number]
+
+
+def test_a_number_that_is_taken_is_drawn_again(monkeypatch):
+    taken = a_draft()
+    drawn = [taken, taken, "0000-0000"]
+    monkeypatch.setattr(numbers, "new", lambda _: drawn.pop(0))
+
+    again = a_draft(reason="Another")
+
+    assert again == "0000-0000"
+    assert requests.read(taken, by=METTE).request.reason == WHOLE.reason
+    assert requests.read(again, by=METTE).request.reason == "Another"
+
+
+def test_the_same_post_ten_times_at_once_makes_one_draft():
+    came = at_once(10, lambda _: requests.create(AREA, WHOLE, by=METTE, call=CALL, at=NOON))
+
+    assert len({case.request.number for case in came}) == 1
+    found = boxes.sent(by=METTE, wanted=Wanted(), limit=20, cursor=None)
+    assert len(found.items) == 1
+
+
+def test_the_same_step_ten_times_at_once_is_taken_once():
+    number = sent()
+    accept = Accept(agreed_on=FRIDAY)
+
+    came = at_once(10, lambda _: act(number, accept, INES, version=2, call=CALL))
+
+    assert {case.request.version for case in came} == {3}
+    assert storage.load(number, reader=INES.authority).request.version == 3
+    with pytest.raises(AlreadyDone):
+        storage.load(number, reader=INES.authority, call=CALL)
+
+
+@pytest.mark.parametrize(
+    ("who", "error"),
+    [
+        pytest.param(DENMARK, NotAllowed, id="the asking one"),
+        pytest.param(PORTUGAL, Invalid, id="the asked one"),
+    ],
+)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"areas": frozenset()}, id="in no area"),
+        pytest.param({"areas": frozenset({"e_commerce"})}, id="in another area"),
+        pytest.param({"status": Status.SUSPENDED}, id="suspended"),
+    ],
+)
+def test_without_access_nothing_is_sent_and_nothing_left(client, who, error, changes):
+    number = a_draft()
+    directory.save_authority(replace(directory.authority(who), **changes))
+    before = everything(client)
+
+    with pytest.raises(error):
+        act(number, Send(), METTE, call=CALL)
+
+    assert everything(client) == before
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_deleted(client):
+    number = a_draft()
+    old = storage.load(number, reader=DENMARK).request
+    requests.change(number, lambda d: replace(d, reason="New"), version=1, by=METTE, at=NOON)
+    before = everything(client)
+
+    with pytest.raises(Stale):
+        storage.delete(old)
+
+    assert everything(client) == before
+    requests.delete(number, version=2, by=METTE)
+    assert everything(client) == []
+
+
+def test_what_is_sealed_lies_under_no_key_of_the_asked_side_before_it_accepts(client):
+    number = sent()
+
+    for row in rows(client, settings.requests_table):
+        assert (CANARY in json.dumps(row)) == (row["item"]["S"] == f"sealed#{DENMARK}")
+    assert CANARY not in json.dumps(rows(client, settings.notices_table))
+
+    act(number, Accept(agreed_on=FRIDAY), INES)
+
+    held = {r["item"]["S"] for r in rows(client, settings.requests_table) if CANARY in str(r)}
+    assert held == {f"sealed#{DENMARK}", f"sealed#{PORTUGAL}"}
+
+
+def test_sparse_indexes_hold_what_they_should_and_no_more(client):
+    draft, open_one, over = a_draft(), sent(), a_draft()
+    lived(over)
+
+    def numbers_in(index: str) -> dict[str, int]:
+        return Counter(
+            row["number"]["S"] for row in rows(client, settings.requests_table, index)
+        )
+
+    assert numbers_in("by_asking") == {draft: 1, open_one: 1, over: 1}
+    assert numbers_in("by_asked") == {open_one: 1, over: 1}
+    assert numbers_in("by_ball") == {draft: 1, open_one: 1}
+
+
+def test_a_notice_leaves_the_outbox_when_it_is_finished(client):
+    sent()
+    leased = list(notices.lease(NOON))
+    assert len(rows(client, settings.notices_table, "waiting")) == 1
+
+    notices.finish(leased[0].notice, "sent")
+
+    assert rows(client, settings.notices_table, "waiting") == []
+    assert len(rows(client, settings.notices_table)) == 1
+
+
+def test_of_many_senders_at_once_one_gets_each_notice():
+    for _ in range(3):
+        sent()
+
+    came = at_once(8, lambda _: [leased.notice.id for leased in notices.lease(NOON)])
+
+    ids = [each for some in came for each in some]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_lists_turn_pages_until_their_end():
+    begun = []
+    for day in range(5):
+        case = requests.create(
+            AREA,
+            replace(WHOLE, proposed_on=FRIDAY + timedelta(days=7 - day)),
+            by=METTE,
+            call=None,
+            at=NOON + timedelta(minutes=day),
+        )
+        begun.append(case.request.number)
+
+    def turned(read: Callable[..., Any]) -> list[Any]:
+        seen, cursor = [], None
+        for _ in range(4):
+            page = read(limit=2, cursor=cursor)
+            seen += page.items
+            cursor = page.cursor
+            if cursor is None:
+                return seen
+        raise AssertionError("the list has no end")
+
+    newest = turned(lambda **more: boxes.sent(by=METTE, wanted=Wanted(), **more))
+    due = turned(lambda **more: boxes.tasks(by=METTE, **more))
+    named = turned(lambda **more: boxes.sent(by=METTE, wanted=Wanted(text="turismo"), **more))
+    found = turned(authorities.find)
+
+    assert [request.number for request in newest] == begun[::-1]
+    assert [(task, request.number) for task, request in due] == [
+        (Task.SEND, number) for number in begun[::-1]
+    ]
+    assert named == newest
+    assert sorted(each.party.id for each in found) == [DENMARK, FINLAND, PORTUGAL]
+
+
+def test_a_cursor_shows_nobody_the_list_of_others():
+    a_draft()
+    a_draft()
+    cursor = boxes.sent(by=METTE, wanted=Wanted(), limit=1, cursor=None).cursor
+    assert cursor
+    place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+
+    page = boxes.sent(by=AINO, wanted=Wanted(), limit=20, cursor=cursor)
+
+    assert DENMARK not in place
+    assert page.items == ()
+
+
+def test_nothing_is_ever_scanned(operations):
+    number = a_draft()
+    requests.change(number, lambda draft: draft, version=1, by=METTE, at=NOON)
+    lived(number)
+    requests.delete(a_draft(), version=1, by=METTE)
+    requests.create(AREA, WHOLE, by=METTE, call=CALL, at=NOON)
+    for by in (METTE, INES):
+        boxes.tasks(by=by, limit=20, cursor=None)
+        for read in (boxes.sent, boxes.received):
+            read(by=by, wanted=Wanted(), limit=20, cursor=None)
+            read(by=by, wanted=Wanted(text=number), limit=20, cursor=None)
+            read(by=by, wanted=Wanted(text="turismo"), limit=20, cursor=None)
+        boxes.timeline(number, by=by, limit=20, cursor=None)
+    authorities.find(text="tur", area=AREA, limit=20)
+    for leased in notices.lease(NOON):
+        notices.mark_reached(leased.notice, "somebody")
+        notices.put_off(leased.notice, until=NOON)
+        notices.finish(leased.notice, "sent")
+
+    assert set(operations) <= {
+        "BatchGetItem",
+        "GetItem",
+        "Query",
+        "TransactWriteItems",
+        "UpdateItem",
+    }

@@ -1,0 +1,342 @@
+"""
+Every route crossed with everybody who may ask, in the states of a request.
+
+``own`` and ``other`` handle requests for the asking and the asked authority,
+``stranger`` for a third one; ``colleague`` works for the asking authority
+without a role in the legal area; the viewers see requests of their authority.
+What is refused changes nothing, and whoever may not know of a request is
+answered as if it did not exist.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+
+from chalicelib.domain import numbers
+from chalicelib.domain.officials import Official, Role
+from chalicelib.domain.requests import Action
+from chalicelib.storage import directory
+from infra.localstage.gateway import Answer
+from tests.builders import CANARY, DENMARK, FRIDAY, PORTUGAL, an_official
+from tests.web.stage import A_DRAFT, AINO, INES, METTE, OUTSIDE, VIEWER, Api
+
+OWN_VIEWER: Final = an_official(DENMARK, "reader", role=Role.VIEWER)
+
+WHO: Final[Mapping[str, Official | None]] = {
+    "nobody": None,
+    "own": METTE,
+    "other": INES,
+    "stranger": AINO,
+    "colleague": OUTSIDE,
+    "own viewer": OWN_VIEWER,
+    "other viewer": VIEWER,
+}
+CASE: Final = "/api/requests/{number}"
+
+# fmt: off
+#                                       nobody own  other stranger colleague own viewer other viewer
+ANY_TIME = [
+    ("GET",    "/api/health",             200, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/openapi.json",       200, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/me",                 401, 200, 200,  200,     200,      200,       200),
+    ("PATCH",  "/api/me",                 401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/tasks",              401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/areas",              401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/areas/{area}",       401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/authorities",        401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/authorities/{id}",   401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/requests",           401, 200, 200,  200,     200,      200,       200),
+    ("POST",   "/api/requests",           401, 201, 201,  201,     403,      403,       403),
+]
+
+IN_STATE = [
+    ("draft",    "GET",    CASE,               401, 200, 404,  404,     404,      200,       404),
+    ("draft",    "GET",    f"{CASE}/events",   401, 200, 404,  404,     404,      200,       404),
+    ("draft",    "PATCH",  CASE,               401, 200, 404,  404,     404,      403,       404),
+    ("draft",    "DELETE", CASE,               401, 204, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/send",     401, 200, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/withdraw", 401, 409, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/accept",   401, 409, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/answer",   401, 409, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/reply",    401, 409, 404,  404,     404,      403,       404),
+    ("draft",    "POST",   f"{CASE}/close",    401, 409, 404,  404,     404,      403,       404),
+
+    ("sent",     "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
+    ("sent",     "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("sent",     "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("sent",     "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/withdraw", 401, 200, 403,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/accept",   401, 403, 200,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/answer",   401, 409, 409,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/reply",    401, 409, 409,  404,     404,      403,       403),
+    ("sent",     "POST",   f"{CASE}/close",    401, 409, 409,  404,     404,      403,       403),
+
+    ("accepted", "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
+    ("accepted", "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("accepted", "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("accepted", "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/withdraw", 401, 409, 409,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/accept",   401, 409, 409,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/answer",   401, 403, 200,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/reply",    401, 403, 422,  404,     404,      403,       403),
+    ("accepted", "POST",   f"{CASE}/close",    401, 409, 409,  404,     404,      403,       403),
+
+    ("replied",  "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
+    ("replied",  "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("replied",  "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("replied",  "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/withdraw", 401, 409, 409,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/accept",   401, 409, 409,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/answer",   401, 409, 409,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/reply",    401, 409, 409,  404,     404,      403,       403),
+    ("replied",  "POST",   f"{CASE}/close",    401, 200, 403,  404,     404,      403,       403),
+]
+
+BODIES: Final[Mapping[tuple[str, str], Any]] = {
+    ("PATCH", "/api/me"):             {"language": "sv"},
+    ("POST",  "/api/requests"):       {"area": "services"},
+    ("PATCH", CASE):                  {"reason": "Another reason"},
+    ("POST",  f"{CASE}/send"):        {},
+    ("POST",  f"{CASE}/withdraw"):    {"reason": "No longer needed"},
+    ("POST",  f"{CASE}/accept"):      {"agreed_on": FRIDAY.isoformat()},
+    ("POST",  f"{CASE}/answer"):      {"answers": [{"code": "Q-1", "value": "yes"}]},
+    ("POST",  f"{CASE}/reply"):       {},
+    ("POST",  f"{CASE}/close"):       {"timeliness": 5, "effort": 5},
+}
+# fmt: on
+
+STATES: Final = ("draft", "sent", "accepted", "replied")
+READS_IT: Final = {("own", state) for state in STATES} | {
+    ("other", "accepted"),
+    ("other", "replied"),
+}
+"""Who may read in which state what is personal; the rest never meets a canary."""
+
+NO_SUCH: Final = numbers.new(lambda alphabet: alphabet[7])
+"""A number with a right check character that no request has."""
+
+HOWS: Final[Mapping[str, tuple[Any, dict[str, Any]]]] = {
+    "without a version": (None, {}),
+    "stale, with a key": (None, {"tag": '"99"', "key": "a key"}),
+    "for an authority of others": (None, {"headers": {"Imi-Authority": PORTUGAL}}),
+    "broken": (b"{", {"tag": '"99"'}),
+    "with a strange field": ({"x": CANARY}, {"tag": '"99"'}),
+}
+"""Ways to ask: a body of their own or the right one, and what goes with it."""
+
+
+@pytest.fixture
+def stage(api: Api) -> Callable[[str], str]:
+    """Return a function that makes a request in a state, and returns its number."""
+    directory.save_official(OWN_VIEWER)
+    mette, ines = api.of(METTE), api.of(INES)
+    comment = f"{CANARY} in an answer's comment"
+    answers = [
+        {"code": "Q-1", "value": "yes", "comment": comment},
+        {"code": "Q-2", "value": f"{CANARY} in an answer"},
+    ]
+    steps = [
+        ("sent", lambda number: mette.act(number, "send")),
+        (
+            "accepted",
+            lambda number: ines.act(number, "accept", BODIES["POST", f"{CASE}/accept"]),
+        ),
+        ("answered", lambda number: ines.act(number, "answer", {"answers": answers})),
+        ("replied", lambda number: ines.act(number, "reply")),
+    ]
+
+    def make(state: str) -> str:
+        number = str(mette.call("POST", "/api/requests", A_DRAFT).json()["number"])
+        reached = "draft"
+        for name, step in steps:
+            if reached == state:
+                break
+            assert step(number).status == 200
+            reached = name
+        return number
+
+    return make
+
+
+def cells(state: str, *, good: bool) -> Iterator[tuple[str, str, str, int]]:
+    """Yield method, path, who and status of each call of *state* that is good, or is not."""
+    for at, method, path, *statuses in IN_STATE:
+        for who, status in zip(WHO, statuses, strict=True):
+            if at == state and good is (status < 300):
+                yield method, path, who, status
+
+
+def everything(answer: Answer) -> str:
+    return f"{answer.headers!r} {answer.text}"
+
+
+def said(answer: Answer) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return all that a client sees of *answer*."""
+    return answer.status, sorted(answer.headers.items()), answer.body
+
+
+def offered() -> set[tuple[str, str]]:
+    """Return method and path of each route of the app, each action by itself."""
+    from app import app
+
+    return {
+        (method, path.replace("{action}", action))
+        for path, methods in app.routes.items()
+        for method in methods
+        for action in (Action if "{action}" in path else [""])
+    }
+
+
+def test_the_matrix_has_a_line_for_every_route_in_every_state():
+    listed = {(method, path) for method, path, *_ in ANY_TIME}
+    for state in STATES:
+        listed_here = {(method, path) for at, method, path, *_ in IN_STATE if at == state}
+
+        assert listed | listed_here == offered(), state
+
+
+@pytest.mark.parametrize("state", ["sent", "replied"])
+def test_who_gets_what_at_any_time(api, stage, state):
+    stage(state)
+    found = []
+
+    for method, path, *_ in ANY_TIME:
+        where, body = path.format(area="services", id=PORTUGAL), BODIES.get((method, path))
+        answers = [api.of(each).call(method, where, body, tag='"1"') for each in WHO.values()]
+        found.append((method, path, *(answer.status for answer in answers)))
+
+        assert CANARY not in "".join(map(everything, answers)), (method, path)
+
+    assert found == ANY_TIME
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_who_is_refused_what_of_a_request(api, stage, state):
+    number, own = stage(state), api.of(METTE)
+    before = own.get(CASE.format(number=number))
+
+    for method, path, who, expected in cells(state, good=False):
+        client, body = api.of(WHO[who]), BODIES.get((method, path))
+        answer = client.call(method, path.format(number=number), body, tag=before["etag"])
+
+        assert answer.status == expected, (method, path, who)
+        assert CANARY not in everything(answer), (method, path, who)
+        if expected == 404:
+            nowhere = client.call(method, path.format(number=NO_SUCH), body, tag=before["etag"])
+            assert said(answer) == said(nowhere), (method, path, who)
+
+    assert own.get(CASE.format(number=number)) == before
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_who_gets_what_of_a_request(api, stage, state):
+    number, own = stage(state), api.of(METTE)
+
+    for method, path, who, expected in cells(state, good=True):
+        number = number if method == "GET" else stage(state)
+        tag, body = own.get(CASE.format(number=number))["etag"], BODIES.get((method, path))
+        answer = api.of(WHO[who]).call(method, path.format(number=number), body, tag=tag)
+
+        assert answer.status == expected, (method, path, who)
+        if (who, state) not in READS_IT and not path.endswith("/accept"):
+            assert CANARY not in everything(answer), (method, path, who)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_canaries_are_there_for_those_who_may_read_them(api, stage, state):
+    number = stage(state)
+
+    read = {
+        who: CANARY in api.of(official).call("GET", CASE.format(number=number)).text
+        for who, official in WHO.items()
+    }
+
+    assert {who for who, sang in read.items() if sang} == {
+        who for who, at in READS_IT if at == state
+    }
+
+
+@pytest.mark.parametrize("state", ["draft", "replied"])
+@pytest.mark.parametrize("who", ["stranger", "colleague"])
+def test_a_case_of_others_answers_as_none_at_all_however_one_asks(api, stage, state, who):
+    number, client = stage(state), api.of(WHO[who])
+    lines = {(method, path) for _, method, path, *_ in IN_STATE}
+
+    for (method, path), (body, more) in itertools.product(lines, HOWS.values()):
+        what = body or BODIES.get((method, path))
+        theirs = client.call(method, path.format(number=number), what, **more)
+        nobodys = client.call(method, path.format(number=NO_SUCH), what, **more)
+
+        assert said(theirs) == said(nobodys), (method, path, body, more)
+        assert theirs.status >= 400
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("who", ["stranger", "colleague"])
+def test_the_lists_of_those_who_are_no_party_are_empty(api, stage, state, who):
+    number, client = stage(state), api.of(WHO[who])
+
+    for path in ("/api/requests?box=received", "/api/requests?box=sent"):
+        for query in (
+            "",
+            f"&q={number}",
+            f"&q={number.lower().replace('-', '')}",
+            "&q=turismo",
+        ):
+            assert client.get(path + query) == {"items": [], "next": None}
+        theirs = client.call("GET", f"{path}&q={number}")
+        assert said(theirs) == said(client.call("GET", f"{path}&q={NO_SUCH}"))
+    assert client.get("/api/tasks")["items"] == []
+
+
+@pytest.mark.parametrize("who", ["other", "other viewer"])
+def test_a_draft_cannot_be_found_by_whom_it_is_meant_for(api, stage, who):
+    number = stage("draft")
+
+    for box in ("received", "sent"):
+        found = api.of(WHO[who]).get(f"/api/requests?box={box}&q={number}")
+        assert found["items"] == []
+
+
+@pytest.mark.parametrize("who", ["own", "own viewer"])
+def test_answers_stay_with_the_asked_side_until_it_replies(api, stage, who):
+    number, client = stage("answered"), api.of(WHO[who])
+
+    request = client.get(CASE.format(number=number))
+    events = client.get(f"{CASE.format(number=number)}/events")
+
+    assert request["state"] == "partly_answered"
+    assert [question["answer"] for question in request["questions"]] == [None, None]
+    assert f"{CANARY} in an answer" not in f"{request} {events}"
+
+
+@pytest.mark.parametrize("who", ["own viewer", "other viewer"])
+def test_a_viewer_never_reads_what_is_personal_even_at_the_end(api, stage, who):
+    number = stage("replied")
+    api.of(METTE).act(number, "close")
+    client = api.of(WHO[who])
+
+    for path in (CASE.format(number=number), f"{CASE.format(number=number)}/events"):
+        assert CANARY not in everything(client.call("GET", path))
+    for box in ("received", "sent"):
+        assert CANARY not in everything(client.call("GET", f"/api/requests?box={box}"))
+
+
+def test_a_withdrawn_request_stays_sealed_on_every_route(api, stage):
+    number, ines = stage("sent"), api.of(INES)
+    api.of(METTE).act(number, "withdraw", BODIES["POST", f"{CASE}/withdraw"])
+    tag = ines.get(CASE.format(number=number))["etag"]
+
+    for method, path in {(method, path) for _, method, path, *_ in IN_STATE}:
+        what = BODIES.get((method, path))
+        answer = ines.call(method, path.format(number=number), what, tag=tag)
+
+        assert CANARY not in everything(answer)
+        assert method == "GET" or answer.status in {403, 409}
