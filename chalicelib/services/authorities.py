@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from chalicelib.domain.authorities import Authority, folded
@@ -29,7 +28,7 @@ def find(
     cursor: str | None = None,
 ) -> Page[Authority]:
     """
-    Return active authorities by country and name.
+    Return active authorities by name; a page may be short though the list goes on.
 
     Args:
         text: Words that must all occur in its name, a title or its city; case
@@ -37,9 +36,8 @@ def find(
         country: ISO 3166 code; None for all.
         area: Legal area to which it must have access; None for any.
     """
-    countries: Sequence[str] = COUNTRIES if country is None else (country,)
     words = folded(text).split()[:MOST_WORDS]
-    return directory.find(countries, words=words, area=area, limit=limit, cursor=cursor)
+    return directory.find(country, words=words, area=area, limit=limit, cursor=cursor)
 
 
 def read(id: str) -> Authority:

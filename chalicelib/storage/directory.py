@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.authorities import Authority, Status
-from chalicelib.domain.errors import DomainError, Fault, Invalid, NotFound, Stale
+from chalicelib.domain.errors import DomainError, NotFound, Stale
 from chalicelib.domain.officials import Official
 from chalicelib.storage import cursors
 from chalicelib.storage.directory_items import (
@@ -23,9 +23,6 @@ from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
 
 CONDITION_FAILED: Final = "ConditionalCheckFailedException"
-
-FROM_THE_TOP: Final = ("-", "-")
-"""In a cursor, the place before the first authority of a country."""
 
 LOOKED_AT: Final = 200
 """How many authorities one call to DynamoDB looks at."""
@@ -108,7 +105,7 @@ def check_access(write: Write, authority: str, area: str, error: DomainError) ->
 
 
 def find(
-    countries: Sequence[str],
+    country: str | None,
     *,
     words: Sequence[str],
     area: str | None,
@@ -116,35 +113,41 @@ def find(
     cursor: str | None,
 ) -> Page[Authority]:
     """
-    Return active authorities by country, then by name.
+    Return active authorities by name.
+
+    A page may be short, or empty, though the list goes on: a call looks at so
+    many authorities and no more.
 
     Args:
-        countries: ISO 3166 codes, in the order in which they are listed.
+        country: ISO 3166 code; None for all countries.
         words: Folded words that each must occur in a name, title or city.
         area: Legal area to which they must have access; None for any.
 
     Raises:
         Invalid: *cursor* is none of ours.
     """
-    place = cursors.read(cursor, str, str, str)
-    if place and place[0] not in countries:
-        raise Invalid(Fault("/cursor", "unknown_cursor"))
-    first = countries.index(place[0]) if place else 0
-    found: list[Authority] = []
-    for country in countries[first:]:
-        start = _start(*place) if place and place[0] == country else None
-        rows = AuthorityItem.by_country.query(
-            country,
-            filter_condition=_wanted(words, area),
-            limit=limit - len(found),
-            page_size=LOOKED_AT,
-            last_evaluated_key=start,
-        )
-        found += [item.to_domain() for item in rows]
-        if len(found) == limit:
-            last = rows.last_evaluated_key
-            return Page(tuple(found), _next(country, last, countries))
-    return Page(tuple(found), None)
+    index: Any = AuthorityItem.by_country if country else AuthorityItem.by_name
+    partition = country or AuthorityItem.EVERYWHERE
+    start = None
+    if (place := cursors.read(cursor, str, str)) is not None:
+        box = "country_box" if country else "everywhere"
+        keys = {
+            box: partition,
+            "sort_name": place[0],
+            "id": place[1],
+            "item": AuthorityItem.KEY,
+        }
+        start = {name: {"S": value} for name, value in keys.items()}
+    looked_at = index.query(
+        partition,
+        filter_condition=_wanted(words, area),
+        page_size=LOOKED_AT,
+        last_evaluated_key=start,
+    ).page_iter
+    rows = next(looked_at)["Items"]
+    last = rows[limit - 1] if len(rows) > limit else looked_at.last_evaluated_key
+    found = tuple(AuthorityItem.from_raw_data(row).to_domain() for row in rows[:limit])
+    return Page(found, cursors.write(last, "sort_name", "id"))
 
 
 def _wanted(words: Sequence[str], area: str | None) -> Condition:
@@ -152,23 +155,6 @@ def _wanted(words: Sequence[str], area: str | None) -> Condition:
     for word in words:
         wanted = wanted & AuthorityItem.search_text.contains(word)
     return wanted & AuthorityItem.areas.contains(area) if area else wanted
-
-
-def _next(
-    country: str, last: dict[str, dict[str, str]] | None, countries: Sequence[str]
-) -> str | None:
-    """Return the token for what follows *last* in *country*, or the next country."""
-    if last:
-        return cursors.encode([country, last["sort_name"]["S"], last["id"]["S"]])
-    following = countries[countries.index(country) + 1 :]
-    return cursors.encode([following[0], *FROM_THE_TOP]) if following else None
-
-
-def _start(country: str, sort_name: str, id: str) -> dict[str, dict[str, str]] | None:
-    if (sort_name, id) == FROM_THE_TOP:
-        return None
-    keys = {"country_box": country, "sort_name": sort_name, "id": id, "item": AuthorityItem.KEY}
-    return {name: {"S": value} for name, value in keys.items()}
 
 
 def _unchanged(model: type[AuthorityItem | OfficialItem], version: int) -> Condition:

@@ -32,6 +32,17 @@ class ByCountry(GlobalSecondaryIndex["AuthorityItem"]):
     sort_name = UnicodeAttribute(range_key=True)
 
 
+class ByName(GlobalSecondaryIndex["AuthorityItem"]):
+    """The authorities of all countries, by name; for a finder that knows no country."""
+
+    class Meta:
+        index_name = "by_name"
+        projection = AllProjection()
+
+    everywhere = UnicodeAttribute(hash_key=True)
+    sort_name = UnicodeAttribute(range_key=True)
+
+
 class DirectoryTable(Model):
     """Authorities, and the officials who act for them."""
 
@@ -48,6 +59,8 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
     """An authority's record."""
 
     KEY: Final = "authority"
+    EVERYWHERE: Final = "authorities"
+    """The one partition of the index by name."""
 
     party = JSONAttribute()
     level = UnicodeAttribute()
@@ -65,7 +78,10 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
     sort_name = UnicodeAttribute()
     search_text = UnicodeAttribute()
 
+    everywhere = UnicodeAttribute()
+
     by_country = ByCountry()
+    by_name = ByName()
 
     @classmethod
     def from_domain(cls, authority: Authority) -> AuthorityItem:
@@ -84,6 +100,7 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
             status=authority.status.value,
             version=authority.version,
             country_box=authority.party.country,
+            everywhere=cls.EVERYWHERE,
             sort_name=f"{folded(authority.party.name)}#{authority.party.id}",
             search_text=authority.search_text,
         )

@@ -10,7 +10,7 @@ NEEDED = {
     "legal areas":              Calls(1),
     "one legal area":           Calls(1),
     "authorities of a country": Calls(1),
-    "authorities everywhere":   Calls(30),
+    "authorities everywhere":   Calls(1),
     "an authority":             Calls(1),
     "my tasks":                 Calls(1),
     "requests received":        Calls(1),
