@@ -319,3 +319,17 @@ def test_a_run_ends_in_time_and_leaves_the_rest_to_the_next(monkeypatch):
     sent: list[Message] = []
 
     assert [outbox.deliver(NOON, sent.append) for _ in range(3)] == [3, 2, 0]
+
+
+def test_when_the_mail_service_is_down_one_reader_finds_out_for_all():
+    directory.save_official(an_official(PORTUGUESE, "rui"))
+    waits(a_notice())
+    tried: list[str] = []
+
+    def slow_and_down(message: Message) -> None:
+        tried.append(message.to)
+        raise MailError("ServiceUnavailable")
+
+    assert outbox.deliver(NOON, slow_and_down) == 0
+    assert len(tried) == 1
+    assert stored(a_notice()).attempts == 1
