@@ -12,6 +12,7 @@ from chalicelib.web import (
     areas,
     authorities,
     clock,
+    countries,
     forms,
     health,
     officials,
@@ -22,7 +23,7 @@ from chalicelib.web import (
 
 app = Chalice(app_name="imi")
 
-for room in (health, openapi, officials, tasks, areas, authorities, requests):
+for room in (health, openapi, officials, tasks, areas, countries, authorities, requests):
     app.register_blueprint(room.routes.blueprint)
 for bp in (forms.bp, clock.bp):
     app.register_blueprint(bp)

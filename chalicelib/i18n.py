@@ -74,6 +74,19 @@ def locale(language: str) -> str:
     return LOCALES.get(language, language)
 
 
+def country_name(country: str, language: str) -> str:
+    """Return what the ISO 3166 *country* is called in *language*; the code if it has no name."""
+    return _countries(language).get(country, country)
+
+
+@functools.cache
+def _countries(language: str) -> Mapping[str, str]:
+    # Babel waits until somebody wants a name: the API starts without it.
+    from babel import Locale
+
+    return Locale.parse(locale(language)).territories
+
+
 def negotiate(accept_language: str | None, default: str = LANGUAGES[0]) -> str:
     """
     Return the language of ours that the reader likes best, or *default*.

@@ -1,7 +1,7 @@
 """
 Publish ``content/`` into a stage: ``python infra/publish.py training``.
 
-Legal areas go into every stage, the fictitious authorities and their cases into
+Legal areas and countries go into every stage, the fictitious authorities and their cases into
 training alone. Publishing again what is there already changes nothing.
 """
 
@@ -17,8 +17,9 @@ if __name__ == "__main__":
 
 from chalicelib.domain.officials import Official
 from chalicelib.storage import areas as areas_storage
+from chalicelib.storage import countries as countries_storage
 from chalicelib.storage import directory as directory_storage
-from infra.publication import areas, cases, directory, training
+from infra.publication import areas, cases, countries, directory, training
 
 
 def legal_areas() -> None:
@@ -32,6 +33,18 @@ def legal_areas() -> None:
     for area in areas.read():
         areas_storage.publish(area.question_set, area.texts)
     areas_storage.forget()
+
+
+def participating_countries() -> None:
+    """
+    Publish the countries of ``content/countries``, but for those edited in the stage.
+
+    Raises:
+        ContentError: A file is wrong; nothing is published.
+    """
+    for country in countries.read():
+        countries_storage.publish(country)
+    countries_storage.forget()
 
 
 def training_stage(
@@ -59,8 +72,9 @@ def training_stage(
 
 
 def main() -> None:
-    """Publish the legal areas into the stage whose tables the environment names."""
+    """Publish what every stage has into the one whose tables the environment names."""
     legal_areas()
+    participating_countries()
 
 
 if __name__ == "__main__":

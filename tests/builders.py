@@ -17,6 +17,7 @@ from chalicelib.domain.areas import (
     SlotType,
 )
 from chalicelib.domain.authorities import Authority, Party
+from chalicelib.domain.countries import Contact, Country, Course, News
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Membership, Official, Role
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed, State
@@ -97,6 +98,34 @@ def an_official(
 
 def acting(of: str = DENMARK, **changes: Any) -> Acting:
     return an_official(of, **changes).acting_for()
+
+
+def a_country(code: str = "DK", **changes: Any) -> Country:
+    """Return a country whose coordinator, course and news are Danish, whichever it is."""
+    fields: dict[str, Any] = {
+        "code": code,
+        "languages": ("da",),
+        "names": {"da": "Danmark"},
+        "coordinator": Contact(
+            name="Kontoret", language="da", source="kontoret.example", confirmed=True
+        ),
+        "helpdesk": Contact(),
+        "courses": (
+            Course(
+                title={"da": "Kursus", "en": "Course"},
+                starts_on=date(2026, 5, 4),
+                place="København",
+            ),
+        ),
+        "news": (
+            News(
+                title={"da": "Nyt"},
+                published_on=date(2026, 3, 2),
+                website="https://kontoret.example/nyt",
+            ),
+        ),
+    }
+    return Country(**fields | changes)
 
 
 # fmt: off

@@ -151,7 +151,7 @@ def _named(party: Party, language: str) -> Named:
         title=title if title != party.name else None,
         name=party.name,
         name_language=party.language,
-        country=str(_locale(language).territories.get(party.country, party.country)),
+        country=i18n.country_name(party.country, language),
     )
 
 

@@ -10,14 +10,6 @@ from chalicelib.storage.pages import Page
 
 MOST_WORDS: Final = 8
 
-# fmt: off
-COUNTRIES: Final = (
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-    "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-)
-# fmt: on
-"""ISO 3166 codes of the 27 Member States and the three EFTA states of the EEA."""
-
 
 def find(
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chalicelib.domain.countries import CODES
 from chalicelib.domain.errors import Fault, Invalid, NotFound
 from chalicelib.services import authorities
 from chalicelib.web import http, views
@@ -26,7 +27,7 @@ LONGEST_TEXT: Final = 200
 def find_authorities(asked: Asked) -> Answer:
     """Find authorities by name, country and legal area."""
     country, area = asked.query.get("country"), asked.query.get("area")
-    if country and country not in authorities.COUNTRIES:
+    if country and country not in CODES:
         raise Invalid(Fault("/country", "not_an_option"))
     page = authorities.find(
         text=asked.query.get("q", "")[:LONGEST_TEXT],

@@ -41,6 +41,8 @@ class Answer(NamedTuple):
     version: int | None = None
     """Becomes the ``ETag``."""
     location: str | None = None
+    kept_seconds: int | None = None
+    """How long anybody may keep a public answer; None for not at all."""
 
 
 View = Callable[..., Answer]
@@ -163,6 +165,8 @@ def _answered(answer: Answer, asked: Asked) -> Response:
         more["ETag"] = f'"{answer.version}"'
     if answer.location:
         more["Location"] = answer.location
+    if answer.kept_seconds:
+        more["Cache-Control"] = f"public, max-age={answer.kept_seconds}"
     return _response(answer.status, answer.body, asked.language, **more)
 
 

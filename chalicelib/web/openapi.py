@@ -15,7 +15,16 @@ from chalicelib.web.http import Answer, Route
 
 routes = http.routes(__name__)
 
-ROOMS: Final = ("health", "openapi", "officials", "tasks", "areas", "authorities", "requests")
+ROOMS: Final = (
+    "health",
+    "openapi",
+    "officials",
+    "tasks",
+    "areas",
+    "countries",
+    "authorities",
+    "requests",
+)
 """The modules of this package that hold routes."""
 
 API_VERSION: Final = "1"

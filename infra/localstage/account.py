@@ -19,6 +19,7 @@ def training_stage() -> Stage:
 
 def _publish() -> Sequence[Official]:
     publish.legal_areas()
+    publish.participating_countries()
     return publish.training_stage(now.now(), each_day=_deliver_all)
 
 

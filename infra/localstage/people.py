@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chalicelib.domain.authorities import Party, folded
 from chalicelib.domain.officials import Official, Role
-from infra.localstage.reading import country_name
+from chalicelib.i18n import country_name
 
 SHOWN_FIRST: Final = ("DK", "PT")
 """Countries of the two sides of the example that the guidance tells."""

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from babel import Locale
 from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Request
 
-from chalicelib.i18n import LANGUAGES, NAMES, catalogue, locale, negotiate
+from chalicelib.domain.countries import shown_as
+from chalicelib.i18n import LANGUAGES, NAMES, catalogue, country_name, locale, negotiate
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COOKIE: Final = "language"
 """Remembers the choice made with the site's language switch; set in the browser."""
-
-EU_CODES: Final[Mapping[str, str]] = {"GR": "EL"}
-"""Where people see another code than ISO 3166 has."""
 
 
 def language_of(request: Request, *wishes: str | None) -> str:
@@ -35,16 +31,6 @@ def language_of(request: Request, *wishes: str | None) -> str:
             if (code := tag.partition("-")[0].lower()) in LANGUAGES:
                 return code
     return negotiate(request.headers.get("Accept-Language"))
-
-
-def country_name(country: str, language: str) -> str:
-    """Return the name of the ISO 3166 *country* in *language*; the code if it has none."""
-    return str(Locale.parse(locale(language)).territories.get(country, country))
-
-
-def country_code(country: str) -> str:
-    """Return the code that people see for the ISO 3166 *country*."""
-    return EU_CODES.get(country, country)
 
 
 def moment(at: datetime, language: str) -> str:
@@ -74,7 +60,7 @@ def _environment(language: str) -> Environment:
     found.globals.update(
         language=language,
         names=NAMES,
-        country_code=country_code,
+        country_code=shown_as,
         country_name=functools.partial(country_name, language=language),
         moment=functools.partial(moment, language=language),
     )

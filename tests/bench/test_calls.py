@@ -9,6 +9,7 @@ NEEDED = {
     "me":                       Calls(0),
     "legal areas":              Calls(1),
     "one legal area":           Calls(1),
+    "countries":                Calls(1),
     "authorities of a country": Calls(1),
     "authorities everywhere":   Calls(1),
     "an authority":             Calls(1),

@@ -83,6 +83,14 @@ def test_a_danish_and_a_portuguese_official_share_two_areas(running, port):
     assert any(len(danish & other) >= 2 for danish in areas["DK"] for other in areas["PT"])
 
 
+def test_everybody_is_told_which_countries_take_part(running, port):
+    status, told = ask(port, "/api/countries")
+
+    assert status == 200
+    assert len(told["items"]) == 30
+    assert told["items"][0]["name"] == "Austria"
+
+
 def test_the_clock_moves_and_a_reset_turns_it_back(running, port):
     before = ask(port, "/api/health")[1]["now"]
     ask(port, "/local/clock", {"advance_days": 2})

@@ -124,6 +124,19 @@ def test_health_is_told_on_a_machine_without_time_zones(function):
 
 
 @pytest.mark.dynamodb_local
+def test_a_country_is_named_in_every_language_with_the_package_alone(function):
+    names = {
+        language: Api(Gateway(function), None, language).get("/api/countries")["items"][0][
+            "name"
+        ]
+        for language in LANGUAGES
+    }
+
+    assert (names["da"], names["pt"], names["en"]) == ("Østrig", "Áustria", "Austria")
+    assert "AT" not in names.values()
+
+
+@pytest.mark.dynamodb_local
 def test_a_request_walks_from_draft_to_close_with_the_package_alone(function, package, outside):
     gateway = Gateway(function)
     danish, portuguese = Api(gateway, METTE, "da"), Api(gateway, INES, "pt")

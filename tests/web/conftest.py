@@ -1,4 +1,4 @@
-"""A small stage behind the real app: three authorities, one legal area, signed tokens."""
+"""A small stage behind the real app: authorities, one legal area, countries, signed tokens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.i18n import LANGUAGES
-from chalicelib.storage import areas, directory
+from chalicelib.storage import areas, countries, directory
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Gateway
 from tests.builders import (
@@ -18,6 +18,7 @@ from tests.builders import (
     FRIDAY,
     NOON,
     PORTUGAL,
+    a_country,
     a_question_set,
     an_authority,
     area_texts,
@@ -44,12 +45,16 @@ def api(aws: None, now: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     monkeypatch.setattr(tokens, "keys", tokens.Keys(jwks))
     areas.forget()
     areas.publish(a_question_set(), {language: area_texts(language) for language in LANGUAGES})
+    countries.forget()
+    for code in ("AT", "CZ", "DK", "GR"):
+        countries.publish(a_country(code))
     for each in (DENMARK, PORTUGAL, FINLAND):
         directory.save_authority(an_authority(each))
     for official in (METTE, INES, AINO, VIEWER, OUTSIDE):
         directory.save_official(official)
     yield Api(Gateway(app))
     areas.forget()
+    countries.forget()
 
 
 @pytest.fixture
