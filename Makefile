@@ -20,6 +20,11 @@ ECL_SHA512  := b2f2877900df8db7c6925d71f6766a42b9e3970611ef3197c01c62e0613ec9db1
 CATALOGUES   := $(wildcard chalicelib/locale/*/LC_MESSAGES/messages.po)
 SITE_SOURCES := $(shell find site content chalicelib/domain chalicelib/i18n.py -type f -not -name '*.pyc')
 
+# Where the site will stand: for canonical links, feeds and the sitemap. `make site ORIGIN=https://…`
+ORIGIN ?= http://localhost:$(PORT)
+# A release fails while the review of a page is overdue: `make site RELEASE=1`.
+RELEASE ?=
+
 ##@ Every day
 
 .PHONY: help
@@ -38,6 +43,10 @@ site: build/.site ## Build the public site and the workspace into dist/
 .PHONY: picture
 picture: .venv/.stamp node_modules/.stamp build/.texts build/.site ## Make the README's picture of the case page anew
 	MAKE_PICTURE=1 $(PYTHON) -m pytest --quiet tests/browser/test_journey.py -k danish
+
+.PHONY: video
+video: .venv/.stamp ## Make the video, its poster and the social preview anew; needs ffmpeg
+	$(PYTHON) infra/video.py
 
 .PHONY: texts
 texts: .venv/.stamp ## Bring the catalogues of all languages in step with the code
@@ -121,7 +130,7 @@ build/.texts: .venv/.stamp $(CATALOGUES)
 	@mkdir -p build && touch $@
 
 build/.site: .venv/.stamp node_modules/.stamp .cache/ecl/.stamp build/.texts $(SITE_SOURCES) $(if $(wildcard dist/404.html),,always)
-	$(PYTHON) site/build.py dist
+	$(PYTHON) site/build.py dist --origin $(ORIGIN) $(if $(RELEASE),--release)
 	@touch $@
 
 .PHONY: always

@@ -1,0 +1,1 @@
+"""Makes the video: reads the storyboard, poses the drawings, photographs, encodes."""
