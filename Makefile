@@ -20,7 +20,7 @@ ECL_SHA512  := b2f2877900df8db7c6925d71f6766a42b9e3970611ef3197c01c62e0613ec9db1
 CATALOGUES   := $(wildcard chalicelib/locale/*/LC_MESSAGES/messages.po)
 SITE_SOURCES := $(shell find site content chalicelib/domain chalicelib/i18n.py -type f -not -name '*.pyc')
 
-# Where the site will stand: for canonical links, feeds and the sitemap. `make site ORIGIN=https://…`
+# Where the site will stand: for canonical links, feeds and the sitemap. `make site ORIGIN=https://… STAGE=production`
 ORIGIN ?= http://localhost:$(PORT)
 # A release fails while the review of a page is overdue: `make site RELEASE=1`.
 RELEASE ?=
@@ -82,6 +82,10 @@ bench: .venv/.stamp build/.site build/bench-venv/.stamp ## Measure the budgets
 	$(MAKE) --no-print-directory package STAGE=training >/dev/null
 	@$(PYTHON) -m tests.bench.run
 
+.PHONY: lighthouse
+lighthouse: system build/.site build/lighthouse/.stamp ## Score home and quick guide on a throttled telephone
+	@$(PYTHON) -m tests.bench.lighthouse
+
 ##@ For deployment
 
 .PHONY: package
@@ -114,6 +118,11 @@ build/bench-venv/.stamp: requirements-bench.txt
 	build/bench-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+build/lighthouse/.stamp: $(wildcard tests/bench/lighthouse/*.json)
+	rm -rf build/lighthouse && mkdir -p build && cp -r tests/bench/lighthouse build/lighthouse
+	cd build/lighthouse && npm ci --loglevel=error
+	@touch $@
+
 node_modules/.stamp: package.json package-lock.json .npmrc
 	npm ci --loglevel=error
 	@touch $@
@@ -130,7 +139,7 @@ build/.texts: .venv/.stamp $(CATALOGUES)
 	@mkdir -p build && touch $@
 
 build/.site: .venv/.stamp node_modules/.stamp .cache/ecl/.stamp build/.texts $(SITE_SOURCES) $(if $(wildcard dist/404.html),,always)
-	$(PYTHON) site/build.py dist --origin $(ORIGIN) $(if $(RELEASE),--release)
+	$(PYTHON) site/build.py dist --origin $(ORIGIN) $(if $(filter training,$(STAGE)),--training) $(if $(RELEASE),--release)
 	@touch $@
 
 .PHONY: always

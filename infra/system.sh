@@ -8,6 +8,9 @@ python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v node >/dev/null || missing+=(nodejs npm)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+# WeasyPrint sets the quick guide with Pango, in a font that has all 24 languages.
+ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+fc-list 2>/dev/null | grep -q LiberationSans || missing+=(fonts-liberation fontconfig)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -2,16 +2,66 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT))
 
-from sitegen.faults import SiteError  # noqa: E402 - chalicelib has to be found first
-from sitegen.files import files  # noqa: E402
+from sitegen import guides  # noqa: E402 - chalicelib has to be found first
+from sitegen.faults import SiteError  # noqa: E402
+from sitegen.files import Wanted, files  # noqa: E402
+
+NO_PANGO = (
+    "Pango is missing, so the quick guide is built without its PDFs. "
+    "To have them: sudo infra/system.sh"
+)
+
+
+def wishes(arguments: list[str]) -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the site is written")
+    parser.add_argument(
+        "--origin",
+        default="http://localhost:8000",
+        help="where it will stand, for canonical links, feeds and the sitemap",
+    )
+    parser.add_argument("--training", action="store_true", help="for a training stage")
+    parser.add_argument(
+        "--release", action="store_true", help="fail if the review of a page is overdue"
+    )
+    parser.add_argument(
+        "--pages-only",
+        action="store_true",
+        help="leave out the search index and the PDFs, to look at a text sooner",
+    )
+    return parser.parse_args(arguments)
+
+
+def wanted(wishes: argparse.Namespace) -> Wanted:
+    """
+    Return what to build.
+
+    Raises:
+        SystemExit: A release, or continuous integration, on a machine without Pango.
+    """
+    plain = Wanted(origin=wishes.origin.rstrip("/"), training=wishes.training)
+    if wishes.pages_only:
+        return replace(plain, guides=False, search=False)
+    able = guides.available()
+    if not able and (wishes.release or os.environ.get("CI")):
+        sys.exit(NO_PANGO)
+    if not able:
+        print(NO_PANGO, file=sys.stderr)
+    today = datetime.now(UTC).date()
+    return replace(plain, guides=able, release_on=today if wishes.release else None)
 
 
 def write(found: Mapping[str, bytes], out: Path) -> None:
@@ -26,9 +76,8 @@ def write(found: Mapping[str, bytes], out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python site/build.py FOLDER")
+    asked = wishes(sys.argv[1:])
     try:
-        write(files(ROOT / "content/pages"), Path(sys.argv[1]))
+        write(files(ROOT / "content", wanted(asked)), asked.folder)
     except (SiteError, FileNotFoundError) as error:
         sys.exit(str(error))

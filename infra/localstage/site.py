@@ -14,8 +14,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from chalicelib.i18n import LANGUAGES
-from chalicelib.web import problems
-from chalicelib.web.headers import PAGE_HEADERS
+from chalicelib.web import headers, problems
 from infra.localstage.problems import problem
 from infra.localstage.reading import language_of
 
@@ -58,8 +57,9 @@ class Site:
             response = self._by_language(request, f"/problems/{found[1]}/")
         else:
             response = self._file(request, path)
-        response.headers.update(dict(PAGE_HEADERS))
-        response.make_conditional(request)
+        response.headers.update(dict(headers.of_page(path)))
+        length = response.calculate_content_length()
+        response.make_conditional(request, accept_ranges=True, complete_length=length)
         # The server writes the date itself.
         response.headers.pop("Date", None)
         return response

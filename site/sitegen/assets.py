@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from chalicelib import i18n
-from sitegen import texts
+from sitegen import texts, tools
 from sitegen.faults import Fault, SiteError
 
-ROOT: Final = Path(__file__).parent.parent.parent
-ASSETS: Final = ROOT / "site/assets"
-ECL: Final = ROOT / ".cache/ecl/package/dist/styles/ecl-eu.css"
-TOOLS: Final = ROOT / "node_modules/.bin"
+ASSETS: Final = tools.ROOT / "site/assets"
+ECL: Final = tools.ROOT / ".cache/ecl/package/dist/styles/ecl-eu.css"
 
 SCRIPTS: Final = ("site", "workspace")
 """The bundles: one for every page, one for the workspace."""
@@ -40,9 +36,10 @@ def gather() -> list[Asset]:
     Raises:
         SiteError: A tool or the design system is not installed, or a tool failed.
     """
-    files = {"imi.css": styles()}
+    files = {"imi.css": styles(), "guide.css": guide_styles()}
     files |= {f"{name}.js": script(name) for name in SCRIPTS}
-    files |= {path.name: path.read_bytes() for path in sorted((ASSETS / "images").iterdir())}
+    for folder in ("images", "video"):
+        files |= {path.name: path.read_bytes() for path in sorted((ASSETS / folder).iterdir())}
     wanted = texts.messages(ASSETS / "js")
     for language in i18n.LANGUAGES:
         catalogue = texts.as_json(wanted, language, i18n.catalogue(language))
@@ -68,27 +65,20 @@ def styles() -> bytes:
         raise SiteError(
             [Fault(str(ECL), 1, "ECL is missing; run `make site`, which fetches it")]
         )
-    purged = json.loads(_run("purgecss", "--config", "site/purgecss.cjs"))
+    purged = json.loads(tools.run("purgecss", "--config", "site/purgecss.cjs"))
     together = "".join(sheet["css"] for sheet in purged)
-    return _run("esbuild", "--loader=css", "--minify", stdin=together.encode())
+    return tools.run("esbuild", "--loader=css", "--minify", stdin=together.encode())
+
+
+def guide_styles() -> bytes:
+    """Return the rules by which the quick guide is set on paper."""
+    return (ASSETS / "css/guide.css").read_bytes()
 
 
 def script(name: str) -> bytes:
     """Return the bundle of site/assets/js/<name>.js and of all that it imports."""
     entry = ASSETS / f"js/{name}.js"
-    return _run(
+    return tools.run(
         "esbuild", entry, "--bundle", "--minify", "--format=esm", "--target=es2022",
         "--legal-comments=eof", "--log-level=warning",
     )  # fmt: skip
-
-
-def _run(tool: str, *arguments: str | Path, stdin: bytes | None = None) -> bytes:
-    program = TOOLS / tool
-    if not program.exists():
-        raise SiteError([Fault(str(program), 1, "the tool is missing; run `npm ci`")])
-    done = subprocess.run(  # noqa: S603 -- a pinned tool with arguments of ours
-        [program, *arguments], input=stdin, capture_output=True, check=False, cwd=ROOT
-    )
-    if done.returncode:
-        raise SiteError([Fault(tool, 1, done.stderr.decode().strip())])
-    return done.stdout

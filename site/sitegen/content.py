@@ -1,4 +1,4 @@
-"""Reading content/pages/: the only part of the generator that opens source texts."""
+"""Reading content/pages/: Markdown with front matter, a file for each page and language."""
 
 from __future__ import annotations
 
@@ -22,8 +22,13 @@ class Article:
     language: str
     title: str
     summary: str
-    reviewed: date
-    """Last day on which somebody vouched for the text."""
+    owner: str
+    """Who answers for the text: ``editors``."""
+    published: date
+    updated: date
+    """Day of the last change; of a translation, day on which it agreed with the English."""
+    next_review: date
+    """Day by which somebody has to vouch for the text anew."""
     body: str
     """Markdown, without HTML; its headings begin at level 2."""
     file: str
@@ -48,7 +53,7 @@ def read(root: Path) -> Iterator[Article]:
     """
     for path in sorted(root.glob("*/**/*.md")):
         slug = path.parent.relative_to(root).as_posix()
-        yield parse(path.read_text("utf-8"), slug=slug, language=path.stem, file=str(path))
+        yield parse(path.read_text("utf-8"), slug=slug, language=path.stem, file=_short(path))
 
 
 def parse(text: str, *, slug: str, language: str, file: str) -> Article:
@@ -56,8 +61,8 @@ def parse(text: str, *, slug: str, language: str, file: str) -> Article:
     Return the article that *text*, front matter and Markdown, describes.
 
     Raises:
-        SiteError: Front matter is missing, or lacks a key, or has one too many;
-            or the Markdown contains HTML.
+        SiteError: Front matter is missing, or lacks a key, or has one too many, or one of
+            another kind; or the text contains HTML or straight quotation marks.
     """
     head, body, first_line = _split(text, file)
     try:
@@ -71,7 +76,8 @@ def parse(text: str, *, slug: str, language: str, file: str) -> Article:
         )
     except (TypeError, yaml.YAMLError) as error:
         raise SiteError([Fault(file, 1, f"front matter: {error}")]) from error
-    if faults := [Fault(file, line, message) for line, message in _html_in(article)]:
+    faults = [Fault(file, line, message) for line, message in _faults(article, head)]
+    if faults:
         raise SiteError(faults)
     return article
 
@@ -85,12 +91,31 @@ def _split(text: str, file: str) -> tuple[str, str, int]:
 
 _CODE = re.compile(r"`[^`]*`")
 _TAG = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!?][^>]*>?")
+_STRAIGHT = re.compile(r"[\"']")
+_TEXTS = ("title", "summary", "owner")
+_DATES = ("published", "updated", "next_review")
 
 
-def _html_in(article: Article) -> Iterator[tuple[int, str]]:
-    """Yield line and message for each tag; content is text, and translators are not asked to code."""
+def _faults(article: Article, head: str) -> Iterator[tuple[int, str]]:
+    keys = [line.partition(":")[0] for line in head.splitlines()]
+    for names, kind in ((_TEXTS, str), (_DATES, date)):
+        for name in names:
+            if type(getattr(article, name)) is not kind or not getattr(article, name):
+                yield keys.index(name) + 2, f"front matter: {name} is no {kind.__name__}"
     for number, line in enumerate(article.body.splitlines(), article.first_line):
-        if line.startswith("    "):
-            continue
-        for tag in _TAG.findall(_CODE.sub("", line)):
-            yield number, f"HTML is not allowed in content: {tag}"
+        if not line.startswith("    ") or line.lstrip()[:2] in {"- ", "1."}:
+            yield from ((number, message) for message in _faults_in(_CODE.sub("", line)))
+
+
+def _faults_in(line: str) -> Iterator[str]:
+    """Content is text in good typography; translators are not asked to write code."""
+    for tag in _TAG.findall(line):
+        yield f"HTML is not allowed in content: {tag}"
+    for mark in _STRAIGHT.findall(line):
+        yield f"the language has quotation marks and apostrophes of its own; this is none: {mark}"
+
+
+def _short(path: Path) -> str:
+    """Return *path* from the repository's root on, if it lies there."""
+    root = Path(__file__).parent.parent.parent
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)

@@ -3,32 +3,126 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from chalicelib import i18n
-from sitegen import assets, checks
-from sitegen.content import read
-from sitegen.faults import SiteError
-from sitegen.pages import plan
-from sitegen.render import render
+from sitegen import assets, checks, feeds, film, guides, markup, menu, parity, search, sources
+from sitegen.content import Article
+from sitegen.drawings import draw
+from sitegen.faults import Fault, SiteError
+from sitegen.pages import Page, plan
+from sitegen.render import FIGURES, render
+from sitegen.report import overdue, report
+from sitegen.sources import Sources
 
 
-def files(content: Path) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be built."""
+
+    origin: str = "http://localhost:8000"
+    """Where the site will stand, without a slash at its end."""
+    release_on: date | None = None
+    """Day of a release, on which no review may be overdue; None for a build between releases."""
+    guides: bool = True
+    """Whether to make the PDFs of the quick guide."""
+    training: bool = False
+    """Whether every page shows at once, without script too, that nothing on this stage is real."""
+    search: bool = True
+    """Whether to make the search index."""
+
+
+def files(content: Path, wanted: Wanted) -> dict[str, bytes]:
     """
     Return the files of the site: path below the output directory, and content.
 
     Args:
-        content: Folder with the Markdown pages, ``<page>/<language>.md``.
+        content: The folder ``content``.
+        wanted: What is to be built.
 
     Raises:
         SiteError: A text, a page or an asset is not as it should be.
     """
-    gathered = assets.gather()
+    read = sources.read(content)
+    _refuse(source_faults(read, wanted.release_on))
+    gathered = [*assets.gather(), *_made(read)]
     addresses = assets.addresses(gathered)
-    pages = plan(read(content), i18n.LANGUAGES)
-    html = render(pages, addresses)
-    if faults := checks.faults(pages, html, frozenset(addresses.values())):
-        raise SiteError(faults)
+    pages = plan(read.articles, i18n.LANGUAGES)
+    html = render(
+        pages,
+        read,
+        addresses,
+        origin=wanted.origin,
+        report=report(read.articles, i18n.LANGUAGES),
+        guides=wanted.guides,
+        training=wanted.training,
+    )
     found = {asset.url.lstrip("/"): asset.content for asset in gathered}
     found["assets/manifest.json"] = json.dumps(addresses, indent=1).encode()
+    found |= dict(_for_machines(pages, read, wanted.origin))
+    if wanted.guides:
+        found |= _guides(html, gathered)
+    there = frozenset(f"/{name}" for name in found)
+    _refuse(checks.faults(pages, html, there, wanted.origin))
+    if wanted.search:
+        found |= search.index(html)
     return found | {page.file: html[page.url].encode() for page in pages}
+
+
+def source_faults(read: Sources, release_on: date | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with the texts, before any page is made of them."""
+    articles = (*read.articles, *read.news)
+    yield from parity.faults(articles)
+    for article in articles:
+        for line, message in markup.faults(article, read.terms, FIGURES):
+            yield Fault(article.file, line, message)
+    yield from _without_place(read.articles)
+    if release_on:
+        yield from overdue(articles, release_on)
+
+
+def _without_place(articles: Iterable[Article]) -> Iterator[Fault]:
+    listed = {"home", *menu.slugs()}
+    for article in articles:
+        if article.slug not in listed:
+            yield Fault(article.file, 1, "the page stands in no menu (site/sitegen/menu.py)")
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    if found := list(faults):
+        raise SiteError(found)
+
+
+def _made(read: Sources) -> Iterator[assets.Asset]:
+    """Yield the assets that are made of content: drawings, captions, question sets."""
+    for name, svg in draw(read.series, read.terms).items():
+        yield assets.named(name, svg)
+    for language, scenes in read.film.scenes.items():
+        yield assets.named(f"captions/{language}.vtt", film.vtt(scenes).encode())
+    for language in i18n.LANGUAGES:
+        words = {
+            each.code: area.pieces(each.code, language)
+            for area in read.areas
+            for each in area.questions
+        }
+        content = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+        yield assets.named(f"areas/{language}.json", content.encode())
+
+
+def _for_machines(pages: list[Page], read: Sources, origin: str) -> Iterator[tuple[str, bytes]]:
+    yield "robots.txt", feeds.robots(origin).encode()
+    yield "sitemap.xml", feeds.sitemap(pages, origin).encode()
+    for language in i18n.LANGUAGES:
+        feed = feeds.atom(read.news, language, origin)
+        yield f"{language}/news/feed.xml", feed.encode()
+
+
+def _guides(html: dict[str, str], gathered: list[assets.Asset]) -> dict[str, bytes]:
+    styles = next(asset.content for asset in gathered if asset.name == "guide.css")
+    images = {asset.url: asset.content for asset in gathered if asset.name.endswith(".svg")}
+    pages = {language: html[f"/{language}/quick-guide/"] for language in i18n.LANGUAGES}
+    shown = {url: images[url] for url in images if url in pages["en"]}
+    return guides.make(pages, styles, shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from chalicelib.i18n import N_
@@ -80,6 +81,12 @@ SCREENS: Final = (
 )
 
 
+TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
+    {"home": "home.html", "quick-guide": "guide.html", "checklist": "checklist.html"}
+)
+"""Of the articles that have one of their own."""
+
+
 def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
     """
     Return the pages of the site: everything in every one of *languages*.
@@ -92,6 +99,7 @@ def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
     pages = [
         Page(path="", language="en", template="languages.html", root=True),
         Page(path="404.html", language="en", template="not-found-anywhere.html", root=True),
+        Page(path="translations/", language="en", template="translations.html", root=True),
     ]
     for language in languages:
         pages += _templated(language)
@@ -103,8 +111,12 @@ def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
 
 
 def _templated(language: str) -> Iterable[Page]:
-    yield Page(path="", language=language, template="home.html")
-    yield Page(path="404/", language=language, template="not-found.html")
+    for path, template in (
+        ("404/", "not-found.html"),
+        ("search/", "search.html"),
+        ("pages/", "all-pages.html"),
+    ):
+        yield Page(path=path, language=language, template=template)
     for problem in PROBLEMS:
         yield Page(
             path=f"problems/{problem.slug}/",
@@ -123,9 +135,9 @@ def _templated(language: str) -> Iterable[Page]:
 
 def _article(article: Article, language: str) -> Page:
     return Page(
-        path=f"{article.slug}/",
+        path="" if article.slug == "home" else f"{article.slug}/",
         language=language,
-        template="article.html",
+        template=TEMPLATES.get(article.slug, "article.html"),
         facts={"article": article},
         text_language=article.language if article.language != language else "",
         source=article,

@@ -2,24 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
+from typing import Any, Final
 
-import markdown
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from chalicelib import i18n
+from chalicelib.domain.alphabets import sort_key
+from chalicelib.domain.countries import shown_as, wording
+from sitegen import drawings, feeds, life, markup, menu, series
+from sitegen.content import Article
 from sitegen.pages import SCREENS, Page
+from sitegen.report import Report
+from sitegen.sources import Sources
+from sitegen.terms import Term
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+FIGURES: Final = frozenset(path.stem for path in TEMPLATES.glob("figures/*.html"))
+"""What a line ``[[name]]`` in an article may ask for."""
+
+HEADING: Final = re.compile(r'<h2 id="([a-z-]+)">(.*?)</h2>')
 
 
-def render(pages: Sequence[Page], assets: Mapping[str, str]) -> dict[str, str]:
-    """Return the HTML of *pages* by address; *assets* gives the address of each asset."""
-    environments = {language: environment(language, assets) for language in i18n.LANGUAGES}
+class Compiled(BytecodeCache):
+    """Compiles each template once for all languages: what differs comes when it is rendered."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an article, from one heading of level 2 to the next."""
+
+    id: str
+    title: Markup
+    body: Markup
+
+
+def render(
+    pages: Sequence[Page],
+    sources: Sources,
+    assets: Mapping[str, str],
+    *,
+    origin: str,
+    report: Report,
+    guides: bool,
+    training: bool,
+) -> dict[str, str]:
+    """
+    Return the HTML of *pages* by address.
+
+    Args:
+        pages: Every page of the site.
+        sources: What they are made of.
+        assets: The address of each asset by its name.
+        origin: Where the site will stand, ``https://imi.example``; without a slash at its end.
+        report: What is translated, for the page that tells.
+        guides: Whether there are PDFs of the quick guide to link to.
+        training: Whether the pages are for a training stage.
+    """
+    texts, compiled = Texts(sources.terms), Compiled()
+    environments = {
+        language: environment(language, sources, assets, texts, compiled)
+        for language in i18n.LANGUAGES
+    }
     translated: dict[str, list[str]] = {}
     for page in pages:
         if not page.root and not page.text_language:
@@ -27,15 +88,30 @@ def render(pages: Sequence[Page], assets: Mapping[str, str]) -> dict[str, str]:
     return {
         page.url: environments[page.language]
         .get_template(page.template)
-        .render(page.facts, page=page, translated=translated.get(page.path, ()))
+        .render(
+            page.facts,
+            page=page,
+            translated=translated.get(page.path, ()),
+            origin=origin,
+            report=report,
+            guides=guides,
+            training=training,
+        )
         for page in pages
     }
 
 
-def environment(language: str, assets: Mapping[str, str]) -> Environment:
+def environment(
+    language: str,
+    sources: Sources,
+    assets: Mapping[str, str],
+    texts: Texts,
+    compiled: BytecodeCache,
+) -> Environment:
     """Return the environment in which the pages of *language* are rendered."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -48,8 +124,8 @@ def environment(language: str, assets: Mapping[str, str]) -> Environment:
     )
     env.filters |= {
         "sentence": sentence,
-        "to_html": to_html,
         "day": partial(format_date, format="long", locale=i18n.locale(language)),
+        "parts": lambda text: list(parts(text)),
     }
     env.globals |= {
         "languages": sorted(i18n.LANGUAGES),
@@ -57,8 +133,88 @@ def environment(language: str, assets: Mapping[str, str]) -> Environment:
         "screens": SCREENS,
         "asset": assets.__getitem__,
         "in_language": in_language,
+        "menu": menu,
+        "sources": sources,
+        "text_of": partial(text_of, env, texts),
+        "article_of": cache(partial(article_of, sources)),
+        "label": lambda key: series.label(key, language, sources.terms),
+        "said": lambda value, unit: drawings.said(value, unit, language),
+        "life": life,
+        "wording": lambda texts: wording(texts, language),
+        "countries": lambda: countries(sources, language),
+        "glossary": lambda: glossary(sources, language),
+        "news": lambda: feeds.in_language(sources.news, language),
     }
     return env
+
+
+def text_of(env: Environment, texts: Texts, article: Article, page: Page) -> Markup:
+    """Return the body of *article* as HTML, with the figures that it asks for."""
+
+    def figure(found: re.Match[str]) -> str:
+        name = found[1]
+        return env.get_template(f"figures/{name}.html").render(page=page, figure=name)
+
+    return Markup(markup.FIGURE_HTML.sub(figure, texts.html(article)))  # noqa: S704 - both are escaped
+
+
+class Texts:
+    """The bodies of articles as HTML, each made once for all languages that fall back to it."""
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self._terms = terms
+        self._made: dict[Article, Markup] = {}
+
+    def html(self, article: Article) -> Markup:
+        """Return the body of *article*; its figures are still lines in brackets."""
+        if article not in self._made:
+            labels = {
+                key: sentence(term.words[article.language]) for key, term in self._terms.items()
+            }
+            self._made[article] = markup.to_html(article.body, article.language, labels)
+        return self._made[article]
+
+
+def article_of(sources: Sources, slug: str, language: str) -> Article:
+    """Return the page *slug* in *language*, or in English where it is not translated."""
+    found = {a.language: a for a in sources.articles if a.slug == slug}
+    return found.get(language) or found["en"]
+
+
+def parts(html: Markup) -> Iterator[Part]:
+    """Yield the parts of an article's *html*; what stands before the first heading is left out."""
+    pieces = HEADING.split(html)
+    for place in range(1, len(pieces), 3):
+        name, title, body = pieces[place : place + 3]
+        yield Part(name, Markup(title), Markup(body))  # noqa: S704 - pieces of checked HTML
+
+
+def countries(sources: Sources, language: str) -> list[dict[str, Any]]:
+    """Return the countries in the order of the alphabet of *language*, with their names in it."""
+    rows = [
+        {
+            "country": each,
+            "name": i18n.country_name(each.code, language),
+            "code": shown_as(each.code),
+        }
+        for each in sources.countries
+    ]
+    return sorted(rows, key=lambda row: sort_key(str(row["name"]), language))
+
+
+def glossary(sources: Sources, language: str) -> list[dict[str, Any]]:
+    """Return the words that have a meaning, in the order of the alphabet of *language*."""
+    rows = [
+        {
+            "term": term,
+            "word": term.words[language],
+            "meaning": term.meanings.get(language) or term.meanings["en"],
+            "meaning_language": language if language in term.meanings else "en",
+        }
+        for term in sources.terms.values()
+        if term.meanings
+    ]
+    return sorted(rows, key=lambda row: sort_key(row["word"], language))
 
 
 def sentence(text: str) -> str:
@@ -69,11 +225,3 @@ def sentence(text: str) -> str:
 def in_language(language: str) -> Callable[[str], str]:
     """Return the translator into *language*, for pages that speak several."""
     return i18n.catalogue(language).gettext
-
-
-def to_html(source: str) -> Markup:
-    """Return Markdown as HTML; HTML within it comes out as text."""
-    reader = markdown.Markdown(extensions=["tables", "toc"], output_format="html")
-    reader.preprocessors.deregister("html_block")
-    reader.inlinePatterns.deregister("html")
-    return Markup(reader.convert(source))  # noqa: S704 - built from escaped text

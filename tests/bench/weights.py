@@ -13,7 +13,7 @@ ASKED_FOR: Final = {
     "link": "href",
     "script": "src",
     "img": "src",
-    "source": "src",
+    "video": "poster",
     "use": "href",
 }
 LOADED: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})

@@ -13,6 +13,7 @@ from sitegen.pages import Page
 HERE = Page(path="a/", language="en", template="a.html")
 THERE = Page(path="b/", language="en", template="b.html")
 ASSETS = frozenset({"/assets/imi.1.css"})
+ORIGIN = "https://imi.example"
 
 
 def html(page: Page, body: str) -> str:
@@ -28,6 +29,7 @@ def complaints(body: str, page: Page = HERE) -> list[str]:
         [page, THERE],
         {page.url: html(page, body), THERE.url: html(THERE, '<p id="here">')},
         ASSETS,
+        ORIGIN,
     )
     return [str(fault) for fault in found]
 
@@ -40,6 +42,7 @@ def complaints(body: str, page: Page = HERE) -> list[str]:
         '<a href="#x"></a><p id="x">',
         '<a href="/en/b/?number=1">',
         '<a href="https://x.example/">',
+        '<link rel="canonical" href="https://imi.example/en/b/">',
         '<a href="mailto:x@y.example">',
         '<link href="/assets/imi.1.css">',
         '<img src="/assets/imi.1.css" alt="">',
@@ -56,6 +59,8 @@ def test_a_sound_page_has_no_faults(body):
     [
         ('<a href="../c/">', "dead link to ../c/"),
         ('<a href="/da/b/">', "dead link to /da/b/"),
+        ('<a href="https://imi.example/en/c/">', "dead link to https://imi.example/en/c/"),
+        ('<video poster="/assets/old.webp"></video>', "dead link to /assets/old.webp"),
         ('<a href="#x">', "no such place on that page: #x"),
         ('<a href="../b/#there">', "no such place on that page: ../b/#there"),
         ('<script src="/assets/old.js"></script>', "dead link to /assets/old.js"),
@@ -82,20 +87,21 @@ def test_a_page_says_its_own_language():
     page = replace(HERE, language="da")
     wrong = html(page, "").replace('lang="da">\n', 'lang="en">\n')
 
-    found = faults([page], {page.url: wrong}, frozenset())
+    found = faults([page], {page.url: wrong}, frozenset(), ORIGIN)
 
     assert [fault.message for fault in found] == ["/da/a/: the page's lang is not da but en"]
 
 
 def test_a_page_names_its_translations_and_a_default():
-    found = faults([HERE], {HERE.url: '<html lang="en"><h1>A</h1>'}, frozenset())
+    found = faults([HERE], {HERE.url: '<html lang="en"><h1>A</h1>'}, frozenset(), ORIGIN)
 
     assert sum("hreflang" in fault.message for fault in found) == 2
 
 
 def test_a_dead_link_in_content_is_traced_to_the_line_of_its_source():
     source = parse(
-        "---\ntitle: A\nsummary: B\nreviewed: 2026-03-02\n---\nFirst.\n\n[gone](../gone/)\n",
+        "---\ntitle: A\nsummary: B\nowner: C\npublished: 2026-03-02\nupdated: 2026-03-02\n"
+        "next_review: 2027-03-02\n---\nFirst.\n\n[gone](../gone/)\n",
         slug="a",
         language="en",
         file="content/pages/a/en.md",
@@ -103,4 +109,4 @@ def test_a_dead_link_in_content_is_traced_to_the_line_of_its_source():
 
     (complaint,) = complaints('<a href="../gone/">', replace(HERE, source=source))
 
-    assert complaint == "content/pages/a/en.md:8: /en/a/: dead link to ../gone/"
+    assert complaint == "content/pages/a/en.md:11: /en/a/: dead link to ../gone/"

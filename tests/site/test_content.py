@@ -8,9 +8,17 @@ import pytest
 
 from sitegen.content import Article, parse
 from sitegen.faults import SiteError
-from sitegen.render import to_html
+from sitegen.markup import to_html
 
-HEAD = "---\ntitle: Cookies\nsummary: What is kept.\nreviewed: 2026-03-02\n---\n"
+HEAD = """---
+title: Cookies
+summary: What is kept.
+owner: editors
+published: 2026-03-01
+updated: 2026-03-02
+next_review: 2027-03-02
+---
+"""
 
 
 def parsed(text: str) -> Article:
@@ -20,8 +28,8 @@ def parsed(text: str) -> Article:
 def test_an_article_knows_its_front_matter_and_where_its_text_begins():
     article = parsed(HEAD + "\nFirst.\n")
 
-    assert ("Cookies", date(2026, 3, 2)) == (article.title, article.reviewed)
-    assert article.line_of("First") == 7
+    assert ("Cookies", date(2026, 3, 2)) == (article.title, article.updated)
+    assert article.line_of("First") == 10
 
 
 @pytest.mark.parametrize(
@@ -33,10 +41,12 @@ def test_an_article_knows_its_front_matter_and_where_its_text_begins():
             HEAD.replace("---\n", "---\nauthor: me\n", 1), "author", id="an unknown key"
         ),
         pytest.param(HEAD.replace("2026-03-02", "[", 1), "front matter", id="no YAML"),
+        pytest.param(HEAD.replace("2026-03-02", "soon", 1), "updated is no date", id="no date"),
+        pytest.param(HEAD.replace("editors", "", 1), "owner is no str", id="empty"),
     ],
 )
 def test_faulty_front_matter_is_named_with_its_file(text, message):
-    with pytest.raises(SiteError, match=r"content/pages/cookies/en\.md:1: .*" + message):
+    with pytest.raises(SiteError, match=r"content/pages/cookies/en\.md:\d+: .*" + message):
         parsed(text)
 
 
@@ -44,13 +54,19 @@ def test_faulty_front_matter_is_named_with_its_file(text, message):
     "line", ["<b>bold</b>", "a <script>alert(1)</script>", "<!-- aside -->", "</div>"]
 )
 def test_html_in_content_is_refused_with_its_line(line):
-    with pytest.raises(SiteError, match=r"en\.md:7: HTML is not allowed"):
+    with pytest.raises(SiteError, match=r"en\.md:10: HTML is not allowed"):
         parsed(HEAD + "\n" + line)
 
 
 @pytest.mark.parametrize("line", ["3 < 4", "`<b>`", "<https://eur-lex.europa.eu>", "    <b>"])
 def test_what_only_looks_like_html_is_accepted(line):
     assert parsed(HEAD + line).body == line
+
+
+@pytest.mark.parametrize("line", ['a "quotation"', "it's", '- a point: "so"'])
+def test_straight_quotation_marks_are_refused_with_their_line(line):
+    with pytest.raises(SiteError, match=r"en\.md:10: the language has quotation marks"):
+        parsed(HEAD + "\n" + line)
 
 
 def test_html_that_slipped_through_comes_out_as_text():

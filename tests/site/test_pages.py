@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sitegen.content import Article
 from sitegen.pages import plan
-
-
-def an_article(slug: str = "cookies", language: str = "en") -> Article:
-    return Article(
-        slug=slug,
-        language=language,
-        title="Cookies",
-        summary="What is kept.",
-        reviewed=date(2026, 3, 2),
-        body="Text.",
-        file=f"content/pages/{slug}/{language}.md",
-    )
+from tests.site.builders import an_article
 
 
 def test_an_article_without_translation_is_shown_in_english():
@@ -35,6 +21,13 @@ def test_an_article_with_translation_is_shown_in_it():
 
     assert pages["/de/cookies/"].text_language == ""
     assert {"article": articles[1]} == pages["/de/cookies/"].facts
+
+
+def test_the_article_called_home_is_the_start_of_its_language():
+    pages = {page.url: page for page in plan([an_article("home")], ["en", "de"])}
+
+    assert pages["/de/"].template == "home.html"
+    assert "/de/home/" not in pages
 
 
 def test_all_languages_have_the_same_pages():

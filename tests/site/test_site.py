@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chalicelib import i18n
-from sitegen.files import files
+from sitegen.files import Wanted, files
 from sitegen.outline import outline
 from sitegen.problems import PROBLEMS
 
-CONTENT = Path(__file__).parent.parent.parent / "content/pages"
+CONTENT = Path(__file__).parent.parent.parent / "content"
+QUICK = Wanted(guides=False, search=False)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def site() -> dict[str, str]:
     """The pages by address."""
     return {
         "/" + name.removesuffix("index.html"): content.decode()
-        for name, content in files(CONTENT).items()
+        for name, content in files(CONTENT, QUICK).items()
         if name.endswith(".html")
     }
 
@@ -91,3 +93,75 @@ def test_every_page_says_that_it_is_not_the_commissions(site):
             "This is an independent implementation. It is not operated by the European Commission."
         )
         assert said in html.replace("&#39;", "'"), url
+
+
+def reachable(site: dict[str, str], start: str) -> set[str]:
+    """Return the pages of the language of *start* that its links lead to, on and on."""
+    found, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for tag in outline(site[here]).named("a"):
+            path = tag.attributes.get("href", "").partition("#")[0].partition("?")[0]
+            if path in site and path.startswith(start) and path not in found:
+                found.add(path)
+                waiting.append(path)
+    return found
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_page_is_reached_from_home(site, language):
+    home = f"/{language}/"
+    all_pages = {url for url in site if url.startswith(home)}
+    signed_in = {url for url in all_pages if "/workspace/" in url}
+    called = {f"{home}problems/{each.slug}/" for each in PROBLEMS} | {f"{home}404/"}
+
+    assert all_pages - signed_in - called <= reachable(site, home)
+    assert f"{home}workspace/" in reachable(site, home)
+
+
+def test_every_page_of_guidance_names_its_canonical_address(site):
+    page = site["/fi/faq/"]
+
+    assert '<link rel="canonical" href="http://localhost:8000/en/faq/">' in page
+    assert 'href="http://localhost:8000/da/faq/"' in page
+    assert 'hreflang="fi"' not in page.partition("<body")[0]
+
+
+def test_a_page_that_falls_back_says_so_and_names_its_language(site):
+    page = site["/fi/faq/"]
+
+    assert '<article class="imi-article" lang="en"' in page
+    assert (
+        i18n.catalogue("fi").gettext(
+            "This page is not yet available in your language, so you see it in English."
+        )
+        in page
+    )
+
+
+def test_what_is_not_built_yet_is_marked_in_the_readers_language(site):
+    note = (
+        "This part of the system is still being built. What you read here is how it will work."
+    )
+
+    assert i18n.catalogue("el").gettext(note) in site["/el/my-authority/"]
+    assert i18n.catalogue("el").gettext(note) in site["/el/forwarding/"]
+
+
+def test_greece_is_el(site):
+    assert '<h3 id="EL">' in site["/da/contacts/"]
+    assert 'id="GR"' not in site["/da/contacts/"]
+
+
+def test_the_translations_page_lists_what_lacks(site):
+    page = site["/translations/"]
+
+    assert '<a href="/fi/faq/">faq</a>' in page
+    assert "There are 33 pages in English" in page
+
+
+def test_a_training_stage_says_so_without_script_and_production_does_not(site):
+    training = files(CONTENT, replace(QUICK, training=True))
+
+    assert 'class="imi-stage" hidden' in site["/da/"]
+    assert 'class="imi-stage" hidden' not in training["da/index.html"].decode()

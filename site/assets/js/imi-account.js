@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit'
 
 import {chooseAuthority} from './acting.js'
-import {languageName} from './dates.js'
+import {languageName, countryCode} from './dates.js'
 import {Element} from './element.js'
 import {authorityName} from './elements/authority.js'
 import {chooseLanguage, loadMe} from './me.js'
@@ -38,9 +38,17 @@ export class AccountElement extends Element {
   render() {
     if (!sub()) return nothing
     return html`<div class="imi-account">
+      <a class="imi-account__helpdesk" href=${this.helpdesk()}>${t('National helpdesk')}</a>
       ${this.me ? this.whose(this.me) : nothing}
       <button class="imi-account__out" type="button" @click=${signOut}>${t('Sign out')}</button>
     </div>`
+  }
+
+  /** Where the help site tells whom to ask in the country of the official's authority. */
+  helpdesk() {
+    const country = this.me?.authority.country
+    const place = country ? `#${countryCode(country)}` : ''
+    return `/${language()}/contacts/${place}`
   }
 
   /** @param {import('./types.js').Me} me */

@@ -1,7 +1,17 @@
 /** What every page of the site runs; without it all pages can still be read and left. */
 
+import {ChecklistElement} from './elements/checklist.js'
 import {LanguagesElement} from './elements/languages.js'
+import {SearchElement} from './elements/search.js'
+import {SideBySideElement} from './elements/side-by-side.js'
 import {StageElement} from './elements/stage.js'
 
-LanguagesElement.define()
-StageElement.define()
+for (const element of [
+  ChecklistElement,
+  LanguagesElement,
+  SearchElement,
+  SideBySideElement,
+  StageElement,
+]) {
+  element.define()
+}

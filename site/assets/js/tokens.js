@@ -1,17 +1,12 @@
-/** The tokens of this tab; they live in its session storage and nowhere else. */
+/** The tokens of this tab, and whose they are. */
 
 import {forgetChoice} from './acting.js'
+import {keep, stored} from './kept-tokens.js'
 import {subjectOf} from './oidc.js'
 
+export {stored} from './kept-tokens.js'
+
 /** @typedef {import('./oidc.js').Tokens} Tokens */
-
-const TOKENS = 'imi.tokens'
-
-/** @returns {Tokens | undefined} */
-export function stored() {
-  const kept = sessionStorage.getItem(TOKENS)
-  return kept ? JSON.parse(kept) : undefined
-}
 
 /**
  * Store *tokens*. What the official before them chose is no choice of theirs.
@@ -20,7 +15,7 @@ export function stored() {
  */
 export function store(tokens) {
   if (sub() !== subjectOf(tokens.access)) forgetChoice()
-  sessionStorage.setItem(TOKENS, JSON.stringify(tokens))
+  keep(tokens)
 }
 
 /** Id of the official who is signed in, or ''. */

@@ -1,6 +1,9 @@
 import {loadConfig} from '../config.js'
 
-/** <imi-stage> shows the notice that it wraps, hidden at first, on a training stage. */
+/**
+ * <imi-stage> shows the notice that it wraps on a training stage, and hides it elsewhere. Pages
+ * built for training show it from the start.
+ */
 export class StageElement extends HTMLElement {
   static define(tag = 'imi-stage', registry = customElements) {
     registry.define(tag, this)
@@ -12,8 +15,7 @@ export class StageElement extends HTMLElement {
       const {stage} = await this.config()
       this.hidden = stage !== 'training'
     } catch {
-      // Which stage this is does not matter to whoever only reads the page.
-      this.hidden = true
+      // Nobody knows: it stays as the page was built.
     }
   }
 

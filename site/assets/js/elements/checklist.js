@@ -1,0 +1,41 @@
+/**
+ * <imi-checklist> ticks the points of the checklist around it for an official who is signed in
+ * in this tab. A point is a heading whose id is the key of a point of GET /api/checklist.
+ * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
+ */
+
+import {stored} from '../kept-tokens.js'
+
+/** @typedef {{key: string, done: boolean}} Point */
+
+export class ChecklistElement extends HTMLElement {
+  static define(tag = 'imi-checklist', registry = customElements) {
+    registry.define(tag, this)
+    return this
+  }
+
+  async connectedCallback() {
+    const token = stored()?.access
+    if (!token) return
+    for (const {key, done} of await this.points(token)) {
+      document.getElementById(key)?.classList.toggle('imi-point--done', done)
+    }
+  }
+
+  /**
+   * @param {string} token
+   * @returns {Promise<Point[]>}
+   */
+  async points(token) {
+    try {
+      const answer = await fetch('/api/checklist', {
+        headers: {Accept: 'application/json', Authorization: `Bearer ${token}`},
+        credentials: 'omit',
+        cache: 'no-store',
+      })
+      return answer.ok ? (await answer.json()).items : []
+    } catch {
+      return []
+    }
+  }
+}

@@ -1,0 +1,229 @@
+"""The help site as its readers meet it: with and without script, keyboard, sound barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from chalicelib.i18n import LANGUAGES
+from sitegen import film, menu
+from tests.browser.stage import ROOT, Stage
+from tests.browser.test_looks import OVERFLOW, SCREENSHOTS
+from tests.browser.watch import Watch, assert_no_barriers
+
+FILM = film.read(ROOT / "content")
+SLUGS = ["", *dict.fromkeys(f"{slug}/" for slug in menu.slugs()), "pages/", "search/", "404/"]
+AT_400_PERCENT = 320
+"""CSS pixels of a window of 1280 pixels when everything is four times as large."""
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(browser: Browser, stage: Stage) -> Iterator[Opens]:
+    """Opens a page of the help site for a visitor; in the end nothing may have gone wrong."""
+    watches: list[Watch] = []
+
+    def open_page(path: str, *, width: int = 1280, script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        watches.append(Watch(context))
+        page = context.new_page()
+        page.goto(f"{stage.origin}{path}")
+        return page
+
+    yield open_page
+    for watch in watches:
+        watch.assert_calm()
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_no_page_has_a_barrier(opens: Opens, stage: Stage, language: str):
+    page = opens(f"/{language}/")
+
+    for slug in SLUGS:
+        page.goto(f"{stage.origin}/{language}/{slug}")
+        assert_no_barriers(page)
+
+
+def test_the_quick_guide_has_no_barrier_in_any_language(opens: Opens, stage: Stage):
+    page = opens("/en/quick-guide/")
+
+    for language in LANGUAGES:
+        page.goto(f"{stage.origin}/{language}/quick-guide/")
+        assert_no_barriers(page)
+
+
+@pytest.mark.parametrize("language", ["da", "el", "bg", "mt"])
+def test_every_page_fits_a_telephone_and_a_window_at_400_percent(
+    opens: Opens, stage: Stage, language: str
+):
+    page = opens(f"/{language}/", width=AT_400_PERCENT)
+    wide = []
+    for slug in SLUGS:
+        page.goto(f"{stage.origin}/{language}/{slug}")
+        wide += [f"/{language}/{slug}: {what}" for what in page.evaluate(OVERFLOW)]
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("language", ["da", "el", "bg", "mt"])
+def test_pictures_of_the_most_important_pages_are_taken(
+    opens: Opens, stage: Stage, language: str
+):
+    for width in (360, 1280):
+        page = opens(f"/{language}/", width=width)
+        for slug in ("", "quick-guide/", "users-and-backups/", "contacts/", "video/"):
+            page.goto(f"{stage.origin}/{language}/{slug}")
+            name = f"help-{slug.rstrip('/') or 'home'}-{width}.png"
+            file = SCREENSHOTS / language / name
+            page.screenshot(path=file, full_page=True)
+
+            assert page.evaluate(OVERFLOW) == []
+
+
+def test_all_of_it_can_be_read_without_script(opens: Opens):
+    page = opens("/da/search/", script=False)
+
+    page.get_by_role("main").get_by_role("link", name="Kort vejledning").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ny i IMI?")
+    page.locator(".imi-languages summary").click()
+    page.locator(".imi-languages").get_by_role("link", name="português").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
+    assert page.url.endswith("/pt/quick-guide/")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "found"),
+    [
+        pytest.param("da", "frist", "/da/deadlines/", id="Danish"),
+        pytest.param("en", "forwarded", "/en/forwarding/", id="another form of the word"),
+        pytest.param("el", "δικαιώματα", "/el/your-rights/", id="Greek"),
+        pytest.param("bg", "уроци обучение", "/bg/training-material/", id="Bulgarian"),
+        pytest.param("fi", "tietosuoja", "/fi/data-protection/", id="Finnish"),
+    ],
+)
+def test_pages_are_found_in_their_own_language(opens: Opens, language, words, found):
+    page = opens(f"/{language}/search/?q={words.split()[-1]}")
+
+    links = page.locator(".imi-result a")
+    expect(links.first).to_be_visible()
+    assert any(found in str(link.get_attribute("href")) for link in links.all())
+
+
+def test_the_search_is_done_with_the_keyboard_alone(opens: Opens):
+    page = opens("/da/")
+    field = page.get_by_role("searchbox")
+    page.keyboard.press("Tab")
+    for _ in range(20):
+        if field.evaluate("field => field === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+
+    page.keyboard.type("helpdesk")
+    page.keyboard.press("Enter")
+    expect(page.locator(".imi-result a").first).to_be_visible()
+    page.locator("#words").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/da/*/")
+
+
+def test_a_search_without_a_hit_says_what_to_do(opens: Opens):
+    page = opens("/en/search/?q=xyzzyq")
+
+    expect(page.get_by_role("status")).to_have_text(
+        "Nothing was found. Try another word, or fewer letters."
+    )
+
+
+def test_what_is_searched_for_is_text_and_nothing_else(opens: Opens):
+    page = opens("/en/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+
+    expect(page.get_by_role("status")).not_to_be_empty()
+    assert page.locator("imi-search img").count() == 0
+    assert page.locator("#words").input_value() == "<img src=x onerror=alert(1)>"
+
+
+def test_the_film_plays_and_each_language_shows_its_own_captions(opens: Opens, stage: Stage):
+    page = opens("/en/video/")
+    for language in LANGUAGES:
+        page.goto(f"{stage.origin}/{language}/video/")
+        assert page.locator("video").get_attribute("autoplay") is None
+        shown = page.evaluate(
+            """async () => {
+              const video = document.querySelector('video')
+              video.muted = true
+              await video.play()
+              await new Promise(done => video.ontimeupdate = () => video.currentTime > 0.7 && done())
+              video.pause()
+              const tracks = [...video.textTracks].filter(one => one.mode === 'showing')
+              return tracks.map(one => [one.language, [...one.cues].map(cue => cue.text)])
+            }"""
+        )
+
+        said = [cue.text for scene in FILM.scenes[language] for cue in scene.cues]
+        assert shown == [[language, said]]
+
+
+@pytest.mark.parametrize("language", ["en", "da", "fi", "el", "mt"])
+def test_the_printed_page_of_the_quick_guide_has_two_pages(
+    opens: Opens, tmp_path: Path, language: str
+):
+    page = opens(f"/{language}/quick-guide/")
+
+    page.pdf(path=tmp_path / "guide.pdf", prefer_css_page_size=True, print_background=True)
+
+    assert len(PdfReader(tmp_path / "guide.pdf").pages) == 2
+
+
+def test_the_guide_can_be_downloaded(opens: Opens):
+    page = opens("/pt/quick-guide/")
+
+    with page.expect_download() as download:
+        page.locator(".imi-guide__pdf a").evaluate(
+            "link => { link.download = ''; link.click() }"
+        )
+
+    assert download.value.suggested_filename == "imi-quick-guide-pt.pdf"
+
+
+def test_question_sets_stand_side_by_side_in_any_two_languages(opens: Opens):
+    page = opens("/da/question-sets/")
+    cell = page.locator("[data-question='SV-01']")
+    expect(cell).to_have_attribute("lang", "en")
+
+    page.get_by_role("combobox").select_option("pt")
+
+    expect(cell).to_have_attribute("lang", "pt")
+    expect(cell).to_contain_text("legalmente")
+    expect(cell.locator(".imi-slot")).to_be_visible()
+
+
+def test_the_checklist_ticks_itself_for_those_who_are_signed_in(opens: Opens, stage: Stage):
+    page = opens("/en/checklist/")
+    points = {"items": [{"key": "backup", "done": True}, {"key": "training", "done": False}]}
+    page.route("**/api/checklist", lambda route: route.fulfill(json=points))
+    page.evaluate("sessionStorage.setItem('imi.tokens', JSON.stringify({access: 'x'}))")
+
+    page.reload()
+
+    expect(page.locator("#backup")).to_have_class("imi-point--done")
+    expect(page.locator("#training")).not_to_have_class("imi-point--done")
+
+
+def test_the_checklist_is_there_for_those_who_are_not_signed_in(opens: Opens):
+    page = opens("/en/checklist/")
+
+    expect(page.get_by_role("heading", level=2)).to_have_count(11)
+    expect(page.locator(".imi-point--done")).to_have_count(0)
