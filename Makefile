@@ -24,6 +24,8 @@ SITE_SOURCES := $(shell find site content chalicelib/domain chalicelib/i18n.py -
 ORIGIN ?= http://localhost:$(PORT)
 # A release fails while the review of a page is overdue: `make site RELEASE=1`.
 RELEASE ?=
+# Where the other stage stands: production for training, and the reverse.
+OTHER ?=
 
 ##@ Every day
 
@@ -138,8 +140,14 @@ build/.texts: .venv/.stamp $(CATALOGUES)
 	$(PYTHON) infra/texts.py compile
 	@mkdir -p build && touch $@
 
-build/.site: .venv/.stamp node_modules/.stamp .cache/ecl/.stamp build/.texts $(SITE_SOURCES) $(if $(wildcard dist/404.html),,always)
-	$(PYTHON) site/build.py dist --origin $(ORIGIN) $(if $(filter training,$(STAGE)),--training) $(if $(RELEASE),--release)
+# Holds what was asked for last, and is new when something else is asked for.
+WISHES := $(ORIGIN) $(STAGE) $(OTHER) $(if $(RELEASE),release)
+build/.wishes: always
+	@mkdir -p build
+	@echo '$(WISHES)' | cmp --silent - $@ || echo '$(WISHES)' >$@
+
+build/.site: build/.wishes .venv/.stamp node_modules/.stamp .cache/ecl/.stamp build/.texts $(SITE_SOURCES) $(if $(wildcard dist/404.html),,always)
+	$(PYTHON) site/build.py dist --origin $(ORIGIN) $(if $(filter training,$(STAGE)),--training) $(if $(OTHER),--other $(OTHER)) $(if $(RELEASE),--release)
 	@touch $@
 
 .PHONY: always

@@ -7,10 +7,12 @@ missing=()
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v node >/dev/null || missing+=(nodejs npm)
 command -v java >/dev/null || missing+=(default-jre-headless)
-command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+command -v chromium >/dev/null || missing+=(chromium)
 # WeasyPrint sets the quick guide with Pango, in a font that has all 24 languages.
-ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-fc-list 2>/dev/null | grep -q LiberationSans || missing+=(fonts-liberation fontconfig)
+python3 -c 'import ctypes; ctypes.CDLL("libpangoft2-1.0.so.0")' 2>/dev/null ||
+  missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+[ -n "$(fc-list 'Liberation Sans' 2>/dev/null)" ] || missing+=(fonts-liberation fontconfig)
+[ -n "$(fc-list 'DejaVu Sans' 2>/dev/null)" ] || missing+=(fonts-dejavu-core)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 

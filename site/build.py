@@ -17,6 +17,7 @@ sys.path.append(str(ROOT))
 from sitegen import guides  # noqa: E402 - chalicelib has to be found first
 from sitegen.faults import SiteError  # noqa: E402
 from sitegen.files import Wanted, files  # noqa: E402
+from sitegen.render import Stage  # noqa: E402
 
 NO_PANGO = (
     "Pango is missing, so the quick guide is built without its PDFs. "
@@ -35,6 +36,9 @@ def wishes(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--training", action="store_true", help="for a training stage")
     parser.add_argument(
+        "--other", default="", help="where the other stage stands, training or production"
+    )
+    parser.add_argument(
         "--release", action="store_true", help="fail if the review of a page is overdue"
     )
     parser.add_argument(
@@ -52,7 +56,8 @@ def wanted(wishes: argparse.Namespace) -> Wanted:
     Raises:
         SystemExit: A release, or continuous integration, on a machine without Pango.
     """
-    plain = Wanted(origin=wishes.origin.rstrip("/"), training=wishes.training)
+    stage = Stage(training=wishes.training, other=wishes.other.rstrip("/"))
+    plain = Wanted(origin=wishes.origin.rstrip("/"), stage=stage)
     if wishes.pages_only:
         return replace(plain, guides=False, search=False)
     able = guides.available()
@@ -68,7 +73,9 @@ def write(found: Mapping[str, bytes], out: Path) -> None:
     """Make *out*, a folder of ours or none yet, hold exactly the files *found*."""
     if out.exists() and any(out.iterdir()) and not (out / "assets/manifest.json").exists():
         sys.exit(f"{out} holds something other than a site; name another folder")
-    shutil.rmtree(out, ignore_errors=True)
+    out = out.resolve()
+    if out.exists():
+        shutil.rmtree(out)
     for folder in {(out / name).parent for name in found}:
         folder.mkdir(parents=True, exist_ok=True)
     for name, content in found.items():

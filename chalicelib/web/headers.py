@@ -30,7 +30,7 @@ PAGE_POLICY: Final = (
 leave to run WebAssembly, which the search engine is made of.
 """
 
-SEARCH_PAGE: Final = re.compile(r"/[a-z]{2}/search/")
+SEARCH_PAGE: Final = re.compile(r"/[a-z]{2}/search/(?:index\.html)?")
 """The one page of each language that may run WebAssembly."""
 
 API_HEADERS: Final[Mapping[str, str]] = MappingProxyType(

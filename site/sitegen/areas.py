@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sitegen import data
+from sitegen.faults import blaming
 
 SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 
@@ -55,8 +56,14 @@ def read(content: Path) -> tuple[Area, ...]:
 
 def _read(folder: Path) -> Area:
     structure = data.load(folder / "area.yaml")
+    texts = {path.stem: data.load(path) for path in sorted(folder.glob("??.yaml"))}
+    with blaming(str(folder / "area.yaml")):
+        return _area(folder.name, structure, texts)
+
+
+def _area(code: str, structure: Mapping[str, Any], texts: Mapping[str, Any]) -> Area:
     return Area(
-        code=folder.name,
+        code=code,
         legal_basis=tuple(structure["legal_basis"]),
         themes=tuple(structure["themes"]),
         questions=tuple(
@@ -68,5 +75,5 @@ def _read(folder: Path) -> Area:
             )
             for each in structure["questions"]
         ),
-        texts={path.stem: data.load(path) for path in sorted(folder.glob("??.yaml"))},
+        texts=texts,
     )

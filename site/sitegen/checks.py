@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -10,6 +11,12 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from sitegen.faults import Fault
 from sitegen.outline import Outline, Tag, outline
 from sitegen.pages import Page
+
+ELSEWHERE: Final = frozenset({"https", "mailto"})
+"""How an address outside this site may begin; only a link may lead there."""
+
+IN_CONTENT: Final = re.compile(r"^/[a-z]{2}/")
+"""What stands for ``../`` of a content file in the page made of it."""
 
 LINKS: Final = frozenset({"href", "src", "poster", "action", "data-texts", "data-file"})
 """Attributes that hold an address."""
@@ -38,7 +45,7 @@ def faults(
 def _located(page: Page, line: int, message: str) -> Fault:
     """Blame the content file where the text comes from one, else the template's page."""
     if page.source:
-        target = message.rpartition(" ")[2]
+        target = IN_CONTENT.sub("../", message.rpartition(" ")[2])
         return Fault(page.source.file, page.source.line_of(target), f"{page.url}: {message}")
     return Fault(f"site/templates/{page.template}", line, f"{page.url}: {message}")
 
@@ -48,6 +55,9 @@ def _problems(
 ) -> Iterator[tuple[int, str]]:
     here = outlines[page.url]
     yield from _language(page, here)
+    if page.text_language:
+        # The same text is looked at in its own language.
+        return
     yield from _headings(here)
     yield from _inline_code(here)
     yield from _images(here)
@@ -126,6 +136,8 @@ def _links(
     for tag, link in _targets(here):
         target = _split(link.removeprefix(origin) or "/", page.url)
         if target.scheme or target.netloc:
+            if target.scheme not in ELSEWHERE or tag.name != "a":
+                yield here.line_of(tag), f"no link of ours leads to {link}"
             continue
         if target.path not in outlines:
             if target.path not in assets:

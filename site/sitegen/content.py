@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import yaml
 
-from sitegen.faults import Fault, SiteError
+from chalicelib import i18n
+from sitegen.faults import Fault, SiteError, blaming
+
+TEXTS: Final = ("title", "summary", "owner")
+DATES: Final = ("published", "updated", "next_review")
+KEYS: Final = frozenset((*TEXTS, *DATES))
+"""What the front matter says, neither more nor less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,9 @@ def read(root: Path) -> Iterator[Article]:
     """
     for path in sorted(root.glob("*/**/*.md")):
         slug = path.parent.relative_to(root).as_posix()
-        yield parse(path.read_text("utf-8"), slug=slug, language=path.stem, file=_short(path))
+        with blaming(file := _short(path)):
+            text = path.read_text("utf-8")
+        yield parse(text, slug=slug, language=path.stem, file=file)
 
 
 def parse(text: str, *, slug: str, language: str, file: str) -> Article:
@@ -65,17 +74,20 @@ def parse(text: str, *, slug: str, language: str, file: str) -> Article:
             another kind; or the text contains HTML or straight quotation marks.
     """
     head, body, first_line = _split(text, file)
-    try:
+    with blaming(file, first_line=2):
+        facts = dict(yaml.safe_load(head))
+        if odd := KEYS ^ facts.keys():
+            raise ValueError(
+                f"front matter: missing, or one too many: {', '.join(sorted(odd))}"
+            )
         article = Article(
-            **yaml.safe_load(head),
+            **facts,
             slug=slug,
             language=language,
             body=body,
             file=file,
             first_line=first_line,
         )
-    except (TypeError, yaml.YAMLError) as error:
-        raise SiteError([Fault(file, 1, f"front matter: {error}")]) from error
     faults = [Fault(file, line, message) for line, message in _faults(article, head)]
     if faults:
         raise SiteError(faults)
@@ -92,13 +104,16 @@ def _split(text: str, file: str) -> tuple[str, str, int]:
 _CODE = re.compile(r"`[^`]*`")
 _TAG = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!?][^>]*>?")
 _STRAIGHT = re.compile(r"[\"']")
-_TEXTS = ("title", "summary", "owner")
-_DATES = ("published", "updated", "next_review")
 
 
 def _faults(article: Article, head: str) -> Iterator[tuple[int, str]]:
-    keys = [line.partition(":")[0] for line in head.splitlines()]
-    for names, kind in ((_TEXTS, str), (_DATES, date)):
+    keys = [line.partition(":")[0].strip("\"'") for line in head.splitlines()]
+    if article.language not in i18n.LANGUAGES:
+        yield 1, f"there is no language {article.language}"
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            yield place + 2, f"front matter: {key} stands twice"
+    for names, kind in ((TEXTS, str), (DATES, date)):
         for name in names:
             if type(getattr(article, name)) is not kind or not getattr(article, name):
                 yield keys.index(name) + 2, f"front matter: {name} is no {kind.__name__}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.faults import Fault, SiteError
+from sitegen.faults import blaming
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one written in C where PyYAML came with it; both read the same."""
@@ -20,7 +20,5 @@ def load(path: Path) -> Any:
     Raises:
         SiteError: It is no YAML.
     """
-    try:
+    with blaming(str(path)):
         return yaml.load(path.read_text("utf-8"), LOADER)  # noqa: S506 - both are safe
-    except yaml.YAMLError as error:
-        raise SiteError([Fault(str(path), 1, str(error))]) from error

@@ -21,6 +21,12 @@ COLOURS: Final = ("#0e47cb", "#e0a100", "#00704f", "#8a94a8")
 FONT: Final = "Arial, Liberation Sans, sans-serif"
 WIDTH: Final = 400
 
+GROUPED_FROM_FIVE_DIGITS: Final = frozenset(
+    {"bg", "es", "et", "hu", "it", "lv", "pl", "pt", "sl"}
+)
+"""Languages that write 1404 but 14 040. Source: minimumGroupingDigits of Unicode's CLDR."""
+FIVE_DIGITS: Final = 10_000
+
 Chart = dict[str, Any]
 
 
@@ -72,7 +78,8 @@ def said(value: int | None, unit: str, language: str) -> str:
     locale = i18n.locale(language)
     if unit == "percent":
         return str(format_percent(value / 100, locale=locale))
-    return str(format_decimal(value, locale=locale))
+    grouped = value >= FIVE_DIGITS or language not in GROUPED_FROM_FIVE_DIGITS
+    return str(format_decimal(value, locale=locale, group_separator=grouped))
 
 
 def _columns(table: Series, language: str, terms: Mapping[str, Term]) -> Chart:
@@ -99,13 +106,22 @@ def _columns(table: Series, language: str, terms: Mapping[str, Term]) -> Chart:
             "y": {
                 "field": "value",
                 "type": "quantitative",
-                "axis": {"title": None, "tickCount": 5},
+                "axis": _ticks(language),
             },
             "color": colour,
             "order": {"field": "place"},
             **({} if stacked else {"xOffset": {"field": "column", "sort": names}}),
         },
     }
+
+
+def _ticks(language: str) -> Chart:
+    axis: Chart = {"title": None, "tickCount": 5}
+    if language in GROUPED_FROM_FIVE_DIGITS:
+        axis["labelExpr"] = (
+            f"datum.value < {FIVE_DIGITS} ? format(datum.value, 'd') : datum.label"
+        )
+    return axis
 
 
 def _shares() -> Chart:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from chalicelib import i18n
-from sitegen import assets, checks, feeds, film, guides, markup, menu, parity, search, sources
-from sitegen.content import Article
+from sitegen import assets, checks, feeds, film, guides, proofreading, search, sources
 from sitegen.drawings import draw
 from sitegen.faults import Fault, SiteError
 from sitegen.pages import Page, plan
-from sitegen.render import FIGURES, render
-from sitegen.report import overdue, report
+from sitegen.render import Stage, render
+from sitegen.report import report
 from sitegen.sources import Sources
 
 
@@ -29,8 +28,7 @@ class Wanted:
     """Day of a release, on which no review may be overdue; None for a build between releases."""
     guides: bool = True
     """Whether to make the PDFs of the quick guide."""
-    training: bool = False
-    """Whether every page shows at once, without script too, that nothing on this stage is real."""
+    stage: Stage = field(default_factory=Stage)
     search: bool = True
     """Whether to make the search index."""
 
@@ -47,7 +45,7 @@ def files(content: Path, wanted: Wanted) -> dict[str, bytes]:
         SiteError: A text, a page or an asset is not as it should be.
     """
     read = sources.read(content)
-    _refuse(source_faults(read, wanted.release_on))
+    _refuse(proofreading.faults(read, wanted.release_on))
     gathered = [*assets.gather(), *_made(read)]
     addresses = assets.addresses(gathered)
     pages = plan(read.articles, i18n.LANGUAGES)
@@ -58,37 +56,18 @@ def files(content: Path, wanted: Wanted) -> dict[str, bytes]:
         origin=wanted.origin,
         report=report(read.articles, i18n.LANGUAGES),
         guides=wanted.guides,
-        training=wanted.training,
+        stage=wanted.stage,
     )
     found = {asset.url.lstrip("/"): asset.content for asset in gathered}
     found["assets/manifest.json"] = json.dumps(addresses, indent=1).encode()
     found |= dict(_for_machines(pages, read, wanted.origin))
     if wanted.guides:
-        found |= _guides(html, gathered)
+        found |= _guides(html, gathered, wanted.origin)
     there = frozenset(f"/{name}" for name in found)
     _refuse(checks.faults(pages, html, there, wanted.origin))
     if wanted.search:
         found |= search.index(html)
     return found | {page.file: html[page.url].encode() for page in pages}
-
-
-def source_faults(read: Sources, release_on: date | None = None) -> Iterator[Fault]:
-    """Yield what is wrong with the texts, before any page is made of them."""
-    articles = (*read.articles, *read.news)
-    yield from parity.faults(articles)
-    for article in articles:
-        for line, message in markup.faults(article, read.terms, FIGURES):
-            yield Fault(article.file, line, message)
-    yield from _without_place(read.articles)
-    if release_on:
-        yield from overdue(articles, release_on)
-
-
-def _without_place(articles: Iterable[Article]) -> Iterator[Fault]:
-    listed = {"home", *menu.slugs()}
-    for article in articles:
-        if article.slug not in listed:
-            yield Fault(article.file, 1, "the page stands in no menu (site/sitegen/menu.py)")
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
@@ -120,9 +99,11 @@ def _for_machines(pages: list[Page], read: Sources, origin: str) -> Iterator[tup
         yield f"{language}/news/feed.xml", feed.encode()
 
 
-def _guides(html: dict[str, str], gathered: list[assets.Asset]) -> dict[str, bytes]:
+def _guides(
+    html: dict[str, str], gathered: list[assets.Asset], origin: str
+) -> dict[str, bytes]:
     styles = next(asset.content for asset in gathered if asset.name == "guide.css")
     images = {asset.url: asset.content for asset in gathered if asset.name.endswith(".svg")}
     pages = {language: html[f"/{language}/quick-guide/"] for language in i18n.LANGUAGES}
     shown = {url: images[url] for url in images if url in pages["en"]}
-    return guides.make(pages, styles, shown)
+    return guides.make(pages, styles, shown, origin)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from chalicelib import i18n
 from sitegen import data
-from sitegen.faults import Fault, SiteError
+from sitegen.faults import Fault, SiteError, blaming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Film:
     width: int
     height: int
     seconds: float
+    titles: Mapping[str, str]
+    """By language code."""
     scenes: Mapping[str, tuple[Scene, ...]]
     """By language code."""
 
@@ -53,16 +56,17 @@ def read(content: Path) -> Film:
     if lacking:
         faults = [Fault(str(folder / f"{each}.yaml"), 1, "is missing") for each in lacking]
         raise SiteError(faults)
-    last = board["scenes"][-1]
-    return Film(
-        width=board["width"],
-        height=board["height"],
-        seconds=last["start"] + last["seconds"],
-        scenes={
-            path.stem: tuple(_scenes(board["scenes"], path))
-            for path in sorted(folder.glob("*.yaml"))
-        },
-    )
+    with blaming(str(content / "video/storyboard.yaml")):
+        last = board["scenes"][-1]
+        seconds = last["start"] + last["seconds"]
+        width, height = board["width"], board["height"]
+    titles, scenes = {}, {}
+    for path in sorted(folder.glob("*.yaml")):
+        words = data.load(path)
+        with blaming(str(path)):
+            titles[path.stem] = words["title"]
+            scenes[path.stem] = tuple(_scenes(board["scenes"], words["scenes"]))
+    return Film(width=width, height=height, seconds=seconds, titles=titles, scenes=scenes)
 
 
 def vtt(scenes: tuple[Scene, ...]) -> str:
@@ -75,23 +79,19 @@ def vtt(scenes: tuple[Scene, ...]) -> str:
     return "\n".join(["WEBVTT\n", *cues])
 
 
-def _scenes(board: list[dict[str, object]], path: Path) -> Iterator[Scene]:
-    words = data.load(path)["scenes"]
+def _scenes(board: list[dict[str, Any]], words: Mapping[str, Any]) -> Iterator[Scene]:
     if [scene["id"] for scene in board] != list(words):
-        raise SiteError([Fault(str(path), 1, "these are not the scenes of the storyboard")])
+        raise ValueError("these are not the scenes of the storyboard")
     for scene in board:
         said = words[scene["id"]]
-        start, times = scene["start"], scene["cues"]
-        if len(said["said"]) != len(times):  # type: ignore[arg-type]
-            message = f"{scene['id']} has another number of captions than the storyboard"
-            raise SiteError([Fault(str(path), 1, message)])
-        yield Scene(
-            seen=said["seen"],
-            cues=tuple(
-                Cue(starts=start + begin, ends=start + end, text=text)
-                for (begin, end), text in zip(times, said["said"], strict=True)  # type: ignore[call-overload]
-            ),
-        )
+        if len(said["said"]) != len(scene["cues"]):
+            raise ValueError(f"{scene['id']} has another number of captions")
+        yield Scene(seen=said["seen"], cues=tuple(_cues(scene, said["said"])))
+
+
+def _cues(scene: Mapping[str, Any], texts: list[str]) -> Iterator[Cue]:
+    for (begin, end), text in zip(scene["cues"], texts, strict=True):
+        yield Cue(starts=scene["start"] + begin, ends=scene["start"] + end, text=text)
 
 
 def _clock(seconds: float) -> str:

@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,27 @@ KEPT: Final = ROOT / ".cache/guides"
 PAGES: Final = 2
 NOT_ON_PAPER: Final = re.compile(r"<(?:link|script|meta property)[^>]*>(?:</script>)?")
 """What changes with every change of the site and shows on no paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What a guide is made of."""
+
+    html: str
+    styles: bytes
+    """The rules for paper alone."""
+    images: Mapping[str, bytes]
+    """What the guide shows, by address."""
+    origin: str
+    """Where the site will stand; links lead there."""
+
+    @property
+    def digest(self) -> str:
+        """What changes when anything of it does, or the program that sets it."""
+        images = [self.images[name] for name in sorted(self.images)]
+        tool = version("weasyprint").encode() + Path(__file__).read_bytes()
+        parts = [self.html.encode(), self.styles, *images, self.origin.encode(), tool]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def name(language: str) -> str:
@@ -34,26 +57,29 @@ def available() -> bool:
 
 
 def make(
-    html: Mapping[str, str], styles: bytes, images: Mapping[str, bytes]
+    html: Mapping[str, str], styles: bytes, images: Mapping[str, bytes], origin: str
 ) -> dict[str, bytes]:
     """
     Return the guides by their path below the output directory.
 
     Args:
         html: The guide to print, by language code.
-        styles: The style sheet of the site; its rules for print count.
+        styles: The style sheet for paper.
         images: What the guide shows, by address.
+        origin: Where the site will stand; links lead there.
 
     Raises:
         SiteError: A guide does not fit on its two pages.
     """
     KEPT.mkdir(parents=True, exist_ok=True)
-    papers = {language: NOT_ON_PAPER.sub("", page) for language, page in html.items()}
+    papers = {
+        language: Paper(
+            html=NOT_ON_PAPER.sub("", page), styles=styles, images=dict(images), origin=origin
+        )
+        for language, page in html.items()
+    }
     with ProcessPoolExecutor() as pool:
-        made = {
-            language: pool.submit(_kept, page, styles, dict(images))
-            for language, page in papers.items()
-        }
+        made = {language: pool.submit(_kept, paper) for language, paper in papers.items()}
         guides = {language: future.result() for language, future in made.items()}
     faults = [
         Fault(f"content/pages/quick-guide/{language}.md", 1, f"the PDF has {count} pages")
@@ -62,23 +88,31 @@ def make(
     ]
     if faults:
         raise SiteError(faults)
+    _forget_all_but({f"{paper.digest}.pdf" for paper in papers.values()})
     return {name(language): pdf for language, (_, pdf) in guides.items()}
 
 
-def _kept(html: str, styles: bytes, images: dict[str, bytes]) -> tuple[int, bytes]:
+def _forget_all_but(used: set[str]) -> None:
+    for path in KEPT.iterdir():
+        if path.name not in used:
+            path.unlink()
+
+
+def _kept(paper: Paper) -> tuple[int, bytes]:
     """Return number of pages and PDF, as kept from an earlier build or made now."""
-    parts = [html.encode(), styles, *(images[key] for key in sorted(images))]
-    digest = hashlib.sha256(b"\0".join([*parts, Path(__file__).read_bytes()])).hexdigest()
-    kept = KEPT / f"{digest}.pdf"
+    kept = KEPT / f"{paper.digest}.pdf"
     if not kept.exists():
-        count, pdf = _set(html, styles, images)
+        count, pdf = _set(paper)
         if count != PAGES:
             return count, pdf
-        kept.write_bytes(pdf)
+        # Never half a file under its name, however the build ends.
+        unfinished = kept.with_suffix(".part")
+        unfinished.write_bytes(pdf)
+        unfinished.replace(kept)
     return PAGES, kept.read_bytes()
 
 
-def _set(html: str, styles: bytes, images: dict[str, bytes]) -> tuple[int, bytes]:
+def _set(paper: Paper) -> tuple[int, bytes]:
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -86,11 +120,12 @@ def _set(html: str, styles: bytes, images: dict[str, bytes]) -> tuple[int, bytes
         """Knows the pictures of ours and nothing else; the screen's style sheets are empty."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-            path = "/" + url.split("/", 3)[3]
-            kind = "image/svg+xml" if path in images else "text/css"
-            return URLFetcherResponse(url, images.get(path, b""), {"Content-Type": kind})
+            path = url.removeprefix(paper.origin)
+            kind = "image/svg+xml" if path in paper.images else "text/css"
+            content = paper.images.get(path, b"")
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    paper = HTML(string=html, base_url="https://imi.example/", url_fetcher=Pictures())
+    page = HTML(string=paper.html, base_url=f"{paper.origin}/", url_fetcher=Pictures())
     how = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
-    document = paper.render(stylesheets=[CSS(string=styles.decode())], **how)
+    document = page.render(stylesheets=[CSS(string=paper.styles.decode())], **how)
     return len(document.pages), document.write_pdf(**how) or b""

@@ -20,6 +20,11 @@ FIGURE: Final = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 """``[[countries]]``, alone on a line: what templates/figures/countries.html shows."""
 TERM: Final = re.compile(r"\]\(term:([a-z_]+)\)")
 """``[words](term:backup_user)``: a link into the glossary."""
+PAGE: Final = re.compile(r"\]\(\.\./([a-z-]*/?)(?:#[A-Za-z-]+)?\)")
+"""``[words](../replying/#send)``: a link to another page in the same language."""
+CODE: Final = re.compile(r"`[^`]*`")
+ODD: Final = re.compile(r"\{(?![#:])|\[\[|\]\]")
+"""What is left of braces and double brackets when all that is known has been taken away."""
 FIGURE_HTML: Final = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 
 THIN: Final = "\u202f"
@@ -28,14 +33,41 @@ LONE_LETTER: Final = re.compile(r"(?<![^\s(„])([AaIiKkOoSsUuVvWwZz]) (?=\S)")
 
 
 def faults(
-    article: Article, terms: Mapping[str, Term], figures: Collection[str]
+    article: Article,
+    terms: Mapping[str, Term],
+    figures: Collection[str],
+    pages: Collection[str],
 ) -> Iterator[tuple[int, str]]:
-    """Yield line and message for each label, term and figure of *article* that is not known."""
+    """
+    Yield line and message for what an article asks for and nobody has.
+
+    Args:
+        article: A page or a news item.
+        terms: Every term by its key.
+        figures: Names of the figures that there are.
+        pages: Paths of the pages that there are, within a language: ``replying/``.
+    """
+    for number, line in enumerate(article.body.splitlines(), article.first_line):
+        yield from ((number, message) for message in _faults_in(line, terms, figures, pages))
+
+
+def _faults_in(
+    line: str, terms: Mapping[str, Term], figures: Collection[str], pages: Collection[str]
+) -> Iterator[str]:
+    text = CODE.sub("", line)
     wanted = ((LABEL, terms, "label"), (TERM, terms, "term"), (FIGURE, figures, "figure"))
     for pattern, known, what in wanted:
-        for key in pattern.findall(article.body):
-            if key not in known:
-                yield article.line_of(key), f"there is no {what} {key}"
+        yield from (
+            f"there is no {what} {key}" for key in pattern.findall(text) if key not in known
+        )
+    for path in PAGE.findall(text):
+        if path not in pages:
+            yield f"there is no page {path}"
+    rest = FIGURE.sub("", LABEL.sub("", text))
+    if ODD.search(rest):
+        yield "a label or a figure is not written as it should be"
+    if "![](" in text:
+        yield "an image has no alternative text"
 
 
 def to_html(source: str, language: str = "en", labels: Mapping[str, str] = {}) -> Markup:
@@ -99,9 +131,7 @@ class _Tables(Treeprocessor):
             if element.tag in {"h2", "h3"}:
                 heading = element.get("id", "")
             elif element.tag == "table":
-                frame = Element(
-                    "div", {"class": "imi-scroll", "tabindex": "0", "role": "region"}
-                )
-                frame.set("aria-labelledby", heading)
+                named = {"role": "region", "aria-labelledby": heading} if heading else {}
+                frame = Element("div", {"class": "imi-scroll", "tabindex": "0", **named})
                 frame.append(element)
                 root[place] = frame

@@ -24,6 +24,7 @@ SIDES: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType({
     "rows of tables":    lambda body: len(re.findall(r"^\|", body, re.MULTILINE)),
     "quotations":        lambda body: len(re.findall(r"^> ", body, re.MULTILINE)),
     "emphasis":          lambda body: body.count("**"),
+    "paragraphs":        lambda body: len(re.findall(r"\n\n(?!\s|#|>|\||\[\[|- |\d+\. )", "\n\n" + body.strip())),
 })
 # fmt: on
 """What must be the same in every language, and how it is read off."""
@@ -45,9 +46,24 @@ def faults(articles: Iterable[Article]) -> Iterator[Fault]:
         )
 
 
+LONG: Final = 40
+"""Characters from which on two texts are not the same by chance."""
+
+
 def _differences(article: Article, original: Article) -> Iterator[Fault]:
     for what, read in SIDES.items():
         here, there = read(article.body), read(original.body)
         if here != there:
             message = f"{what} differ from the English: {here} instead of {there}"
             yield Fault(article.file, article.first_line, message)
+    yield from _still_english(article, original)
+
+
+def _still_english(article: Article, original: Article) -> Iterator[Fault]:
+    """Yield the pieces of a translation that are the English, to the letter."""
+    if article.summary == original.summary:
+        yield Fault(article.file, 1, "the summary is still English")
+    there = {piece for piece in original.body.splitlines() if len(piece) >= LONG}
+    for number, line in enumerate(article.body.splitlines(), article.first_line):
+        if line in there:
+            yield Fault(article.file, number, "this is still English")

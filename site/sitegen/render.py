@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 FIGURES: Final = frozenset(path.stem for path in TEMPLATES.glob("figures/*.html"))
 """What a line ``[[name]]`` in an article may ask for."""
 
+TAGS: Final = re.compile(r"<[^>]*>")
 HEADING: Final = re.compile(r'<h2 id="([a-z-]+)">(.*?)</h2>')
 
 
@@ -43,6 +45,16 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the two copies of the system that the pages may belong to."""
+
+    training: bool = False
+    """Whether nothing on it is real; every page then says so, without script too."""
+    other: str = ""
+    """Where the other one stands, without a slash at its end; empty if nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def render(
     origin: str,
     report: Report,
     guides: bool,
-    training: bool,
+    stage: Stage,
 ) -> dict[str, str]:
     """
     Return the HTML of *pages* by address.
@@ -74,13 +86,15 @@ def render(
         origin: Where the site will stand, ``https://imi.example``; without a slash at its end.
         report: What is translated, for the page that tells.
         guides: Whether there are PDFs of the quick guide to link to.
-        training: Whether the pages are for a training stage.
+        stage: Of which stage the pages are.
     """
     texts, compiled = Texts(sources.terms), Compiled()
     environments = {
         language: environment(language, sources, assets, texts, compiled)
         for language in i18n.LANGUAGES
     }
+    for env in environments.values():
+        env.globals |= {"origin": origin, "report": report, "guides": guides, "stage": stage}
     translated: dict[str, list[str]] = {}
     for page in pages:
         if not page.root and not page.text_language:
@@ -92,10 +106,6 @@ def render(
             page.facts,
             page=page,
             translated=translated.get(page.path, ()),
-            origin=origin,
-            report=report,
-            guides=guides,
-            training=training,
         )
         for page in pages
     }
@@ -125,6 +135,8 @@ def environment(
     env.filters |= {
         "sentence": sentence,
         "day": partial(format_date, format="long", locale=i18n.locale(language)),
+        "spaced": lambda text, other=language: markup.spaced(text, other),
+        "plain": plain,
         "parts": lambda text: list(parts(text)),
     }
     env.globals |= {
@@ -215,6 +227,11 @@ def glossary(sources: Sources, language: str) -> list[dict[str, Any]]:
         if term.meanings
     ]
     return sorted(rows, key=lambda row: sort_key(row["word"], language))
+
+
+def plain(html: Markup) -> str:
+    """Return *html* without its tags, and with the spaces that it has."""
+    return unescape(TAGS.sub("", html))
 
 
 def sentence(text: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from chalicelib import i18n
+from chalicelib.domain.countries import CODES
 from chalicelib.i18n import N_
 from sitegen import data
+from sitegen.faults import blaming
 from sitegen.terms import Term
 
 # fmt: off
@@ -50,18 +52,34 @@ class Series:
 
 
 def read(content: Path) -> Mapping[str, Series]:
-    """Return every table below *content* by its name."""
-    found = data.load(content / "statistics/figures.yaml")
-    return {
-        name: Series(
-            name=name,
-            columns=tuple(table["columns"]),
-            rows={str(key): tuple(values) for key, values in table["rows"].items()},
-            sources=tuple(table["sources"]),
-            unit=table.get("unit", ""),
-        )
-        for name, table in found.items()
-    }
+    """
+    Return every table below *content* by its name.
+
+    Raises:
+        SiteError: A table lacks something, or a row has another number of columns.
+    """
+    path = content / "statistics/figures.yaml"
+    found = data.load(path)
+    with blaming(str(path)):
+        return {name: _series(name, table) for name, table in found.items()}
+
+
+def _series(name: str, table: Mapping[str, Any]) -> Series:
+    columns = tuple(table["columns"])
+    rows = {str(key): tuple(values) for key, values in table["rows"].items()}
+    for key, values in rows.items():
+        if len(values) != len(columns):
+            raise ValueError(f"{name}: the row {key} has {len(values)} columns")
+    unit, sources = table.get("unit", ""), tuple(table["sources"])
+    return Series(name=name, columns=columns, rows=rows, sources=sources, unit=unit)
+
+
+def faults(series: Mapping[str, Series], terms: Mapping[str, Term]) -> Iterator[str]:
+    """Yield each key of a column or row for which there is no word."""
+    for table in series.values():
+        for key in (*table.columns, *table.rows):
+            if not (key.isdigit() or key in LABELS or key in terms or key in CODES):
+                yield f"there is no word for {key}"
 
 
 def label(key: str, language: str, terms: Mapping[str, Term]) -> str:

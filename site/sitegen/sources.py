@@ -11,6 +11,7 @@ from chalicelib.domain.countries import Country
 from sitegen import areas, content, data, film, series, terms
 from sitegen.areas import Area
 from sitegen.content import Article
+from sitegen.faults import blaming
 from sitegen.film import Film
 from sitegen.series import Series
 from sitegen.terms import Term
@@ -43,10 +44,13 @@ def read(root: Path) -> Sources:
         news=tuple(news),
         terms=terms.read(root),
         areas=areas.read(root),
-        countries=tuple(
-            countries.from_plain(data.load(path))
-            for path in sorted(root.glob("countries/*.yaml"))
-        ),
+        countries=tuple(map(_country, sorted(root.glob("countries/*.yaml")))),
         series=series.read(root),
         film=film.read(root),
     )
+
+
+def _country(path: Path) -> Country:
+    plain = data.load(path)
+    with blaming(str(path)):
+        return countries.from_plain(plain)

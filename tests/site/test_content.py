@@ -40,7 +40,7 @@ def test_an_article_knows_its_front_matter_and_where_its_text_begins():
         pytest.param(
             HEAD.replace("---\n", "---\nauthor: me\n", 1), "author", id="an unknown key"
         ),
-        pytest.param(HEAD.replace("2026-03-02", "[", 1), "front matter", id="no YAML"),
+        pytest.param(HEAD.replace("2026-03-02", "[", 1), "expected", id="no YAML"),
         pytest.param(HEAD.replace("2026-03-02", "soon", 1), "updated is no date", id="no date"),
         pytest.param(HEAD.replace("editors", "", 1), "owner is no str", id="empty"),
     ],

@@ -58,12 +58,37 @@ def test_every_guide_carries_its_fonts_and_its_words(language):
     assert title.split()[0] in pdf.pages[0].extract_text()
 
 
+def test_the_links_of_a_guide_lead_to_where_the_site_stands():
+    links = {
+        link.get_object()["/A"]["/URI"]
+        for page in guide("pt").pages
+        for link in page["/Annots"]
+        if "/URI" in link.get_object().get("/A", {})
+    }
+
+    assert "http://localhost:8000/pt/contacts/" in links
+    assert all(link.startswith("http://localhost:8000/pt/") for link in links)
+
+
+def test_a_guide_is_made_once_and_kept_whole(monkeypatch, tmp_path):
+    monkeypatch.setattr(guides, "KEPT", tmp_path)
+    (tmp_path / "old.pdf").write_bytes(b"%PDF of another day")
+    two = HTML.format("<p style='break-before: page'>more</p>")
+
+    made = guides.make({"da": two}, b"", {}, "https://imi.example")
+    again = guides.make({"da": two}, b"", {}, "https://imi.example")
+
+    assert made == again
+    assert [path.suffix for path in tmp_path.iterdir()] == [".pdf"]
+    assert not (tmp_path / "old.pdf").exists()
+
+
 def test_a_guide_that_outgrows_its_two_pages_fails_the_build(monkeypatch, tmp_path):
     monkeypatch.setattr(guides, "KEPT", tmp_path)
     long = HTML.format("<p style='break-before: page'>more</p>" * 2)
 
     with pytest.raises(SiteError, match=r"quick-guide/da\.md:1: the PDF has 3 pages"):
-        guides.make({"da": long}, b"", {})
+        guides.make({"da": long}, b"", {}, "https://imi.example")
 
 
 @pytest.mark.parametrize("language", ["en", "da"])

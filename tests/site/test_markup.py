@@ -60,21 +60,31 @@ def test_a_table_scrolls_under_the_name_of_its_heading():
     assert 'aria-labelledby="kinds"' in html
 
 
+PAGES = frozenset({"", "replying/", "workspace/"})
+
+
 @pytest.mark.parametrize(
-    ("body", "message"),
+    ("line", "message"),
     [
-        ("First.\n\nOpen {your_tasks}.", "there is no label your_tasks"),
-        ("First.\n\nA [word](term:word).", "there is no term word"),
-        ("First.\n\n[[scenery]]", "there is no figure scenery"),
+        ("Open {your_tasks}.", "there is no label your_tasks"),
+        ("Open {My_tasks}.", "a label or a figure is not written as it should be"),
+        ("A [word](term:word).", "there is no term word"),
+        ("[[scenery]]", "there is no figure scenery"),
+        ("See [[scene]] here.", "a label or a figure is not written as it should be"),
+        ("See [this](../replyng/#send).", "there is no page replyng/"),
+        ("![](/assets/scene.svg)", "an image has no alternative text"),
     ],
 )
-def test_an_unknown_key_is_named_with_its_line(body, message):
-    article = an_article(body=body, first_line=10)
+def test_what_nobody_has_is_named_with_its_line(line, message):
+    article = an_article(body=f"First.\n\n{line}", first_line=10)
 
-    assert list(faults(article, TERMS, {"scene"})) == [(12, message)]
+    assert list(faults(article, TERMS, {"scene"}, PAGES)) == [(12, message)]
 
 
 def test_what_is_known_is_no_fault():
-    article = an_article(body="[[scene]]\n\n{my_tasks} [here](term:my_tasks)")
+    body = (
+        "## Begin {#begin}\n\n[[scene]]\n\n{my_tasks} [here](term:my_tasks) or "
+        "[there](../replying/#send), [at work](../workspace/), `{any}`"
+    )
 
-    assert list(faults(article, TERMS, {"scene"})) == []
+    assert list(faults(an_article(body=body), TERMS, {"scene"}, PAGES)) == []

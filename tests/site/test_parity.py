@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sitegen.parity import faults
@@ -27,7 +29,9 @@ Open **{my_tasks}**, see [this](../sending/) and [that](term:reply).
 
 
 def complaints(body: str) -> list[str]:
-    articles = [an_article(body=ENGLISH), an_article(language="da", body=body)]
+    translated = body.replace("see [this]", "se [dette]")
+    danish = an_article(language="da", body=translated, summary="Hvad der gemmes.")
+    articles = [an_article(body=ENGLISH), danish]
     return [str(fault) for fault in faults(articles)]
 
 
@@ -47,12 +51,23 @@ def test_other_words_in_the_same_form_are_a_translation():
         ("|---|---|\n", "", "rows of tables differ"),
         ("> Said.", "Sagt.", "quotations differ"),
         ("**{my_tasks}**", "{my_tasks}", "emphasis differ"),
+        ("1. first", "Something more.\n\n1. first", "paragraphs differ"),
     ],
 )
 def test_what_was_lost_is_named_with_file_and_line(lost, found, what):
-    (complaint,) = complaints(ENGLISH.replace(lost, found))
+    named = complaints(ENGLISH.replace(lost, found))
 
-    assert complaint.startswith(f"content/pages/cookies/da.md:1: {what}")
+    assert [one for one in named if one.startswith(f"content/pages/cookies/da.md:1: {what}")]
+
+
+def test_a_translation_that_is_still_english_is_refused_with_its_line():
+    english = an_article(body="Short.\n\nThis is a long sentence that somebody forgot.")
+    danish = replace(english, language="da", file="da.md", first_line=10)
+
+    assert [str(fault) for fault in faults([english, danish])] == [
+        "da.md:1: the summary is still English",
+        "da.md:12: this is still English",
+    ]
 
 
 def test_a_page_without_its_english_original_is_refused():

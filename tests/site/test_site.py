@@ -12,6 +12,7 @@ from chalicelib import i18n
 from sitegen.files import Wanted, files
 from sitegen.outline import outline
 from sitegen.problems import PROBLEMS
+from sitegen.render import Stage
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 QUICK = Wanted(guides=False, search=False)
@@ -161,7 +162,7 @@ def test_the_translations_page_lists_what_lacks(site):
 
 
 def test_a_training_stage_says_so_without_script_and_production_does_not(site):
-    training = files(CONTENT, replace(QUICK, training=True))
+    training = files(CONTENT, replace(QUICK, stage=Stage(training=True)))
 
     assert 'class="imi-stage" hidden' in site["/da/"]
     assert 'class="imi-stage" hidden' not in training["da/index.html"].decode()

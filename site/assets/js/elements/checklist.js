@@ -1,5 +1,5 @@
 /**
- * <imi-checklist> ticks the points of the checklist around it for an official who is signed in
+ * <imi-checklist data-done> ticks the points of the checklist around it for an official who is signed in
  * in this tab. A point is a heading whose id is the key of a point of GET /api/checklist.
  * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
  */
@@ -17,9 +17,28 @@ export class ChecklistElement extends HTMLElement {
   async connectedCallback() {
     const token = stored()?.access
     if (!token) return
-    for (const {key, done} of await this.points(token)) {
-      document.getElementById(key)?.classList.toggle('imi-point--done', done)
-    }
+    const points = await this.points(token)
+    for (const {key, done} of points) this.tick(document.getElementById(key), done)
+    const done = points.filter((point) => point.done).length
+    if (points.length) this.textContent = `${this.word}: ${done} / ${points.length}`
+  }
+
+  /**
+   * @param {HTMLElement | null} heading
+   * @param {boolean} done
+   */
+  tick(heading, done) {
+    heading?.classList.toggle('imi-point--done', done)
+    if (!heading || !done) return
+    const said = document.createElement('span')
+    said.className = 'imi-hidden'
+    said.textContent = ` (${this.word})`
+    heading.append(said)
+  }
+
+  /** What is said of a point that is done, in the page's language. */
+  get word() {
+    return this.dataset.done ?? ''
   }
 
   /**

@@ -6,13 +6,13 @@
 /**
  * @typedef {object} Found
  * @property {string} url
- * @property {{title?: string}} meta
+ * @property {{title?: string, language?: string}} meta
  * @property {string} excerpt HTML, in which the words looked for are in <mark>
  */
 /** @typedef {{results: {data(): Promise<Found>}[]}} Results */
 /** @typedef {{search(words: string): Promise<Results>, options(options: object): Promise<void>}} Engine */
 
-const SHOWN = 20
+const SHOWN = 100
 const PAUSE = 250
 const ENTITIES = /** @type {Record<string, string>} */ ({
   '&lt;': '<',
@@ -107,6 +107,7 @@ function row(found) {
   text.append(...pieces(found.excerpt))
   const item = document.createElement('li')
   item.className = 'imi-result'
+  if (found.meta.language) item.lang = found.meta.language
   item.append(link, text)
   return item
 }

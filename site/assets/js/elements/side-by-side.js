@@ -5,8 +5,6 @@
 
 /** @typedef {Record<string, [string, boolean][]>} Questions pieces of each question, by its code */
 
-const CHOICE = 'imi.second-language'
-
 export class SideBySideElement extends HTMLElement {
   static define(tag = 'imi-side-by-side', registry = customElements) {
     registry.define(tag, this)
@@ -15,21 +13,35 @@ export class SideBySideElement extends HTMLElement {
 
   connectedCallback() {
     const choice = /** @type {HTMLElement} */ (this.querySelector('.imi-sets__choice'))
-    this.select = /** @type {HTMLSelectElement} */ (choice.querySelector('select'))
+    const select = /** @type {HTMLSelectElement} */ (choice.querySelector('select'))
     choice.hidden = false
-    this.select.addEventListener('change', () => this.choose())
-    const kept = sessionStorage.getItem(CHOICE)
-    if (kept && kept !== this.select.value && this.select.querySelector(`[value="${kept}"]`)) {
-      this.select.value = kept
-      this.choose()
+    this.shown = select.value
+    select.addEventListener('change', () => this.choose(select))
+  }
+
+  /**
+   * Show the language chosen; where it cannot be had, the one before stays chosen.
+   *
+   * @param {HTMLSelectElement} select
+   */
+  async choose(select) {
+    const option = select.selectedOptions[0]
+    if (!option?.dataset.file) return
+    try {
+      const questions = await this.load(option.dataset.file)
+      if (select.value === option.value) this.show(option, questions)
+    } catch (error) {
+      console.warn(error)
+      if (select.value === option.value) select.value = this.shown ?? select.value
     }
   }
 
-  async choose() {
-    const option = this.select?.selectedOptions[0]
-    if (!option?.dataset.file) return
-    const questions = await this.load(option.dataset.file)
-    sessionStorage.setItem(CHOICE, option.value)
+  /**
+   * @param {HTMLOptionElement} option
+   * @param {Questions} questions
+   */
+  show(option, questions) {
+    this.shown = option.value
     for (const name of this.querySelectorAll('.imi-sets__name')) {
       name.setAttribute('lang', option.value)
       name.textContent = option.text.split(' – ')[1] ?? option.text
@@ -46,7 +58,9 @@ export class SideBySideElement extends HTMLElement {
    * @returns {Promise<Questions>}
    */
   async load(file) {
-    return (await fetch(file)).json()
+    const answer = await fetch(file)
+    if (!answer.ok) throw new Error(`${answer.status}: ${file}`)
+    return answer.json()
   }
 }
 
