@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,7 +47,11 @@ def files(content: Path, wanted: Wanted) -> dict[str, bytes]:
     """
     read = sources.read(content)
     _refuse(proofreading.faults(read, wanted.release_on))
-    gathered = [*assets.gather(), *_made(read)]
+    # The tools that both wait for are other programs, so they can run at the same time.
+    with ThreadPoolExecutor() as pool:
+        gathering = pool.submit(assets.gather)
+        made = list(_made(read))
+    gathered = [*gathering.result(), *made]
     addresses = assets.addresses(gathered)
     pages = plan(read.articles, i18n.LANGUAGES)
     html = render(
