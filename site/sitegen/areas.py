@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from chalicelib import i18n
+from chalicelib.i18n import N_
 from sitegen import data
 from sitegen.faults import blaming
 
+YES_NO: Final = (N_("Yes"), N_("No"), N_("Cannot establish"))
 SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -47,6 +50,13 @@ class Area:
             for place, piece in enumerate(found)
             if piece
         ]
+
+    def answers(self, question: Question, language: str) -> list[str]:
+        """Return the ready answers to *question*; none where a text or a date is asked for."""
+        if question.answer_type == "yes_no":
+            return [i18n.catalogue(language).gettext(word) for word in YES_NO]
+        words = self.texts[language]["questions"][question.code].get("options", {})
+        return [words[option] for option in question.options]
 
 
 def read(content: Path) -> tuple[Area, ...]:

@@ -88,7 +88,7 @@ def _made(read: Sources) -> Iterator[assets.Asset]:
         yield assets.named(f"captions/{language}.vtt", film.vtt(scenes).encode())
     for language in i18n.LANGUAGES:
         words = {
-            each.code: area.pieces(each.code, language)
+            each.code: [area.pieces(each.code, language), area.answers(each, language)]
             for area in read.areas
             for each in area.questions
         }

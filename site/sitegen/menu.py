@@ -102,6 +102,12 @@ def neighbours(slug: str) -> tuple[Entry | None, Entry | None]:
     )
 
 
+def label_of(slug: str) -> str | None:
+    """Return what *slug* is called in the menus, a message of the catalogue."""
+    entries = [entry for section in SECTIONS for entry in section.entries]
+    return next((each.label for each in (*entries, *FOOTER) if each.slug == slug), None)
+
+
 def slugs() -> Iterator[str]:
     """Yield every page that stands in a menu."""
     for section in SECTIONS:

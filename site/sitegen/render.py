@@ -167,7 +167,11 @@ def text_of(env: Environment, texts: Texts, article: Article, page: Page) -> Mar
         name = found[1]
         return env.get_template(f"figures/{name}.html").render(page=page, figure=name)
 
-    return Markup(markup.FIGURE_HTML.sub(figure, texts.html(article)))  # noqa: S704 - both are escaped
+    html = markup.FIGURE_HTML.sub(figure, texts.html(article))
+    if page.text_language:
+        # What it leads to may be there in the reader's language.
+        html = html.replace(f'href="/{article.language}/', f'href="/{page.language}/')
+    return Markup(html)  # noqa: S704 - both are escaped
 
 
 class Texts:

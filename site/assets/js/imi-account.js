@@ -38,9 +38,9 @@ export class AccountElement extends Element {
   render() {
     if (!sub()) return nothing
     return html`<div class="imi-account">
-      <a class="imi-account__helpdesk" href=${this.helpdesk()}>${t('National helpdesk')}</a>
       ${this.me ? this.whose(this.me) : nothing}
       <button class="imi-account__out" type="button" @click=${signOut}>${t('Sign out')}</button>
+      <a class="imi-account__helpdesk" href=${this.helpdesk()}>${t('National helpdesk')}</a>
     </div>`
   }
 

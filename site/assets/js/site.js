@@ -1,6 +1,7 @@
 /** What every page of the site runs; without it all pages can still be read and left. */
 
 import {ChecklistElement} from './elements/checklist.js'
+import {DoorElement} from './elements/door.js'
 import {LanguagesElement} from './elements/languages.js'
 import {SearchElement} from './elements/search.js'
 import {SideBySideElement} from './elements/side-by-side.js'
@@ -8,6 +9,7 @@ import {StageElement} from './elements/stage.js'
 
 for (const element of [
   ChecklistElement,
+  DoorElement,
   LanguagesElement,
   SearchElement,
   SideBySideElement,

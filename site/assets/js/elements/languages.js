@@ -1,6 +1,6 @@
 /**
  * <imi-languages> remembers the language chosen in the switcher that it wraps,
- * and takes the query string along, so that a case stays open in the new language.
+ * and takes query and anchor along, so that a case or a heading stays open in the new language.
  * Without JavaScript the links lead to the same page in the other language.
  */
 export class LanguagesElement extends HTMLElement {
@@ -20,6 +20,7 @@ export class LanguagesElement extends HTMLElement {
     if (!link) return
     this.remember(link.hreflang)
     link.search = this.query
+    link.hash = location.hash
   }
 
   /** @param {KeyboardEvent} event */

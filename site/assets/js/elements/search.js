@@ -9,7 +9,7 @@
  * @property {{title?: string, language?: string}} meta
  * @property {string} excerpt HTML, in which the words looked for are in <mark>
  */
-/** @typedef {{results: {data(): Promise<Found>}[]}} Results */
+/** @typedef {{results: {id: string, data(): Promise<Found>}[]}} Results */
 /** @typedef {{search(words: string): Promise<Results>, options(options: object): Promise<void>}} Engine */
 
 const SHOWN = 100
@@ -55,7 +55,7 @@ export class SearchElement extends HTMLElement {
     history.replaceState(null, '', words ? `?q=${encodeURIComponent(words)}` : location.pathname)
     if (!words) return this.show([], '')
     try {
-      const {results} = await (await this.engine()).search(words)
+      const results = await lookUp(await this.engine(), words)
       const found = await Promise.all(results.slice(0, SHOWN).map((one) => one.data()))
       if (words !== this.field?.value.trim()) return
       this.show(
@@ -76,6 +76,8 @@ export class SearchElement extends HTMLElement {
    */
   show(found, status) {
     this.list?.replaceChildren(...found.map(row))
+    const all = this.parentElement?.querySelector('.imi-all-pages')
+    if (all instanceof HTMLElement) all.hidden = found.length > 0
     if (this.status) this.status.textContent = status
   }
 
@@ -96,6 +98,23 @@ export class SearchElement extends HTMLElement {
 async function prepared(engine) {
   await engine.options({noWorker: true, excerptLength: 24})
   return engine
+}
+
+/**
+ * Pages with all of the words, or where there is none, pages with any of them.
+ *
+ * @param {Engine} engine
+ * @param {string} words
+ */
+async function lookUp(engine, words) {
+  const {results} = await engine.search(words)
+  const single = words.split(/\s+/)
+  if (results.length || single.length < 2) return results
+  const found = new Map()
+  for (const word of single) {
+    for (const one of (await engine.search(word)).results) found.set(one.id, one)
+  }
+  return [...found.values()]
 }
 
 /** @param {Found} found */

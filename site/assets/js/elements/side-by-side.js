@@ -3,7 +3,10 @@
  * Without JavaScript the second one is the language that the page was built with.
  */
 
-/** @typedef {Record<string, [string, boolean][]>} Questions pieces of each question, by its code */
+/**
+ * @typedef {Record<string, [[string, boolean][], string[]]>} Questions by its code, the pieces of
+ *   each question, and its ready answers
+ */
 
 export class SideBySideElement extends HTMLElement {
   static define(tag = 'imi-side-by-side', registry = customElements) {
@@ -16,6 +19,11 @@ export class SideBySideElement extends HTMLElement {
     const select = /** @type {HTMLSelectElement} */ (choice.querySelector('select'))
     choice.hidden = false
     this.shown = select.value
+    const wanted = new URLSearchParams(location.search).get('with')
+    if ([...select.options].some(({value}) => value === wanted)) {
+      select.value = wanted ?? select.value
+      this.choose(select)
+    }
     select.addEventListener('change', () => this.choose(select))
   }
 
@@ -42,14 +50,16 @@ export class SideBySideElement extends HTMLElement {
    */
   show(option, questions) {
     this.shown = option.value
+    history.replaceState(null, '', `?with=${option.value}${location.hash}`)
     for (const name of this.querySelectorAll('.imi-sets__name')) {
       name.setAttribute('lang', option.value)
       name.textContent = option.text.split(' – ')[1] ?? option.text
     }
     for (const cell of this.querySelectorAll('.imi-sets__other')) {
       cell.setAttribute('lang', option.value)
-      const pieces = questions[/** @type {HTMLElement} */ (cell).dataset.question ?? ''] ?? []
-      cell.replaceChildren(...pieces.map(shown))
+      const code = /** @type {HTMLElement} */ (cell).dataset.question ?? ''
+      const [pieces, answers] = questions[code] ?? [[], []]
+      cell.replaceChildren(...pieces.map(shown), ...listed(answers))
     }
   }
 
@@ -71,4 +81,12 @@ function shown([text, isSlot]) {
   slot.className = 'imi-slot'
   slot.textContent = text
   return slot
+}
+
+/** @param {string[]} answers */
+function listed(answers) {
+  if (!answers.length) return []
+  const words = document.createElement('small')
+  words.textContent = answers.join(' · ')
+  return [document.createElement('br'), words]
 }
