@@ -11,19 +11,38 @@ from chalice.app import Chalice
 from chalicelib.web import (
     areas,
     authorities,
+    checklist,
     clock,
+    colleagues,
     countries,
     forms,
     health,
+    invitations,
     officials,
     openapi,
+    records,
     requests,
     tasks,
+    taxonomies,
 )
 
 app = Chalice(app_name="imi")
 
-for room in (health, openapi, officials, tasks, areas, countries, authorities, requests):
+for room in (
+    health,
+    openapi,
+    officials,
+    tasks,
+    areas,
+    countries,
+    authorities,
+    records,
+    taxonomies,
+    colleagues,
+    invitations,
+    checklist,
+    requests,
+):
     app.register_blueprint(room.routes.blueprint)
 for bp in (forms.bp, clock.bp):
     app.register_blueprint(bp)

@@ -19,6 +19,8 @@ class Settings:
     directory_table: str
     content_table: str
     notices_table: str
+    finder_bucket: str
+    """Holds the snapshot of the directory that the finder searches."""
     mail_sender: str
     """Address that e-mails come from."""
     site_url: str
@@ -41,6 +43,7 @@ class Settings:
             directory_table=env["DIRECTORY_TABLE"],
             content_table=env["CONTENT_TABLE"],
             notices_table=env["NOTICES_TABLE"],
+            finder_bucket=env["FINDER_BUCKET"],
             mail_sender=env["MAIL_SENDER"],
             site_url=env["SITE_URL"],
             oidc_issuer=env["OIDC_ISSUER"],

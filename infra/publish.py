@@ -1,7 +1,7 @@
 """
 Publish ``content/`` into a stage: ``python infra/publish.py training``.
 
-Legal areas and countries go into every stage, the fictitious authorities and their cases into
+Legal areas, countries and taxonomies go into every stage, the fictitious authorities and their cases into
 training alone. Publishing again what is there already changes nothing.
 """
 
@@ -19,7 +19,8 @@ from chalicelib.domain.officials import Official
 from chalicelib.storage import areas as areas_storage
 from chalicelib.storage import countries as countries_storage
 from chalicelib.storage import directory as directory_storage
-from infra.publication import areas, cases, countries, directory, training
+from chalicelib.storage import taxonomies as taxonomies_storage
+from infra.publication import areas, cases, countries, directory, taxonomies, training
 
 
 def legal_areas() -> None:
@@ -45,6 +46,18 @@ def participating_countries() -> None:
     for country in countries.read():
         countries_storage.publish(country)
     countries_storage.forget()
+
+
+def terms() -> None:
+    """
+    Publish the taxonomies of ``content/taxonomies``.
+
+    Raises:
+        ContentError: A file is wrong; nothing is published.
+    """
+    for taxonomy in taxonomies.read():
+        taxonomies_storage.publish(taxonomy)
+    taxonomies_storage.forget()
 
 
 def training_stage(
@@ -75,6 +88,7 @@ def main() -> None:
     """Publish what every stage has into the one whose tables the environment names."""
     legal_areas()
     participating_countries()
+    terms()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ start, which takes longer than all the rest of it.
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ LARGEST: Final = 15_000_000
 TASK: Final = "/var/task"
 """Where Lambda unpacks the package; tracebacks name it."""
 
-SERVICES: Final = ("dynamodb", "s3", "scheduler", "sesv2", "sqs", "sts")
+SERVICES: Final = ("dynamodb", "s3", "sesv2")
 """What of AWS the code calls; botocore carries the descriptions of some 400 services."""
 
 LOCALES: Final = (
@@ -45,15 +46,34 @@ UNWANTED: Final = re.compile(
   | ^boto3/(?:data|examples)/
   | ^babel/locale-data/(?!(?:{"|".join(LOCALES)})\.dat$)
   | ^babel/messages/(?!__init__\.py|plurals\.py)
+  | ^cffi/ | ^pycparser/  # cryptography calls the compiled half of cffi alone
+  | ^dateutil/zoneinfo/.*\.tar\.gz$  # time zones come from tzdata
   | ^chalicelib/locale/.*\.pot?$
   | (?:^|/)(?:tests?|testing|__pycache__)/
   | ^[^/]+\.data/scripts/
-  | \.dist-info/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)$
+  | \.dist-info/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json|sboms/.*)$
   | \.(?:pyi|pyc|pxd|h|c)$
     """,
     re.VERBOSE,
 )
 """Paths in the package that nothing in Lambda reads."""
+
+UNREAD: Final = frozenset(
+    {
+        "compact_currency_formats",
+        "compact_decimal_formats",
+        "compound_unit_patterns",
+        "currency_names",
+        "currency_names_plural",
+        "interval_formats",
+        "meta_zones",
+        "scripts",
+        "unit_display_names",
+        "unit_patterns",
+        "variants",
+    }
+)
+"""What Babel knows of a language besides dates, numbers, and the names of countries and languages."""
 
 OLDEST: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file, so that the same sources give the same bytes."""
@@ -67,6 +87,8 @@ def slim(package: Path) -> None:
             for name in before.namelist()
             if not name.endswith("/") and not UNWANTED.search(name)
         }
+    files |= {name: locale(files[name]) for name in files if name.endswith(".dat")}
+    files |= stripped({name: files[name] for name in files if name.endswith(".so")})
     files |= bytecode(files)
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as after:
         for name, content in sorted(files.items()):
@@ -74,6 +96,26 @@ def slim(package: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             after.writestr(entry, content)
+
+
+def locale(data: bytes) -> bytes:
+    """Return Babel's file *data* without what nobody reads; as it is, if it holds none of it."""
+    known = pickle.loads(data)  # noqa: S301 - Babel's own file, as Babel reads it
+    if not UNREAD & known.keys():
+        return data
+    return pickle.dumps({key: known[key] for key in known if key not in UNREAD}, protocol=4)
+
+
+def stripped(libraries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return *libraries* without the symbols that only a debugger reads."""
+    found = {}
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "library.so"
+        for path, content in libraries.items():
+            file.write_bytes(content)
+            subprocess.run(["strip", "--strip-unneeded", file], check=True)
+            found[path] = file.read_bytes()
+    return found
 
 
 def bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:

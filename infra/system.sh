@@ -7,6 +7,7 @@ missing=()
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v node >/dev/null || missing+=(nodejs npm)
 command -v java >/dev/null || missing+=(default-jre-headless)
+command -v strip >/dev/null || missing+=(binutils)
 command -v chromium >/dev/null || missing+=(chromium)
 # WeasyPrint sets the quick guide with Pango, in a font that has all 24 languages.
 python3 -c 'import ctypes; ctypes.CDLL("libpangoft2-1.0.so.0")' 2>/dev/null ||

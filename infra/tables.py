@@ -1,4 +1,4 @@
-"""The tables that are deployed, read from the template, for whoever makes them elsewhere."""
+"""The tables and buckets that are deployed, read from the template, for whoever makes them elsewhere."""
 
 from __future__ import annotations
 
@@ -25,6 +25,18 @@ def definitions(stage: str) -> list[dict[str, Any]]:
         _definition(resource["Properties"], stage)
         for resource in resources
         if resource["Type"] == "AWS::DynamoDB::Table"
+    ]
+
+
+def buckets(stage: str) -> list[str]:
+    """Return the names of the buckets of *stage*, without the account that ends them in AWS."""
+    resources = json.loads(TEMPLATE.read_text("utf-8"))["Resources"].values()
+    return [
+        resource["Properties"]["BucketName"]["Fn::Sub"]
+        .replace("${Stage}", stage)
+        .removesuffix("-${AWS::AccountId}")
+        for resource in resources
+        if resource["Type"] == "AWS::S3::Bucket"
     ]
 
 

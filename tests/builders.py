@@ -16,7 +16,7 @@ from chalicelib.domain.areas import (
     SlotTexts,
     SlotType,
 )
-from chalicelib.domain.authorities import Authority, Party
+from chalicelib.domain.authorities import Authority, Part, Party
 from chalicelib.domain.countries import Contact, Country, Course, News
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Membership, Official, Role
@@ -71,8 +71,10 @@ def an_authority(of: str | Party = DENMARK, **changes: Any) -> Authority:
         "phone": "+45 00 00 00 00",
         "mailbox": f"office@{party.id}.example",
         "languages": (party.language, "en"),
-        "areas": frozenset({AREA}),
+        "parts": {AREA: Part()},
     }
+    if "areas" in changes:
+        fields["parts"] = {area: Part() for area in changes.pop("areas")}
     return Authority(**fields | changes)
 
 
@@ -94,6 +96,13 @@ def an_official(
         "memberships": {party.id: Membership(party=party, roles=roles)},
     }
     return Official(**fields | changes)
+
+
+def an_administrator(of: str = DENMARK, name: str = "bo", **changes: Any) -> Official:
+    """Return an official who handles requests and administers the authority."""
+    roles = {AREA: frozenset({Role.HANDLER})}
+    here = Membership(party=a_party(of), roles=roles, administrator=True)
+    return an_official(of, name, **{"memberships": {of: here}} | changes)
 
 
 def acting(of: str = DENMARK, **changes: Any) -> Acting:

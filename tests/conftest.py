@@ -17,8 +17,11 @@ from infra import tables, texts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
 ROOT = Path(__file__).parent.parent
+
+HERE: Any = {"LocationConstraint": "eu-central-1"}
 
 THIS_MACHINE = ["127.0.0.1", "::1"]
 
@@ -34,6 +37,7 @@ os.environ |= {
     "DIRECTORY_TABLE": "imi-test-directory",
     "CONTENT_TABLE": "imi-test-content",
     "NOTICES_TABLE": "imi-test-notices",
+    "FINDER_BUCKET": "imi-test-finder",
     "MAIL_SENDER": "no-reply@imi.example",
     "SITE_URL": "https://imi.example",
     "OIDC_ISSUER": "https://sign-in.imi.example",
@@ -43,6 +47,7 @@ os.environ |= {
 }
 
 TABLES = tables.definitions("test")
+BUCKETS = tables.buckets("test")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -66,19 +71,34 @@ def _account() -> Iterator[DynamoDBClient]:
         yield boto3.client("dynamodb")
 
 
+@pytest.fixture(scope="session")
+def _buckets(_account: DynamoDBClient) -> S3Client:
+    return boto3.client("s3")
+
+
 @pytest.fixture
-def aws(_account: DynamoDBClient) -> Iterator[None]:
+def aws(_account: DynamoDBClient, _buckets: S3Client) -> Iterator[None]:
     """
-    An AWS account in this process, holding the tables we deploy, empty.
+    An AWS account in this process, holding the tables and buckets we deploy, empty.
 
     The tables come from infra/resources.json, so a key or index that the code
     uses and the template lacks fails here and not in production.
     """
+    # Not before the settings stand.
+    from chalicelib.storage import snapshots
+
     for table in TABLES:
         _account.create_table(**table)
+    for name in BUCKETS:
+        _buckets.create_bucket(Bucket=name, CreateBucketConfiguration=HERE)
+    snapshots.shelf.forget()
     yield
     for table in TABLES:
         _account.delete_table(TableName=table["TableName"])
+    for name in BUCKETS:
+        for each in _buckets.list_objects_v2(Bucket=name).get("Contents", ()):
+            _buckets.delete_object(Bucket=name, Key=each["Key"])
+        _buckets.delete_bucket(Bucket=name)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,11 @@ def sort_key(text: str, language: str) -> tuple[str, str]:
     places = _places(language)
     lower = text.casefold().replace("’", "'")
     parts = _letters(language).findall(lower)
-    return "".join(places.get(part) or folded(part) for part in parts), lower
+    return "".join(places.get(part) or _plain(part) for part in parts), lower
+
+
+_plain = functools.lru_cache(maxsize=4096)(folded)
+"""What a letter is without case and accents; a directory has millions of letters."""
 
 
 @functools.cache

@@ -21,6 +21,22 @@ EU_STYLE: Final[Mapping[str, str]] = MappingProxyType({"GR": "EL"})
 
 ENGLISH: Final = "en"
 
+# fmt: off
+TIME_ZONES: Final[Mapping[str, str]] = MappingProxyType({
+    "AT": "Europe/Vienna",     "BE": "Europe/Brussels",   "BG": "Europe/Sofia",
+    "CY": "Asia/Nicosia",      "CZ": "Europe/Prague",     "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen", "EE": "Europe/Tallinn",    "ES": "Europe/Madrid",
+    "FI": "Europe/Helsinki",   "FR": "Europe/Paris",      "GR": "Europe/Athens",
+    "HR": "Europe/Zagreb",     "HU": "Europe/Budapest",   "IE": "Europe/Dublin",
+    "IS": "Atlantic/Reykjavik", "IT": "Europe/Rome",      "LI": "Europe/Vaduz",
+    "LT": "Europe/Vilnius",    "LU": "Europe/Luxembourg", "LV": "Europe/Riga",
+    "MT": "Europe/Malta",      "NL": "Europe/Amsterdam",  "NO": "Europe/Oslo",
+    "PL": "Europe/Warsaw",     "PT": "Europe/Lisbon",     "RO": "Europe/Bucharest",
+    "SE": "Europe/Stockholm",  "SI": "Europe/Ljubljana",  "SK": "Europe/Bratislava",
+})
+# fmt: on
+"""IANA names, of each country's capital."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:

@@ -5,6 +5,9 @@ What can go wrong, in the words of the domain.
   + NotFound            no such thing, or not yours to know of
   + NotAllowed          the official may not do this
   + IllegalAction       the request's state does not offer this
+  + BrokenRule          too few officials would be left, with the way out
+  + InvitationOver      an invitation that was used, taken back, has expired or never was
+  + Conflict            what is stored stands against it, with the faults
   + Stale               somebody else changed it first
   + VersionMissing      a change that does not say what it was made to
   + Invalid             what was given cannot be taken, with the faults
@@ -47,6 +50,28 @@ class Reason(StrEnum):
     """Nobody active stands behind this sign-in."""
     NO_MEMBER = "no_member"
     """The official does not act for the authority that was chosen."""
+    NO_ADMINISTRATOR = "no_administrator"
+    """Only an administrator of the authority does this."""
+    NOT_IN_CARE = "not_in_care"
+    """The own authority does not have this one in its care."""
+    BELOW_RULE = "below_rule"
+    """The official's authority has had too few officials or administrators for too long."""
+    OTHER_EMPLOYER = "other_employer"
+    """The person acts for another authority, too: name and language are not one's to change."""
+    NOT_YOURS = "not_yours"
+    """The record belongs to another authority, and the own one coordinates nobody."""
+    OTHER_COORDINATOR = "other_coordinator"
+    """The own authority has this one in its care, but not for this."""
+    OTHER_COUNTRY = "other_country"
+    """The own authority is a coordinator in another country."""
+    OTHER_AREA = "other_area"
+    """The own authority does not coordinate this legal area."""
+    KIND_NOT_YOURS = "kind_not_yours"
+    """The own authority may not make another one such a coordinator."""
+    NO_COORDINATOR = "no_coordinator"
+    """The own authority is no coordinator."""
+    NO_NATIONAL_COORDINATOR = "no_national_coordinator"
+    """The own authority is not the national coordinator."""
 
 
 class NotAllowed(DomainError):
@@ -86,6 +111,27 @@ class IllegalAction(DomainError):
         self.open_now = open_now
 
 
+class WayOut(StrEnum):
+    """What has to be done before an official can be removed or lose a right."""
+
+    REGISTER = "register"
+    """Register a second official, and let him or her accept the invitation."""
+    MAKE_ADMINISTRATOR = "make_administrator"
+    """Make a second official administrator."""
+
+
+class BrokenRule(DomainError):
+    """Too few active officials or administrators would be left; nothing was changed."""
+
+    def __init__(self, way_out: WayOut) -> None:
+        super().__init__(way_out)
+        self.way_out = way_out
+
+
+class InvitationOver(DomainError):
+    """The invitation was used, taken back, has expired or never was; never told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with what was given, at a JSON pointer into it."""
@@ -104,3 +150,11 @@ class Invalid(DomainError):
         self.faults = faults
         self.suggested_on = suggested_on
         """A date that would do, where a date was the fault."""
+
+
+class Conflict(DomainError):
+    """What is stored stands against what was asked for; each fault says how."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(", ".join(f"{fault.pointer} {fault.code}" for fault in faults))
+        self.faults = faults

@@ -17,6 +17,8 @@ class Topic(StrEnum):
     REPLY_RECEIVED = "reply_received"
     REQUEST_WITHDRAWN = "request_withdrawn"
     REQUEST_CLOSED = "request_closed"
+    INVITATION = "invitation"
+    """An official is invited; the only one that is about no request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +31,17 @@ class Notice:
 
     topic: Topic
     number: str
-    """Number of the request that it is about."""
+    """Number of the request that it is about; of an invitation, the id of the official."""
     version: int
-    """Version of the request that caused it."""
+    """Version of the request, or of the official's entry, that caused it."""
     area: str
+    """Empty for an invitation."""
     reader: str
     """Id of the authority that is told."""
     counterpart: Party
-    """The other authority of the request."""
+    """The other authority of the request; of an invitation, the one to act for."""
     due_on: date | None
-    """The day that counts now, local to the asked authority."""
+    """The day that counts now, local to the asked authority; when an invitation ends."""
     proposed_on: date | None
     """The day first asked for, local to the asked authority."""
     at: datetime

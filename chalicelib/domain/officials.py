@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.authorities import Party
@@ -25,8 +26,27 @@ class Role(StrEnum):
 class Standing(StrEnum):
     """Whether a person may come in."""
 
+    INVITED = "invited"
+    """Registered by somebody, and has not signed in yet."""
     ACTIVE = "active"
     REMOVED = "removed"
+    """Has left: blocked at once, known as the author of what was done, erased after years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which an official is away, and who acts meanwhile."""
+
+    from_on: date
+    """First day away, local to the official's authority."""
+    to_on: date
+    """Last day away."""
+    substitute: str
+    """Id of the colleague who gets the tasks."""
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the official is away on *day*."""
+        return self.from_on <= day <= self.to_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +57,8 @@ class Membership:
     roles: Mapping[str, frozenset[Role]]
     """Roles by legal area; an area that is not there is closed."""
     administrator: bool = False
+    removed_at: datetime | None = None
+    """When the official stopped acting for this authority, UTC; None while he or she does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +76,22 @@ class Official:
     memberships: Mapping[str, Membership]
     """By id of the authority."""
     standing: Standing = Standing.ACTIVE
+    last_seen_on: date | None = None
+    """Day of the last sign-in, UTC; None before the first."""
+    confirmed_on: date | None = None
+    """Day on which the official last said that the own entry is right."""
+    absence: Absence | None = None
+    removed_at: datetime | None = None
+    invited_at: datetime | None = None
+    """When the invitation that holds was written, UTC; None without one."""
     version: int = 0
     """Write count, kept by storage; 0 until first saved."""
+
+    def works_for(self, authority: str) -> bool:
+        """Return whether the official may come in and act for *authority* now."""
+        membership = self.memberships.get(authority)
+        active = self.standing is Standing.ACTIVE
+        return active and membership is not None and membership.removed_at is None
 
     def acting_for(self, authority: str | None = None) -> Acting:
         """
@@ -70,7 +106,7 @@ class Official:
         if self.standing is not Standing.ACTIVE:
             raise NotAllowed(Reason.NO_ACCOUNT)
         membership = self.memberships.get(authority or self.authority)
-        if membership is None:
+        if membership is None or membership.removed_at:
             raise NotAllowed(Reason.NO_MEMBER)
         return Acting(official=self, membership=membership)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from chalicelib import i18n
 from chalicelib.domain.authorities import Party
-from chalicelib.domain.notices import Notice
+from chalicelib.domain.notices import Notice, Topic
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -69,7 +69,13 @@ class Named:
 
 
 def compose(
-    notice: Notice, reader: Reader, *, area_title: str, stage: Stage, at: datetime
+    notice: Notice,
+    reader: Reader,
+    *,
+    area_title: str,
+    stage: Stage,
+    at: datetime,
+    token: str = "",
 ) -> Message:
     """
     Return what *notice* says to *reader*.
@@ -77,6 +83,7 @@ def compose(
     Args:
         area_title: Of the notice's legal area, in the reader's language.
         at: The present moment, UTC.
+        token: What the link of an invitation holds.
 
     Raises:
         UndefinedError: A template uses a fact that is not there.
@@ -93,7 +100,7 @@ def compose(
         "number": notice.number,
         "proposed_on": notice.proposed_on,
         "training": stage.training,
-        "url": _url(stage.site_url, notice.number, language),
+        "url": _url(stage.site_url, notice, language, token),
     }
     get = environment(language).get_template
     subject = " ".join(get(f"{notice.topic}/subject.txt").render(facts).split())
@@ -155,8 +162,12 @@ def _named(party: Party, language: str) -> Named:
     )
 
 
-def _url(site_url: str, number: str, language: str) -> str:
-    return f"{site_url}/{language}/workspace/case/?{urlencode({'number': number})}"
+def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
+    workspace = f"{site_url}/{language}/workspace"
+    if notice.topic is Topic.INVITATION:
+        # What stands behind the # never reaches a server, so no log holds the token.
+        return f"{workspace}/invitation/#{token}"
+    return f"{workspace}/case/?{urlencode({'number': notice.number})}"
 
 
 def _paragraphs(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.config import settings
 from chalicelib.mail.compose import Message
@@ -100,10 +100,11 @@ def mime(message: Message) -> EmailMessage:
 @functools.cache
 def client() -> SESV2Client:
     """Return the one client, which does not try again by itself: the outbox does."""
-    import boto3
     from botocore.config import Config
+    from botocore.session import get_session
 
-    return boto3.client(
+    session: Any = get_session()
+    client: SESV2Client = session.create_client(
         "sesv2",
         region_name=settings.region,
         config=Config(
@@ -112,6 +113,7 @@ def client() -> SESV2Client:
             retries={"total_max_attempts": 1},
         ),
     )
+    return client
 
 
 def _conversation(number: str) -> str:

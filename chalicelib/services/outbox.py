@@ -5,22 +5,25 @@ from __future__ import annotations
 import logging
 import random
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
 from chalicelib import i18n
 from chalicelib.config import settings
+from chalicelib.domain import absences
 from chalicelib.domain.authorities import Authority
+from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Official, Standing
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Reader, Stage, compose
 from chalicelib.services import areas
-from chalicelib.storage import directory
+from chalicelib.storage import directory, invitations
 from chalicelib.storage import notices as storage
+from chalicelib.storage.invitations import Invitation
 from chalicelib.storage.notices import Leased
 
 log = logging.getLogger(__name__)
@@ -80,7 +83,7 @@ def deliver(at: datetime, send: Callable[[Message], None] = ses.send) -> int:
 def _tell_all(leased: Leased, at: datetime, send: Callable[[Message], None]) -> list[Outcome]:
     """Tell each reader who has not been told; when SES is down, nobody else is tried."""
     outcomes: list[Outcome] = []
-    for reader in _readers(leased.notice):
+    for reader in _readers(leased.notice, at):
         if reader.id not in leased.settled:
             outcomes.append(_tell(leased.notice, reader, at, send))
         if Outcome.DOWN in outcomes:
@@ -88,25 +91,44 @@ def _tell_all(leased: Leased, at: datetime, send: Callable[[Message], None]) -> 
     return outcomes
 
 
-def _readers(notice: Notice) -> list[Reader]:
-    """Return who is told: the handlers; the mailbox too where it must be, or without them."""
+def _readers(notice: Notice, at: datetime) -> list[Reader]:
+    """Return who is told: who handles it now; the mailbox too where it must be, or without."""
+    if notice.topic is Topic.INVITATION:
+        return list(_invited(notice))
     officials = directory.officials_of(notice.reader)
-    readers = [
-        Reader(id=official.id, address=official.email, language=_known(official.language))
-        for official in officials
-        if _handles(official, notice)
-    ]
+    readers = [_reader(official) for official in _there(officials, notice, at)]
     if notice.topic in TO_MAILBOX or not readers:
         readers += _mailbox(notice.reader)
     return readers
 
 
+def _there(officials: Iterable[Official], notice: Notice, at: datetime) -> Iterable[Official]:
+    """Return the handlers; for one who is away the substitute, if this one handles it, too."""
+    staff = {each.id: each for each in officials if each.works_for(notice.reader)}
+    found: dict[str, Official] = {}
+    for each in staff.values():
+        if _handles(each, notice):
+            day = local_day(at, each.memberships[notice.reader].party.time_zone)
+            acts = absences.who_acts(each, staff, day)
+            told = acts if acts and _handles(acts, notice) else each
+            found[told.id] = told
+    return found.values()
+
+
 def _handles(official: Official, notice: Notice) -> bool:
-    return (
-        official.standing is Standing.ACTIVE
-        and notice.reader in official.memberships
-        and official.acting_for(notice.reader).handles(notice.area)
-    )
+    works = official.works_for(notice.reader)
+    return works and official.acting_for(notice.reader).handles(notice.area)
+
+
+def _invited(notice: Notice) -> Iterator[Reader]:
+    """Yield whom an invitation is for, unless it has been taken back or followed by another."""
+    official = directory.official(notice.number)
+    if official.standing is Standing.INVITED and official.invited_at == notice.at:
+        yield _reader(official)
+
+
+def _reader(official: Official) -> Reader:
+    return Reader(id=official.id, address=official.email, language=_known(official.language))
 
 
 def _mailbox(id: str) -> Iterator[Reader]:
@@ -123,7 +145,8 @@ def _tell(
 ) -> Outcome:
     try:
         title = _area_title(notice.area, reader.language, at)
-        send(compose(notice, reader, area_title=title, stage=STAGE, at=at))
+        token = _token(notice)
+        send(compose(notice, reader, area_title=title, stage=STAGE, at=at, token=token))
     except ses.MailRejected as error:
         log.warning("notice %s was refused for %s: %s", notice.id, reader.id, error)
         storage.mark_refused(notice, reader.id)
@@ -138,6 +161,15 @@ def _tell(
     return Outcome.REACHED
 
 
+def _token(notice: Notice) -> str:
+    """Return what the link of an invitation holds, made anew each time; else nothing."""
+    if notice.topic is not Topic.INVITATION:
+        return ""
+    return invitations.issue(
+        Invitation(official=notice.number, authority=notice.reader, invited_at=notice.at)
+    )
+
+
 def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
     """Finish the notice, or put it off if somebody is still to be told."""
     notice = leased.notice
@@ -146,6 +178,8 @@ def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
     if waiting and leased.attempts < len(WAITS):
         wait = WAITS[leased.attempts] * (1 + JITTER * random.random())
         storage.put_off(notice, until=at + wait)
+    elif notice.topic is Topic.INVITATION and not outcomes and not reached:
+        storage.finish(notice, "dropped")
     elif waiting or not reached:
         log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)
         storage.finish(notice, "failed")

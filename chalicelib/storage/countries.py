@@ -6,11 +6,13 @@ import functools
 from datetime import datetime
 from typing import Final
 
-from pynamodb.attributes import JSONAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import PutError
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError
 
 from chalicelib.domain.countries import Country, as_plain, from_plain
+from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.storage.areas import ContentTable
+from chalicelib.storage.writes import Write
 
 COUNTRIES: Final = "countries"
 
@@ -26,6 +28,8 @@ class CountryItem(ContentTable, discriminator="country"):
     news = JSONAttribute()
     edited_at = UTCDateTimeAttribute(null=True)
     """When its coordinator edited it; from then on a publication leaves it alone."""
+    version = NumberAttribute(null=True)
+    """How often its coordinator edited it; None for never."""
 
     @classmethod
     def from_domain(cls, country: Country) -> CountryItem:
@@ -54,6 +58,32 @@ def catalogue(at: datetime) -> tuple[Country, ...]:
 @functools.lru_cache(maxsize=1)
 def _catalogue(_minute: int) -> tuple[Country, ...]:
     return tuple(item.to_domain() for item in CountryItem.query(COUNTRIES))
+
+
+def read(code: str) -> tuple[Country, int]:
+    """
+    Return the country *code* as it is now, and its version; 0 while only published.
+
+    Raises:
+        NotFound: It does not take part.
+    """
+    try:
+        item = CountryItem.get(COUNTRIES, code, consistent_read=True)
+    except DoesNotExist as error:
+        raise NotFound from error
+    return item.to_domain(), int(item.version or 0)
+
+
+def save(write: Write, country: Country, *, version: int, at: datetime) -> None:
+    """
+    Add *country* to *write*, as its coordinator edited it.
+
+    The condition is that its version is still *version*; else :class:`Stale` is raised.
+    """
+    item = CountryItem.from_domain(country)
+    item.edited_at, item.version = at, version + 1
+    still = CountryItem.version == version
+    write.put(item, still if version else CountryItem.version.does_not_exist(), Stale())
 
 
 def forget() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain import staff
 from chalicelib.domain.authorities import Authority, Status
-from chalicelib.domain.errors import DomainError, NotFound, Stale
+from chalicelib.domain.errors import DomainError, NotFound
 from chalicelib.domain.officials import Official
-from chalicelib.storage import cursors
+from chalicelib.storage import cursors, members, records
 from chalicelib.storage.directory_items import (
     AuthorityItem,
     DirectoryTable,
@@ -21,8 +22,6 @@ from chalicelib.storage.directory_items import (
 )
 from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
-
-CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 LOOKED_AT: Final = 200
 """How many authorities one call to DynamoDB looks at."""
@@ -57,14 +56,9 @@ def save_official(official: Official) -> Official:
     Raises:
         Stale: The stored version is not that of *official*.
     """
-    saved = replace(official, version=official.version + 1)
-    write = Write()
-    unchanged = _unchanged(OfficialItem, official.version)
-    write.put(OfficialItem.from_domain(saved), unchanged, Stale())
-    for authority in saved.memberships:
-        write.put(MemberItem.from_domain(saved, authority))
-    write.commit()
-    return saved
+    before = _stored(official.id) if official.version else None
+    offices = members.offices(official.memberships)
+    return members.save(official, before=before, offices=offices)
 
 
 def authority(id: str) -> Authority:
@@ -80,6 +74,20 @@ def authority(id: str) -> Authority:
         raise NotFound from error
 
 
+def authorities(ids: Sequence[str]) -> list[Authority]:
+    """Return those of the authorities *ids* that there are, in the order of *ids*; 100 at most."""
+    keys = [(each, AuthorityItem.KEY) for each in ids]
+    items = AuthorityItem.batch_get(keys) if keys else ()
+    found = {item.id: item.to_domain() for item in items}
+    return [found[each] for each in ids if each in found]
+
+
+def everybody() -> Iterator[Authority]:
+    """Yield all authorities, page by page; for what runs in the background alone."""
+    for item in AuthorityItem.by_name.query(AuthorityItem.EVERYWHERE, page_size=LOOKED_AT):
+        yield item.to_domain()
+
+
 def save_authority(authority: Authority) -> Authority:
     """
     Write *authority* and return it with its new version.
@@ -87,21 +95,30 @@ def save_authority(authority: Authority) -> Authority:
     Raises:
         Stale: The stored version is not that of *authority*.
     """
-    saved = replace(authority, version=authority.version + 1)
-    try:
-        AuthorityItem.from_domain(saved).save(_unchanged(AuthorityItem, authority.version))
-    except PutError as error:
-        if error.cause_response_code == CONDITION_FAILED:
-            raise Stale from error
-        raise
+    write = Write()
+    saved = records.put(write, authority, before=None)
+    if not authority.version:
+        records.publish_name(write, authority)
+    write.commit()
     return saved
 
 
-def check_access(write: Write, authority: str, area: str, error: DomainError) -> None:
-    """Demand within *write* that *authority* is active and has access to *area*."""
+def check_access(
+    write: Write, authority: str, area: str, error: DomainError, *, today: date
+) -> None:
+    """
+    Demand within *write* that *authority* is active, has access to *area* and people enough.
+
+    Args:
+        today: The date in UTC, on which it must not be past the days of grace.
+    """
+    earliest = staff.first_day_in_grace(today).isoformat()
+    since = AuthorityItem.below_rule_since
     active = AuthorityItem.status == Status.ACTIVE.value
     has_access = active & AuthorityItem.areas.contains(area)
-    write.check(AuthorityItem, (authority, AuthorityItem.KEY), has_access, error)
+    has_people = since.does_not_exist() | (since >= earliest)
+    key = (authority, AuthorityItem.KEY)
+    write.check(AuthorityItem, key, has_access & has_people, error)
 
 
 def find(
@@ -157,5 +174,8 @@ def _wanted(words: Sequence[str], area: str | None) -> Condition:
     return wanted & AuthorityItem.areas.contains(area) if area else wanted
 
 
-def _unchanged(model: type[AuthorityItem | OfficialItem], version: int) -> Condition:
-    return model.version == version if version else model.id.does_not_exist()
+def _stored(id: str) -> Official | None:
+    try:
+        return official(id)
+    except NotFound:
+        return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any, Final
 
 from pynamodb.attributes import (
@@ -16,8 +18,8 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.config import settings
-from chalicelib.domain.authorities import Authority, Status, folded
-from chalicelib.domain.officials import Membership, Official, Role, Standing
+from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status, folded
+from chalicelib.domain.officials import Absence, Membership, Official, Role, Standing
 from chalicelib.storage import parties
 
 
@@ -71,7 +73,16 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
     mailbox = UnicodeAttribute()
     languages = JSONAttribute()
     areas = UnicodeSetAttribute(null=True)
+    """Those with access: what the transaction of a sending checks."""
+    parts = JSONAttribute()
+    region = UnicodeAttribute(null=True)
+    competences = JSONAttribute()
+    professions = JSONAttribute()
     status = UnicodeAttribute()
+    validating_coordinator = UnicodeAttribute(null=True)
+    successor = UnicodeAttribute(null=True)
+    confirmed_on = UnicodeAttribute(null=True)
+    below_rule_since = UnicodeAttribute(null=True)
     version = NumberAttribute()
 
     country_box = UnicodeAttribute()
@@ -97,7 +108,15 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
             mailbox=authority.mailbox,
             languages=list(authority.languages),
             areas=set(authority.areas) or None,
+            parts={area: asdict(part) for area, part in authority.parts.items()},
+            region=authority.region or None,
+            competences=list(authority.competences),
+            professions=list(authority.professions),
             status=authority.status.value,
+            validating_coordinator=authority.validating_coordinator,
+            successor=authority.successor,
+            confirmed_on=_day(authority.confirmed_on),
+            below_rule_since=_day(authority.below_rule_since),
             version=authority.version,
             country_box=authority.party.country,
             everywhere=cls.EVERYWHERE,
@@ -115,8 +134,15 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
             phone=self.phone,
             mailbox=self.mailbox,
             languages=tuple(self.languages),
-            areas=frozenset(self.areas or ()),
+            parts={area: _part(plain) for area, plain in self.parts.items()},
+            region=self.region or "",
+            competences=tuple(self.competences),
+            professions=tuple(self.professions),
             status=Status(self.status),
+            validating_coordinator=self.validating_coordinator,
+            successor=self.successor,
+            confirmed_on=_date(self.confirmed_on),
+            below_rule_since=_date(self.below_rule_since),
             version=int(self.version),
         )
 
@@ -127,16 +153,22 @@ class OfficialItem(DirectoryTable, discriminator="official"):
     KEY: Final = "official"
 
     official = JSONAttribute()
+    last_seen_on = UnicodeAttribute(null=True)
+    """By itself, because it is set once a day without a new version."""
     version = NumberAttribute()
 
     @classmethod
     def from_domain(cls, official: Official) -> OfficialItem:
         return cls(
-            id=official.id, item=cls.KEY, official=_plain(official), version=official.version
+            id=official.id,
+            item=cls.KEY,
+            official=_plain(official),
+            last_seen_on=_day(official.last_seen_on),
+            version=official.version,
         )
 
     def to_domain(self) -> Official:
-        return _official(self.official, int(self.version))
+        return _official(self.official, self.last_seen_on, int(self.version))
 
 
 class MemberItem(DirectoryTable, discriminator="member"):
@@ -145,19 +177,25 @@ class MemberItem(DirectoryTable, discriminator="member"):
     PREFIX: Final = "official#"
 
     official = JSONAttribute()
+    last_seen_on = UnicodeAttribute(null=True)
     version = NumberAttribute()
 
     @classmethod
     def from_domain(cls, official: Official, authority: str) -> MemberItem:
         return cls(
             id=authority,
-            item=f"{cls.PREFIX}{official.id}",
+            item=cls.key(official.id),
             official=_plain(official),
+            last_seen_on=_day(official.last_seen_on),
             version=official.version,
         )
 
+    @classmethod
+    def key(cls, official: str) -> str:
+        return f"{cls.PREFIX}{official}"
+
     def to_domain(self) -> Official:
-        return _official(self.official, int(self.version))
+        return _official(self.official, self.last_seen_on, int(self.version))
 
 
 def _plain(official: Official) -> dict[str, Any]:
@@ -168,11 +206,15 @@ def _plain(official: Official) -> dict[str, Any]:
         "language": official.language,
         "authority": official.authority,
         "standing": official.standing.value,
+        "confirmed_on": _day(official.confirmed_on),
+        "absence": _absence_item(official.absence),
+        "removed_at": _iso(official.removed_at),
+        "invited_at": _iso(official.invited_at),
         "memberships": [_membership_item(m) for m in official.memberships.values()],
     }
 
 
-def _official(plain: Mapping[str, Any], version: int) -> Official:
+def _official(plain: Mapping[str, Any], last_seen_on: str | None, version: int) -> Official:
     memberships = [_membership(item) for item in plain["memberships"]]
     return Official(
         id=plain["id"],
@@ -181,6 +223,11 @@ def _official(plain: Mapping[str, Any], version: int) -> Official:
         language=plain["language"],
         authority=plain["authority"],
         standing=Standing(plain["standing"]),
+        last_seen_on=_date(last_seen_on),
+        confirmed_on=_date(plain["confirmed_on"]),
+        absence=_absence(plain["absence"]),
+        removed_at=_moment(plain["removed_at"]),
+        invited_at=_moment(plain["invited_at"]),
         memberships={membership.party.id: membership for membership in memberships},
         version=version,
     )
@@ -191,6 +238,7 @@ def _membership_item(membership: Membership) -> dict[str, Any]:
         "party": parties.to_item(membership.party),
         "roles": {area: sorted(roles) for area, roles in membership.roles.items()},
         "administrator": membership.administrator,
+        "removed_at": _iso(membership.removed_at),
     }
 
 
@@ -199,4 +247,53 @@ def _membership(item: Mapping[str, Any]) -> Membership:
         party=parties.from_item(item["party"]),
         roles={area: frozenset(map(Role, roles)) for area, roles in item["roles"].items()},
         administrator=item["administrator"],
+        removed_at=_moment(item["removed_at"]),
     )
+
+
+def _part(plain: Mapping[str, Any]) -> Part:
+    return Part(
+        **{
+            **plain,
+            "kind": Kind(plain["kind"]),
+            "access": Access(plain["access"]),
+            "request_coordinators": tuple(plain["request_coordinators"]),
+            "linked_coordinators": tuple(plain["linked_coordinators"]),
+        }
+    )
+
+
+def _absence_item(absence: Absence | None) -> dict[str, str] | None:
+    if absence is None:
+        return None
+    return {
+        "from_on": absence.from_on.isoformat(),
+        "to_on": absence.to_on.isoformat(),
+        "substitute": absence.substitute,
+    }
+
+
+def _absence(plain: Mapping[str, str] | None) -> Absence | None:
+    if plain is None:
+        return None
+    return Absence(
+        from_on=date.fromisoformat(plain["from_on"]),
+        to_on=date.fromisoformat(plain["to_on"]),
+        substitute=plain["substitute"],
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _moment(at: str | None) -> datetime | None:
+    return datetime.fromisoformat(at) if at else None

@@ -165,7 +165,7 @@ def put_off(notice: Notice, *, until: datetime) -> None:
 
 
 def finish(notice: Notice, outcome: str) -> None:
-    """Take *notice* out of the outbox; *outcome* is ``sent`` or ``failed``."""
+    """Take *notice* out of the outbox; *outcome* is ``sent``, ``failed`` or ``dropped``."""
     _stub(notice).update(
         [NoticeItem.outcome.set(outcome), NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
     )

@@ -10,10 +10,13 @@ cannot reach more than that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from chalicelib.domain import staff
 from chalicelib.domain.errors import (
     AlreadyDone,
+    DomainError,
     Fault,
     Invalid,
     NotAllowed,
@@ -126,13 +129,13 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
     Raises:
         AlreadyDone: *call* was carried out meanwhile.
         Stale: The stored version is not *before*.
-        NotAllowed: The asking authority has no access to the legal area.
-        Invalid: The asked authority has none.
+        NotAllowed: The asking authority has no access to the legal area, or too few people.
+        Invalid: The asked authority has none, or too few.
     """
     request = moved.case.request
     write = Write()
     if moved.event.action == Action.SEND:
-        _check_access(write, request)
+        _check_access(write, request, today=moved.event.at.date())
     if call:
         calls.record(write, call, within=request.number, made=request.number)
     write.put(RequestItem.from_domain(request), RequestItem.version == before, Stale())
@@ -141,7 +144,10 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
         write.put(item)
     if moved.notice:
         write.put(notices.waiting_item(moved.notice))
-    write.commit()
+    try:
+        write.commit()
+    except (NotAllowed, Invalid) as error:
+        raise _why_not(error, request, today=moved.event.at.date()) from error
 
 
 def _handed_over(moved: Moved) -> Iterator[SealedItem | AnswersItem]:
@@ -160,14 +166,27 @@ def _handed_over(moved: Moved) -> Iterator[SealedItem | AnswersItem]:
             )
 
 
-def _check_access(write: Write, request: Request) -> None:
+def _check_access(write: Write, request: Request, *, today: date) -> None:
     no_access = Invalid(Fault("/asked", "no_access"))
     for party, error in (
         (request.asking, NotAllowed(Reason.NO_ACCESS)),
         (request.asked, no_access),
     ):
         if party:
-            directory.check_access(write, party.id, request.area, error)
+            directory.check_access(write, party.id, request.area, error, today=today)
+
+
+def _why_not(error: DomainError, request: Request, *, today: date) -> DomainError:
+    """Return what stands against sending: *error*, or that there are too few people."""
+    asking = isinstance(error, NotAllowed)
+    party = request.asking if asking else request.asked
+    if party is None:
+        return error
+    # One condition holds both, so only the record can tell which of them failed.
+    since = directory.authority(party.id).below_rule_since
+    if not staff.is_past_grace(since, today=today):
+        return error
+    return NotAllowed(Reason.BELOW_RULE) if asking else Invalid(Fault("/asked", "below_rule"))
 
 
 def _case(

@@ -7,6 +7,7 @@ from typing import Final
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -24,7 +25,7 @@ class Write:
     Items that are written together or not at all.
 
     Each condition comes with the error that its failure means; where several
-    fail, the first one in the order check, delete, put is raised.
+    fail, the first one in the order check, delete, put, update is raised.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class Write:
         self._checks: list[DomainError | None] = []
         self._deletes: list[DomainError | None] = []
         self._puts: list[DomainError | None] = []
+        self._updates: list[DomainError | None] = []
+        self._marks: set[tuple[str, str]] = set()
 
     def check(
         self,
@@ -57,6 +60,23 @@ class Write:
         """Write *item*, on *condition*."""
         self._transaction.save(item, condition=condition)
         self._puts.append(error)
+
+    def mark(self, item: Model, keys: tuple[str, str]) -> None:
+        """Write *item* with *keys* whatever is there, unless it has been added before."""
+        if keys not in self._marks:
+            self._marks.add(keys)
+            self.put(item)
+
+    def update(
+        self,
+        item: Model,
+        actions: Sequence[Action],
+        condition: Condition,
+        error: DomainError | None = None,
+    ) -> None:
+        """Change of *item* what *actions* say and nothing else, on *condition*."""
+        self._transaction.update(item, list(actions), condition=condition)
+        self._updates.append(error)
 
     def commit(self) -> None:
         """
@@ -88,7 +108,7 @@ class Write:
     @property
     def _meanings(self) -> list[DomainError | None]:
         """The errors in the order in which PynamoDB sends a transaction's items."""
-        return [*self._checks, *self._deletes, *self._puts]
+        return [*self._checks, *self._deletes, *self._puts, *self._updates]
 
 
 def _reasons(error: TransactWriteError) -> Sequence[CancellationReason | None]:

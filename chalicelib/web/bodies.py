@@ -8,9 +8,10 @@ from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.officials import Role
 from chalicelib.web import problems
 from chalicelib.web.problems import Unreadable
 
@@ -97,10 +98,38 @@ class Closing(Struct, forbid_unknown_fields=True):
     effort: Rating | None = None
 
 
-class Profile(Struct, forbid_unknown_fields=True):
-    """What officials set for themselves."""
+class Away(Struct, forbid_unknown_fields=True):
+    """Days on which an official is away, and the colleague who acts meanwhile."""
 
+    from_on: date
+    to_on: date
+    substitute: Annotated[str, Meta(max_length=64)]
+
+
+class Profile(Struct, forbid_unknown_fields=True):
+    """What officials set for themselves; what is left out stays, null ends an absence."""
+
+    language: Annotated[str, Meta(max_length=2)] | UnsetType = UNSET
+    absence: Away | UnsetType | None = UNSET
+
+
+class NewOfficial(Struct, forbid_unknown_fields=True):
+    """A colleague who is to be registered."""
+
+    name: Text
+    email: Text
     language: Annotated[str, Meta(max_length=2)]
+    roles: Annotated[dict[str, list[Role]], Many] = {}
+    administrator: bool = False
+
+
+class OfficialChange(Struct, forbid_unknown_fields=True):
+    """What is to change; of the roles those of the areas named, null takes them away."""
+
+    roles: Annotated[dict[str, list[Role] | None], Many] | UnsetType = UNSET
+    administrator: bool | UnsetType = UNSET
+    name: Text | UnsetType = UNSET
+    language: Annotated[str, Meta(max_length=2)] | UnsetType = UNSET
 
 
 # fmt: off
@@ -134,7 +163,7 @@ def decode(raw: bytes, type: type[Body]) -> Body:
         raise Unreadable(problems.MALFORMED) from error
 
 
-def merged(whole: Draft, raw: bytes) -> Draft:
+def merged(whole: Body, raw: bytes) -> Body:
     """
     Return *whole* with the changes of *raw*, a JSON Merge Patch (RFC 7396).
 
@@ -146,7 +175,7 @@ def merged(whole: Draft, raw: bytes) -> Draft:
         target = _merge(msgspec.to_builtins(whole), patch)
     except RecursionError as error:
         raise Unreadable(problems.MALFORMED) from error
-    return decode(msgspec.json.encode(target), Draft)
+    return decode(msgspec.json.encode(target), type(whole))
 
 
 def _merge(target: Any, patch: Any) -> Any:

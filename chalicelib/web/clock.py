@@ -29,6 +29,14 @@ def sweep(_event: CloudWatchEvent) -> None:
     _deliver()
 
 
+@bp.schedule(Rate(1, unit=Rate.MINUTES), name="index")
+def index(_event: CloudWatchEvent) -> None:
+    """Make the finder's snapshot anew if the directory has changed, or if it is lost or corrupt."""
+    from chalicelib.services import finder
+
+    log.info("stored a new snapshot of the directory: %s", finder.rebuild(now()))
+
+
 def _deliver() -> None:
     # Whoever only answers calls starts without what composes and sends e-mail.
     from chalicelib.services import outbox

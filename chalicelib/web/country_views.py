@@ -8,9 +8,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from chalicelib.domain import country_edits
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import Contact, Country, Course, News, shown_as, wording
-from chalicelib.i18n import country_name
+from chalicelib.i18n import LANGUAGES, country_name
+from chalicelib.web import country_bodies, problems, views
+from chalicelib.web.country_bodies import CourseFields, NewsFields
 
 
 class OwnName(Struct):
@@ -80,6 +83,42 @@ class Countries(Struct):
 
     items: list[CountryRow]
     next: None = None
+
+
+class CountryRecord(Struct):
+    """A country as its coordinator keeps it: titles in every language."""
+
+    code: str
+    """ISO 3166."""
+    shown_as: str
+    name: str
+    """In the reader's language."""
+    languages: list[str]
+    coordinator: ContactView
+    helpdesk: ContactView
+    courses: list[CourseFields]
+    news: list[NewsFields]
+    warnings: list[views.Told]
+    """Titles that are not there in every language yet."""
+    etag: str
+
+
+def record(country: Country, version: int, language: str) -> CountryRecord:
+    """Return *country* as it is kept, for a reader of *language*."""
+    written = country_bodies.fields(country)
+    missing = problems.told(country_edits.untranslated(country, LANGUAGES), language)
+    return CountryRecord(
+        code=country.code,
+        shown_as=shown_as(country.code),
+        name=country_name(country.code, language),
+        languages=list(country.languages),
+        coordinator=_contact(country.coordinator),
+        helpdesk=_contact(country.helpdesk),
+        courses=written.courses,
+        news=written.news,
+        warnings=[views.Told(**each) for each in missing],
+        etag=views.etag(version),
+    )
 
 
 def rows(countries: Iterable[Country], language: str) -> list[CountryRow]:

@@ -149,7 +149,8 @@ def _asked(request: ChaliceRequest, language: str, *, public: bool) -> Asked:
         language = reader_language(headers, by.official.language)
     return Asked(
         method=request.method,
-        path=request.path,
+        # Chalice names the route here; which thing it is about is in its parameters.
+        path=request.path.format_map(request.uri_params or {}),
         query=request.query_params or {},
         headers=headers,
         raw=raw,

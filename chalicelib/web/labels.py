@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.areas import UNKNOWN
-from chalicelib.domain.errors import Reason
+from chalicelib.domain.errors import Reason, WayOut
 from chalicelib.domain.events import CREATED
 from chalicelib.domain.requests import Action, State
 from chalicelib.i18n import N_
@@ -62,7 +62,38 @@ REASONS: Final[Mapping[Reason, str]] = MappingProxyType({
     Reason.NO_ACCESS:  N_("Your authority has no access to this legal area. Ask your coordinator."),
     Reason.NO_ACCOUNT: N_("You are not registered as an active user. Ask an administrator of your authority or your coordinator."),
     Reason.NO_MEMBER:  N_("You do not act for the authority that was chosen."),
+    Reason.NO_ADMINISTRATOR: N_("Only an administrator of your authority can do this."),
+    Reason.NOT_YOURS:  N_("You can change the record of your own authority only."),
+    Reason.NOT_IN_CARE: N_("This authority is not in your care. Its record says who its coordinators are."),
+    Reason.OTHER_COORDINATOR: N_("Only another coordinator can do this. The record of the authority says which one."),
+    Reason.OTHER_COUNTRY: N_("This concerns another country. Ask its national coordinator."),
+    Reason.OTHER_AREA: N_("Your authority does not coordinate this legal area. Ask your national coordinator."),
+    Reason.KIND_NOT_YOURS: N_("Your authority cannot appoint coordinators of this kind. Ask your national coordinator."),
+    Reason.NO_COORDINATOR: N_("Only coordinators can do this. Ask your coordinator."),
+    Reason.BELOW_RULE: N_("Your authority has had too few users or administrators for more than 30 days. It can send again as soon as two administrators are active."),
+    Reason.OTHER_EMPLOYER: N_("This person acts for another authority, too. Only the person can change the language, and the name stays as it is."),
+    Reason.NO_NATIONAL_COORDINATOR: N_("Only the national coordinator of the country can do this."),
 })
+
+WAYS_OUT: Final[Mapping[WayOut, str]] = MappingProxyType({
+    WayOut.REGISTER:           N_("An authority needs at least two active users. Register another one first. When the invitation has been accepted, you can do this."),
+    WayOut.MAKE_ADMINISTRATOR: N_("An authority needs at least two administrators. Make another user administrator first."),
+})
+
+FINDER_BY_NAME: Final = N_("The search is being renewed. Until then, it finds names as they are written and no similar words. Try again in a minute.")
+"""What whoever searches is told while there is no snapshot of the directory."""
+
+EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({
+    "acts_for":      N_("You act for: {authority}"),
+    "areas":         N_("Legal areas of your authority: {count}"),
+    "handled_areas": N_("Legal areas in which you handle requests: {count}"),
+    "exchanged":     N_("Your authority has exchanged requests."),
+    "backups":       N_("Colleagues who can answer requests when you are away: {count}"),
+    "unseen":        N_("Users who have not signed in for a year: {count}"),
+    "coordinator":   N_("Your national coordinator: {coordinator}"),
+    "confirmed":     N_("Last confirmed on: {date}"),
+})
+"""Why a point of the checklist is done, or is not."""
 
 FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "missing":            N_("Fill in this field."),
@@ -83,6 +114,23 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "unknown_authority":  N_("This authority is not known. Choose one from the list."),
     "own_authority":      N_("This is your own authority. Choose another one."),
     "no_access":          N_("This authority has no access to the legal area. Choose another one."),
+    "below_rule":         N_("This authority cannot receive requests at present, because it has too few users. Choose another one."),
+    "not_an_email":       N_("Write an e-mail address, such as name@authority.example."),
+    "not_invited":        N_("This person has accepted the invitation already."),
+    "area_closed":        N_("The authority has no access to this legal area."),
+    "before_start":       N_("The last day is before the first one."),
+    "not_a_website":      N_("Write the address of a website that begins with https://."),
+    "not_a_phone":        N_("Write a phone number with its country code, such as +45 12 34 56 78."),
+    "chosen_twice":       N_("The same was chosen twice."),
+    "too_many":           N_("Choose {most} at most."),
+    "unknown_area":       N_("This legal area is not known. Choose one from the list."),
+    "not_a_coordinator":  N_("This authority is no coordinator in the legal area. Choose another one."),
+    "same_authority":     N_("This is the authority itself. Choose another one."),
+    "wrong_status":       N_("The status of the authority does not allow this."),
+    "duplicate":          N_("{name}, {city}, is registered already. Check whether it is the same authority."),
+    "untranslated":       N_("This title is missing in {count} languages. Readers of these languages see it in another one."),
+    "not_a_colleague":    N_("Choose a colleague who is active in your authority."),
+    "leads_back":         N_("This colleague is away then, too, and names you. Choose another one."),
     "not_an_attachment":  N_("Files cannot be attached yet."),
     "unknown_cursor":     N_("The list cannot go on from here. Open it again."),
     "out_of_range":       N_("Choose one of the values offered."),

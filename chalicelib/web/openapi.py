@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from chalicelib.domain.errors import WayOut
 from chalicelib.web import http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer, Route
@@ -23,6 +24,11 @@ ROOMS: Final = (
     "areas",
     "countries",
     "authorities",
+    "records",
+    "taxonomies",
+    "colleagues",
+    "invitations",
+    "checklist",
     "requests",
 )
 """The modules of this package that hold routes."""
@@ -82,11 +88,16 @@ PROBLEM: Final[dict[str, Any]] = {
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
-                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "detail": {"type": "string"},
+                    "authority": {"type": "string"},
+                },
             },
         },
         "actions": {"type": "array", "items": {"type": "string"}},
         "suggested_on": {"type": "string", "format": "date"},
+        "way_out": {"enum": [each.value for each in WayOut]},
     },
 }
 
@@ -115,7 +126,7 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
         parameters.append(_parameter("Imi-Authority", "header"))
     if route.method == "POST":
         parameters.append(_parameter("Idempotency-Key", "header"))
-    if route.method in {"PATCH", "DELETE"} or "{action}" in route.path:
+    if _changes(route):
         parameters.append(_parameter("If-Match", "header"))
     good: dict[str, Any] = {"description": route.summary}
     if route.answer is not None:
@@ -141,6 +152,12 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
             },
         }
     return operation
+
+
+def _changes(route: Route) -> bool:
+    """Return whether *route* changes what is stored, and asks for the version it is made to."""
+    acts = ("{action}", "/invite", "/revoke")
+    return route.method in {"PATCH", "PUT", "DELETE"} or route.path.endswith(acts)
 
 
 def _in_path(path: str) -> list[str]:

@@ -8,10 +8,13 @@ from typing import Any, Final, NamedTuple
 
 from chalicelib.domain.errors import (
     AlreadyDone,
+    BrokenRule,
+    Conflict,
     DomainError,
     Fault,
     IllegalAction,
     Invalid,
+    InvitationOver,
     KeyReused,
     NotAllowed,
     NotFound,
@@ -36,8 +39,10 @@ MALFORMED        = Kind("malformed", 400, N_("The message cannot be read"), N_("
 UNAUTHENTICATED  = Kind("unauthenticated", 401, N_("You are not signed in"), N_("Sign in again. Your drafts are kept."))
 NOT_ALLOWED      = Kind("not-allowed", 403, N_("You may not do this"), "")
 NOT_FOUND        = Kind("not-found", 404, N_("There is nothing here"), N_("What you look for does not exist, or it concerns other authorities only."))
+INVITATION_OVER  = Kind("invitation-over", 404, N_("This invitation cannot be used"), N_("If you have signed in before, just sign in. Otherwise ask whoever registered you for a new invitation."))
 WRONG_METHOD     = Kind("method-not-allowed", 405, N_("This cannot be done here"), N_("The address exists, but it does not offer this method."))
 ILLEGAL_STEP     = Kind("illegal-step", 409, N_("This step is not possible now"), N_("The request is now: {state}. What you can do now: {actions}."))
+BROKEN_RULE      = Kind("broken-rule", 409, N_("A rule forbids this"), N_("Nothing was changed. Each reason is named."))
 STALE            = Kind("stale", 412, N_("Somebody was faster"), N_("A colleague changed this after you opened it. Nothing you typed is lost."))
 TOO_LARGE        = Kind("too-large", 413, N_("This is too large"), N_("Shorten the text, or send a smaller file."))
 WRONG_TYPE       = Kind("unsupported-media-type", 415, N_("This format is not accepted"), N_("If you build a client, send application/json as the content type."))
@@ -50,8 +55,8 @@ INTERNAL         = Kind("internal", 500, N_("Something went wrong on our side"),
 UNAVAILABLE      = Kind("unavailable", 503, N_("Something went wrong on our side"), N_("Wait a moment and try again."))
 
 KINDS: Final = (
-    MALFORMED, UNAUTHENTICATED, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, ILLEGAL_STEP, STALE,
-    TOO_LARGE, WRONG_TYPE, INVALID, KEY_REUSED, VERSION_MISSING, TOO_MANY, INTERNAL,
+    MALFORMED, UNAUTHENTICATED, NOT_ALLOWED, NOT_FOUND, INVITATION_OVER, WRONG_METHOD, ILLEGAL_STEP, BROKEN_RULE,
+    STALE, TOO_LARGE, WRONG_TYPE, INVALID, KEY_REUSED, VERSION_MISSING, TOO_MANY, INTERNAL,
     UNAVAILABLE,
 )
 
@@ -59,6 +64,9 @@ KIND_OF: Final[Mapping[type[DomainError], Kind]] = MappingProxyType({
     NotFound:       NOT_FOUND,
     NotAllowed:     NOT_ALLOWED,
     IllegalAction:  ILLEGAL_STEP,
+    BrokenRule:     BROKEN_RULE,
+    InvitationOver: INVITATION_OVER,
+    Conflict:       BROKEN_RULE,
     Stale:          STALE,
     VersionMissing: VERSION_MISSING,
     Invalid:        INVALID,
@@ -103,6 +111,15 @@ def of(error: DomainError, language: str) -> tuple[Kind, dict[str, Any]]:
             )
             open_now = [each.value for each in error.open_now]
             return kind, document(kind, language, detail=detail, actions=open_now)
+        case BrokenRule():
+            detail = words(labels.WAYS_OUT[error.way_out])
+            return kind, document(kind, language, detail=detail, way_out=error.way_out.value)
+        case Conflict():
+            errors = told(error.faults, language)
+            for each, fault in zip(errors, error.faults, strict=True):
+                if authority := fault.facts.get("authority"):
+                    each["authority"] = str(authority)
+            return kind, document(kind, language, errors=errors)
         case Invalid():
             more: dict[str, Any] = {"errors": told(error.faults, language)}
             if error.suggested_on:

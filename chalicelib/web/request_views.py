@@ -29,7 +29,7 @@ from chalicelib.domain.requests import (
 from chalicelib.i18n import catalogue
 from chalicelib.web import area_views, labels, problems
 from chalicelib.web.area_views import Coded
-from chalicelib.web.views import AuthoritySummary, etag, summary
+from chalicelib.web.views import AuthoritySummary, Told, etag, summary
 
 # fmt: off
 FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
@@ -93,13 +93,6 @@ class ActionView(Struct):
     action: Action
     label: str
     fields: list[FieldView]
-
-
-class Told(Struct):
-    """Something worth saying about a field."""
-
-    pointer: str
-    detail: str
 
 
 class RequestRow(Struct):

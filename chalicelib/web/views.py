@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
+from chalicelib.domain import staff
 from chalicelib.domain.authorities import Authority, Party
-from chalicelib.domain.officials import Acting, Official
+from chalicelib.domain.officials import Absence, Acting, Official
 
 
 class Health(Struct):
@@ -42,20 +43,19 @@ class AuthorityRow(AuthoritySummary):
     city: str
     languages: list[str]
     areas: list[str]
+    confirmed_on: date | None
+    """Day on which an administrator last said that the entry is right."""
+    status: str | UnsetType = UNSET
+    """For coordinators, of the authorities in their care; likewise what follows."""
+    status_label: str | UnsetType = UNSET
+    below_rule_since: date | UnsetType | None = UNSET
 
 
-class AuthorityRecord(AuthorityRow):
-    """An authority in full."""
+class Told(Struct):
+    """Something worth saying about a field."""
 
-    titles: dict[str, str]
-    level: str
-    address: str
-    website: str
-    phone: str
-    mailbox: str
-    time_zone: str
-    status: str
-    etag: str
+    pointer: str
+    detail: str
 
 
 class Authorities(Struct):
@@ -63,6 +63,8 @@ class Authorities(Struct):
 
     items: list[AuthorityRow]
     next: str | None
+    warnings: list[Told]
+    """What keeps the list from being as good as it could be, about the whole of it."""
 
 
 class Membership(Struct):
@@ -71,6 +73,15 @@ class Membership(Struct):
     authority: AuthoritySummary
     roles: dict[str, list[str]]
     administrator: bool
+
+
+class AbsenceView(Struct):
+    """Days on which an official is away."""
+
+    from_on: date
+    to_on: date
+    substitute: str
+    """Id of the colleague who acts meanwhile."""
 
 
 class Me(Struct):
@@ -86,6 +97,10 @@ class Me(Struct):
     roles: dict[str, list[str]]
     """By legal area, for the authority acted for."""
     administrator: bool
+    absence: AbsenceView | None
+    confirmed_on: date | None
+    """Day on which I last said that my entry is right."""
+    confirmation_due_on: date
     etag: str
 
 
@@ -96,34 +111,19 @@ def summary(party: Party, language: str) -> AuthoritySummary:
 
 def row(authority: Authority, language: str) -> AuthorityRow:
     """Return *authority* as the finder lists it, for a reader of *language*."""
-    return AuthorityRow(**_row(authority, language))
+    return AuthorityRow(**_row(authority, language), confirmed_on=authority.confirmed_on)
 
 
-def record(authority: Authority, language: str) -> AuthorityRecord:
-    """Return *authority* in full, for a reader of *language*."""
-    return AuthorityRecord(
-        **_row(authority, language),
-        titles=dict(authority.party.titles),
-        level=authority.level,
-        address=authority.address,
-        website=authority.website,
-        phone=authority.phone,
-        mailbox=authority.mailbox,
-        time_zone=authority.party.time_zone,
-        status=authority.status.value,
-        etag=etag(authority.version),
-    )
-
-
-def me(official: Official, acting: Acting, language: str) -> Me:
-    """Return *official*, *acting* for one authority, to itself."""
+def me(official: Official, acting: Acting, language: str, *, today: date) -> Me:
+    """Return *official*, *acting* for one authority, to itself, *today* (UTC)."""
     memberships = [
         Membership(
             authority=summary(membership.party, language),
-            roles=_roles(membership.roles),
+            roles=roles(membership.roles),
             administrator=membership.administrator,
         )
         for membership in official.memberships.values()
+        if membership.removed_at is None
     ]
     return Me(
         id=official.id,
@@ -132,10 +132,20 @@ def me(official: Official, acting: Acting, language: str) -> Me:
         language=official.language,
         authority=summary(acting.membership.party, language),
         authorities=memberships,
-        roles=_roles(acting.membership.roles),
+        roles=roles(acting.membership.roles),
         administrator=acting.membership.administrator,
+        absence=absence(official.absence),
+        confirmed_on=official.confirmed_on,
+        confirmation_due_on=staff.confirmation_due_on(official.confirmed_on, today=today),
         etag=etag(official.version),
     )
+
+
+def absence(found: Absence | None) -> AbsenceView | None:
+    """Return *found* as colleagues see it."""
+    if found is None:
+        return None
+    return AbsenceView(from_on=found.from_on, to_on=found.to_on, substitute=found.substitute)
 
 
 def etag(version: int) -> str:
@@ -162,5 +172,6 @@ def _row(authority: Authority, language: str) -> dict[str, Any]:
     }
 
 
-def _roles(roles: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
-    return {area: sorted(each) for area, each in roles.items()}
+def roles(found: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """Return the roles *found*, by legal area, in a fixed order."""
+    return {area: sorted(each) for area, each in sorted(found.items())}

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
-from chalicelib.domain.officials import Official
-from chalicelib.services import outbox
+from chalicelib.domain.officials import Official, Standing
+from chalicelib.services import finder, outbox
+from chalicelib.storage import directory
 from chalicelib.web import now
 from infra import publish
 from infra.localstage.stage import Stage
 
+PAGE: Final = 100
+
 
 def training_stage() -> Stage:
     """Return a training stage, yet to be started, that the app's own code runs on."""
-    return Stage(clock=now, publish=_publish, deliver=outbox.deliver)
+    return Stage(
+        clock=now,
+        publish=_publish,
+        deliver=outbox.deliver,
+        index=finder.rebuild,
+        newcomers=_present,
+    )
 
 
 def _publish() -> Sequence[Official]:
     publish.legal_areas()
     publish.participating_countries()
+    publish.terms()
     return publish.training_stage(now.now(), each_day=_deliver_all)
 
 
@@ -27,3 +38,25 @@ def _deliver_all(at: datetime) -> None:
     """Send what the scripted cases owe by *at*, so that each e-mail has its own day."""
     while outbox.deliver(at):
         pass
+
+
+def _present(first: Sequence[Official]) -> Sequence[Official]:
+    """Return those of *first* who have not left, as they are now, and who has joined since."""
+    found = {
+        official.id: official
+        for authority in _authorities()
+        for official in directory.officials_of(authority)
+        if official.standing is Standing.ACTIVE
+    }
+    order = [official.id for official in first if official.id in found]
+    return [found[each] for each in dict.fromkeys([*order, *found])]
+
+
+def _authorities() -> Iterator[str]:
+    cursor = None
+    while True:
+        page = directory.find(None, words=(), area=None, limit=PAGE, cursor=cursor)
+        yield from (authority.party.id for authority in page.items)
+        cursor = page.cursor
+        if cursor is None:
+            return

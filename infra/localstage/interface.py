@@ -27,7 +27,7 @@ class Interface:
 
     def officials(self, _request: Request) -> Response:
         """Return who may sign in, one row a person."""
-        return as_json({"items": [people.row(official) for official in self._stage.officials]})
+        return as_json({"items": [people.row(official) for official in self._stage.present()]})
 
     def token(self, request: Request) -> Response:
         """
@@ -37,7 +37,7 @@ class Interface:
             Refused: The body is wrong, or nobody has that address.
         """
         email = document(request, "official")["official"]
-        official = people.having(self._stage.officials, email=email)
+        official = people.having(self._stage.present(), email=email)
         if official is None:
             raise Refused(
                 problems.INVALID, {"official": N_("No training official has this address.")}

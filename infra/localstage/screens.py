@@ -37,7 +37,7 @@ class Screens:
         return page(
             "start.html",
             language,
-            groups=people.by_country(self._stage.officials, language),
+            groups=people.by_country(self._stage.present(), language),
             party=people.party,
             counts=counts,
             now=self._stage.clock.now(),

@@ -124,7 +124,7 @@ class Server:
         """Return the table of what lies below ``/local/``."""
         interface = Interface(self._stage, provider)
         screens = Screens(self._stage, origin=self._origin)
-        sign_in = SignInPages(provider, lambda: self._stage.officials, origin=self._origin)
+        sign_in = SignInPages(provider, self._stage.present, origin=self._origin)
 
         def rule(path: str, view: View, *methods: str) -> Rule:
             return Rule(f"/local{path}", endpoint=view, methods=methods or ("GET",))

@@ -25,7 +25,7 @@ SWEEP_SECONDS: Final = 60
 """How often the outbox is swept though nobody called, as in AWS."""
 STEPS_A_DAY: Final = 4
 """How often the outbox is swept on each day by which the clock is advanced."""
-SERVICES: Final = ("dynamodb", "ses", "sesv2")
+SERVICES: Final = ("dynamodb", "s3", "ses", "sesv2")
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ def environment(origin: str) -> dict[str, str]:
         "DIRECTORY_TABLE": f"imi-{STAGE}-directory",
         "CONTENT_TABLE": f"imi-{STAGE}-content",
         "NOTICES_TABLE": f"imi-{STAGE}-notices",
+        "FINDER_BUCKET": f"imi-{STAGE}-finder",
         "MAIL_SENDER": SENDER,
         "SITE_URL": origin,
         "OIDC_ISSUER": issuer,
@@ -79,6 +80,8 @@ class Stage:
         clock: Clock,
         publish: Callable[[], Sequence[Official]],
         deliver: Callable[[datetime], int],
+        index: Callable[[datetime], bool],
+        newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
     ) -> None:
         """
         Prepare a stage; nothing happens before :meth:`start`.
@@ -87,12 +90,16 @@ class Stage:
             clock: What the stage takes for the present.
             publish: Fills the empty tables and returns the training officials.
             deliver: Sends what the outbox owes at a time; returns how many it sent.
+            index: Makes the finder's snapshot anew if the directory has changed.
+            newcomers: Says of the training officials who can sign in now, with who has joined.
         """
         self.lock = threading.RLock()
         self.clock = clock
         self.officials: Sequence[Official] = ()
         self._publish = publish
         self._deliver = deliver
+        self._index = index
+        self._newcomers = newcomers
         self._aws = mock_aws()
         self._due = threading.Event()
         self._ended = threading.Event()
@@ -130,6 +137,16 @@ class Stage:
             while self._deliver(self.clock.now()):
                 pass
 
+    def present(self) -> Sequence[Official]:
+        """Return who can sign in now."""
+        with self.lock:
+            return self._newcomers(self.officials)
+
+    def index(self) -> None:
+        """Return when the finder knows the directory as it is."""
+        with self.lock:
+            self._index(self.clock.now())
+
     def advance(self, *, days: int) -> None:
         """Let *days* pass in small steps, with what falls due on the way."""
         with self.lock:
@@ -142,6 +159,10 @@ class Stage:
         dynamodb: Any = boto3.client("dynamodb", region_name=REGION)
         for table in tables.definitions(STAGE):
             dynamodb.create_table(**table)
+        s3: Any = boto3.client("s3", region_name=REGION)
+        for bucket in tables.buckets(STAGE):
+            where = {"LocationConstraint": REGION}
+            s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
         ses: Any = boto3.client("sesv2", region_name=REGION)
         ses.create_email_identity(EmailIdentity=SENDER.partition("@")[2])
         ses.create_email_identity(EmailIdentity=SENDER)
@@ -149,6 +170,7 @@ class Stage:
         gc.disable()
         try:
             self.officials = self._publish()
+            self._index(self.clock.now())
         finally:
             gc.enable()
 
@@ -160,6 +182,7 @@ class Stage:
                 return
             try:
                 self.deliver()
+                self.index()
             except Exception:
-                # The sweep in AWS would log this and come again; so does this one.
-                log.exception("the outbox could not be delivered")
+                # The clock in AWS would log this and come again; so does this one.
+                log.exception("the outbox or the finder's snapshot has to wait")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.domain import authorities, officials
-from chalicelib.domain.authorities import Party
+from chalicelib.domain.authorities import Kind, Party
 from chalicelib.domain.officials import Role
 from infra.publication.training_entries import Authority, Official, Training
 
@@ -21,7 +21,17 @@ def authority(entry: Authority) -> authorities.Authority:
         phone=entry.phone,
         mailbox=entry.mailbox,
         languages=entry.languages,
-        areas=frozenset(entry.areas),
+        parts=dict.fromkeys(entry.areas, _part(entry)),
+        validating_coordinator=entry.coordinator,
+    )
+
+
+def _part(entry: Authority) -> authorities.Part:
+    """Return the part that *entry* has in each of its legal areas."""
+    return authorities.Part(
+        kind=Kind(entry.kind),
+        access_coordinator=entry.coordinator,
+        request_coordinators=(entry.coordinator,) if entry.coordinator else (),
     )
 
 

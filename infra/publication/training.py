@@ -30,6 +30,9 @@ CONTENT: Final = Path(__file__).parents[2] / "content"
 DRAFT: Final = frozenset({"area", "asked", "language", "reason", "questions"})
 """What even an unfinished draft of a case must have."""
 
+OPTIONAL: Final = frozenset({"kind", "coordinator"})
+"""Fields that an authority may go without."""
+
 Entry = Mapping[str, Any]
 Thing = TypeVar("Thing")
 
@@ -79,7 +82,8 @@ def _by_key(
 
 
 def _authority(entry: Entry) -> Authority:
-    _must_have(entry, {field.name for field in fields(Authority)})
+    names = {field.name for field in fields(Authority)}
+    _must_have(entry, names - OPTIONAL | entry.keys() & OPTIONAL)
     lists = {name: tuple(entry[name]) for name in ("languages", "areas")}
     return Authority(**{**entry, **lists})
 

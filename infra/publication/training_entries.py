@@ -40,6 +40,10 @@ class Authority:
     """IANA name."""
     areas: tuple[str, ...]
     """Legal areas to which it has access."""
+    kind: str = "competent_authority"
+    """What it is in all of them: a ``Kind`` of the domain."""
+    coordinator: str | None = None
+    """Id of the national coordinator that has it in its care, in every relation but the linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

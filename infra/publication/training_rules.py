@@ -10,6 +10,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
+from chalicelib.domain.authorities import Kind
+from chalicelib.domain.staff import FEWEST_ADMINISTRATORS
 from chalicelib.i18n import LANGUAGES
 from infra.publication.training_entries import Authority, Case, Faulty, Official, Training
 
@@ -45,6 +47,8 @@ def faults(training: Training, areas: Collection[str]) -> Iterator[Faulty]:
     for authority in training.authorities.values():
         for fault in _authority_faults(authority, areas):
             yield Faulty("authorities.yaml", authority.id, fault)
+        if wrong := _coordinator_fault(authority, training):
+            yield Faulty("authorities.yaml", authority.id, wrong)
     for official in training.officials.values():
         for fault in _official_faults(official, training):
             yield Faulty("officials.yaml", official.email, fault)
@@ -81,8 +85,23 @@ def _authority_faults(authority: Authority, areas: Collection[str]) -> Iterator[
         "titles are not in all languages": authority.titles.keys() == set(LANGUAGES),
         "a title is empty": all(title.strip() for title in authority.titles.values()),
         "a text is empty": all([authority.name, authority.city, authority.address]),
+        "kind is unknown": authority.kind in set(Kind),
     }
     yield from (fault for fault, holds in rules.items() if not holds)
+
+
+def _coordinator_fault(authority: Authority, training: Training) -> str | None:
+    """Return what is wrong with the coordinator that *authority* names, if it names one."""
+    if authority.coordinator is None:
+        return None
+    found = training.authorities.get(authority.coordinator)
+    if found is None:
+        return "its coordinator does not exist"
+    if found.kind != Kind.NATIONAL_COORDINATOR or found.country != authority.country:
+        return "its coordinator is not the national one of its country"
+    if found is authority:
+        return "it coordinates itself"
+    return None
 
 
 def _official_faults(official: Official, training: Training) -> Iterator[str]:
@@ -116,9 +135,10 @@ def _staff_faults(authority: Authority, training: Training) -> Iterator[str]:
     }
     roles = [person.memberships[authority.id].roles for person in staff]
     rules = {
-        "has no administrator": any(
+        "has fewer than two administrators": sum(
             person.memberships[authority.id].administrator for person in staff
-        ),
+        )
+        >= FEWEST_ADMINISTRATORS,
         "has an area without handler": all(handlers.values()),
         "has no area with two handlers": max(handlers.values(), default=0) >= 2,
         "has nobody to whom an area is closed": any(

@@ -12,9 +12,11 @@ from botocore.client import BaseClient
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
-from chalicelib.storage import areas, countries
+from chalicelib.services import finder
+from chalicelib.storage import areas, countries, directory, snapshots, taxonomies
 from chalicelib.web import tokens
 from infra.localstage.gateway import Answer, Gateway
+from tests.builders import PORTUGAL, an_administrator
 from tests.stack.seed import fill
 from tests.web.stage import A_DRAFT, INES, METTE, Api, jwks
 
@@ -37,13 +39,25 @@ LIST, CASE, CHANGE = Calls(1), Calls(2), Calls(1, 1)
 
 # fmt: off
 BUDGETS: Final[Mapping[str, Calls]] = {
-    "me":                      Calls(0),
+    "me":                      Calls(0, 1),
+    "my checklist":            Calls(4),
+    "colleagues":              Calls(2),
+    "a colleague":             LIST,
+    "my confirmation":         Calls(0, 1),
+    "register a colleague":    Calls(3, 1),
+    "change a colleague":      CHANGE,
     "legal areas":             LIST,
     "one legal area":          LIST,
     "countries":               LIST,
+    "taxonomies":              LIST,
     "authorities of a country": LIST,
     "authorities everywhere":  LIST,
-    "an authority":            LIST,
+    "an authority":            CASE,
+    "my own authority":        LIST,
+    "in my care":              LIST,
+    "its audit":               Calls(4),
+    "change a record":         CHANGE,
+    "confirm a record":        CHANGE,
     "my tasks":                LIST,
     "requests received":       LIST,
     "requests sent":           LIST,
@@ -65,6 +79,9 @@ BUDGETS: Final[Mapping[str, Calls]] = {
 """What architecture allows; in a function that has answered before."""
 
 
+BOSS: Final = an_administrator(PORTUGAL)
+"""Who registers and changes colleagues."""
+
 PUBLIC: Final = frozenset({"countries"})
 """Operations before which nobody is asked who he or she is."""
 
@@ -74,6 +91,10 @@ def counted(api: Api) -> dict[str, Calls]:
     areas.forget()
     countries.forget()
     fill()
+    directory.save_official(BOSS)
+    snapshots.shelf.forget()
+    finder.rebuild(datetime.now(UTC))
+    taxonomies.forget()
     found: dict[str, Calls] = {}
     with patch.object(tokens, "keys", tokens.Keys(jwks)), _watched() as calls:
         for name, answer in _operations(api.of(METTE), api.of(INES)):
@@ -85,6 +106,7 @@ def counted(api: Api) -> dict[str, Calls]:
             calls.clear()
     areas.forget()
     countries.forget()
+    taxonomies.forget()
     return found
 
 
@@ -106,6 +128,7 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     yield "legal areas", asking.call("GET", "/api/areas")
     yield "one legal area", asking.call("GET", "/api/areas/services")
     yield "countries", asking.call("GET", "/api/countries")
+    yield "taxonomies", asking.call("GET", "/api/taxonomies")
 
     made = asking.call("POST", "/api/requests", draft, key="create")
     yield "create", made
@@ -139,13 +162,41 @@ def _reads(asked: Api, number: str) -> Iterator[tuple[str, Answer]]:
     yield "me", me
     change = {"language": "en"}
     yield "my language", asked.call("PATCH", "/api/me", change, tag=me.json()["etag"])
+    yield "my confirmation", asked.call("POST", "/api/me/confirm", {})
+    yield "my checklist", asked.call("GET", "/api/checklist")
+    yield from _colleagues(asked.of(BOSS))
     yield "my tasks", asked.call("GET", "/api/tasks")
     yield "requests received", asked.call("GET", "/api/requests?box=received")
     yield "requests sent", asked.call("GET", "/api/requests?box=sent")
     yield "a request by its number", asked.call("GET", f"/api/requests?q={number}")
     yield "authorities of a country", asked.call("GET", "/api/authorities?country=DK")
-    yield "authorities everywhere", asked.call("GET", "/api/authorities?q=kontor")
+    yield "authorities everywhere", asked.call("GET", "/api/authorities?q=erhverv")
     yield "an authority", asked.call("GET", "/api/authorities/dk-business")
+    yield from _records(asked.of(BOSS))
+
+
+def _records(boss: Api) -> Iterator[tuple[str, Answer]]:
+    path = "/api/authorities/pt-tourism"
+    made = boss.call("GET", path)
+    yield "my own authority", made
+    made = boss.call("PATCH", path, {"address": "Rua Nova"}, tag=made.json()["etag"])
+    yield "change a record", made
+    made = boss.call("POST", f"{path}/confirm", {}, tag=made.json()["etag"], key="confirm")
+    yield "confirm a record", made
+    yield "its audit", boss.call("GET", f"{path}/audit")
+    yield "in my care", boss.call("GET", "/api/authorities?care=mine")
+
+
+def _colleagues(boss: Api) -> Iterator[tuple[str, Answer]]:
+    people = "/api/authorities/pt-tourism/officials"
+    new = {"name": "Ann", "email": "ann@office.example", "language": "pt"}
+    made = boss.call("POST", people, new, key="register")
+    yield "register a colleague", made
+    yield "colleagues", boss.call("GET", people)
+    path = f"{people}/{made.json()['id']}"
+    yield "a colleague", boss.call("GET", path)
+    change = {"administrator": True}
+    yield "change a colleague", boss.call("PATCH", path, change, tag=made.json()["etag"])
 
 
 @contextmanager

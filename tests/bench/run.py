@@ -97,6 +97,9 @@ def site() -> Iterator[Row]:
 def database() -> Iterator[Row]:
     """Count the calls to DynamoDB, besides the one read of who asks."""
     with mock_aws():
+        s3 = boto3.client("s3")
+        for name in conftest.BUCKETS:
+            s3.create_bucket(Bucket=name, CreateBucketConfiguration=conftest.HERE)
         client = boto3.client("dynamodb")
         for table in conftest.TABLES:
             client.create_table(**table)

@@ -16,6 +16,10 @@ ASKED_FOR: Final = {
     "video": "poster",
     "use": "href",
 }
+AT_ONCE: Final = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)""")
+"""A script that another one imports."""
+LATER: Final = re.compile(r"""import\(\s*["']\./([\w.-]+\.js)""")
+"""A script that another one loads when a page needs it."""
 LOADED: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
 
 
@@ -34,10 +38,25 @@ def heaviest_view(dist: Path) -> View:
 
 
 def workspace_script(dist: Path) -> int:
-    """Return the bytes of the workspace's script, compressed, with all that it imports."""
+    """Return the bytes of script, compressed, that the heaviest screen of the workspace loads."""
     (entry,) = (dist / "assets").glob("workspace.*.js")
-    imported = re.findall(r"""(?:from|import)\s*\(?["']\./([\w.-]+\.js)""", entry.read_text())
-    return sum(map(compressed, {entry, *(entry.parent / name for name in imported)}))
+    base = _with_imports(entry)
+    screens = [base | _with_imports(screen) for screen in _named(entry, LATER)]
+    return max(sum(map(compressed, each)) for each in [base, *screens])
+
+
+def _with_imports(script: Path) -> set[Path]:
+    """Return *script* and what it cannot start without, on and on."""
+    found, waiting = {script}, [script]
+    while waiting:
+        new = _named(waiting.pop(), AT_ONCE) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _named(script: Path, how: re.Pattern[str]) -> set[Path]:
+    return {script.parent / name for name in how.findall(script.read_text("utf-8"))}
 
 
 def heaviest_texts(dist: Path) -> int:

@@ -24,9 +24,12 @@ LONGEST = a_party(
 SHORTEST = a_party(name="Ø", titles={})
 
 
-def a_message(notice=None, language="en", *, stage=PRODUCTION, title="Services") -> Message:
+def a_message(
+    notice=None, language="en", *, stage=PRODUCTION, title="Services", **more
+) -> Message:
     reader = Reader(id="somebody", address="somebody@pt-tourism.example", language=language)
-    return compose(notice or a_notice(), reader, area_title=title, stage=stage, at=NOON)
+    notice = notice or a_notice()
+    return compose(notice, reader, area_title=title, stage=stage, at=NOON, **more)
 
 
 def words(page: str) -> list[str]:
@@ -40,8 +43,11 @@ def bare(words: list[str]) -> set[str]:
     return {word.strip("(),") for word in words} - {""}
 
 
+ABOUT_REQUESTS = [topic for topic in Topic if topic is not Topic.INVITATION]
+
+
 @pytest.mark.parametrize("language", ["da", "pt", "en"])
-@pytest.mark.parametrize("topic", Topic)
+@pytest.mark.parametrize("topic", ABOUT_REQUESTS)
 def test_a_subject_names_number_area_and_what_to_do(topic, language):
     number, area, action = a_message(a_notice(topic), language).subject.split(" · ")
 
@@ -224,3 +230,16 @@ def well_formed(page: str) -> bool:
     tags.feed(page)
     tags.close()
     return not tags.open and not tags.wrong
+
+
+def test_an_invitation_says_what_to_do_and_for_which_authority():
+    message = a_message(a_notice(Topic.INVITATION, number="an-id", area=""), token="t0ken")
+
+    assert message.subject == "Accept the invitation to IMI"
+    assert "<h1>Accept the invitation to IMI</h1>" in message.html
+    assert "https://imi.example/en/workspace/invitation/#t0ken" in message.text
+    assert 'href="https://imi.example/en/workspace/invitation/#t0ken"' in message.html
+    for part in (message.text, message.html):
+        assert "Danish business office" in part
+        assert "Monday 30 March 2026" in part
+        assert "an-id" not in part

@@ -14,12 +14,31 @@ GET    /api/health
 GET    /api/openapi.json
 GET    /api/me
 PATCH  /api/me
+POST   /api/me/confirm
+GET    /api/checklist
 GET    /api/tasks
 GET    /api/areas
 GET    /api/areas/{area}
 GET    /api/countries
-GET    /api/authorities?q=&country=&area=
+GET    /api/countries/{country}
+PATCH  /api/countries/{country}
+GET    /api/taxonomies
+GET    /api/authorities?q=&country=&area=&language=&role=&care=
+POST   /api/authorities
 GET    /api/authorities/{id}
+PATCH  /api/authorities/{id}
+POST   /api/authorities/{id}/{action}
+PUT    /api/authorities/{id}/areas/{area}
+GET    /api/authorities/{id}/audit
+GET    /api/authorities/{id}/officials
+POST   /api/authorities/{id}/officials
+GET    /api/authorities/{id}/officials/{official}
+PATCH  /api/authorities/{id}/officials/{official}
+DELETE /api/authorities/{id}/officials/{official}
+POST   /api/authorities/{id}/officials/{official}/invite
+POST   /api/authorities/{id}/officials/{official}/revoke
+GET    /api/invitations/{token}
+POST   /api/invitations/{token}/accept
 GET    /api/requests?box=&state=&area=&q=
 POST   /api/requests
 GET    /api/requests/{number}
@@ -30,9 +49,21 @@ GET    /api/requests/{number}/events
 """
 """Every route there is, each with what it can be asked; those of lists turn pages besides."""
 
-PUBLIC: Final = {"/api/health", "/api/openapi.json", "/api/countries"}
+PUBLIC: Final = {
+    "/api/health",
+    "/api/openapi.json",
+    "/api/countries",
+    "/api/invitations/{token}",
+    "/api/invitations/{token}/accept",
+}
 
-SHORT: Final = {("GET", "/api/areas"), ("GET", "/api/countries")}
+SHORT: Final = {
+    ("GET", "/api/areas"),
+    ("GET", "/api/authorities/{id}/officials"),
+    ("GET", "/api/checklist"),
+    ("GET", "/api/countries"),
+    ("GET", "/api/taxonomies"),
+}
 """Lists that fit on one page for ever."""
 
 PAGED: Final = {"limit", "cursor"}
@@ -108,10 +139,14 @@ def test_every_list_turns_pages():
     assert lists == {
         ("GET", "/api/areas"),
         ("GET", "/api/authorities"),
+        ("GET", "/api/authorities/{id}/audit"),
+        ("GET", "/api/authorities/{id}/officials"),
+        ("GET", "/api/checklist"),
         ("GET", "/api/countries"),
         ("GET", "/api/requests"),
         ("GET", "/api/requests/{number}/events"),
         ("GET", "/api/tasks"),
+        ("GET", "/api/taxonomies"),
     }
     for route in lists - SHORT:
         assert described()[route] >= PAGED, route

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from chalicelib.domain import care
+from chalicelib.domain.care import Relation
 from chalicelib.i18n import LANGUAGES
-from infra.publication import training, training_rules
+from infra.publication import directory, training, training_rules
 from infra.publication.training_entries import Case, Faulty, Official, Training
 
 FOLDER = training.CONTENT / "training"
@@ -38,6 +40,18 @@ def test_every_authority_has_two_officials_or_more(data: Training) -> None:
     assert min(staff.values()) >= 2
 
 
+def test_every_authority_keeps_the_rule_of_two_administrators(data: Training) -> None:
+    administrators = Counter(
+        name
+        for official in data.officials.values()
+        for name, membership in official.memberships.items()
+        if membership.administrator
+    )
+
+    assert administrators.keys() == data.authorities.keys()
+    assert min(administrators.values()) >= 2
+
+
 def test_every_language_of_the_system_is_somebodys_own(data: Training) -> None:
     assert {official.language for official in data.officials.values()} == set(LANGUAGES)
 
@@ -56,6 +70,35 @@ def test_somebody_acts_for_two_danish_authorities(data: Training) -> None:
     both = [person for person in _of(data, DANISH) if len(person.memberships) == 2]
 
     assert {data.authorities[name].country for name in both[0].memberships} == {"DK"}
+
+
+@pytest.mark.parametrize("country", ["DK", "PT"])
+def test_a_country_has_a_coordinator_of_all_its_authorities(
+    data: Training, country: str
+) -> None:
+    there = [each for each in data.authorities.values() if each.country == country]
+    coordinators = [each.id for each in there if each.kind == "national_coordinator"]
+    in_care = {each.coordinator for each in there if each.id not in coordinators}
+    administrators = [
+        person
+        for person in _of(data, coordinators[0])
+        if person.memberships[coordinators[0]].administrator
+    ]
+
+    assert len(coordinators) == 1
+    assert in_care == set(coordinators)
+    assert len(administrators) == 2
+
+
+def test_a_coordinator_is_published_with_those_in_its_care(data: Training) -> None:
+    coordinator, cared_for = (
+        directory.authority(data.authorities[name]) for name in ("dk-coordinator", DANISH)
+    )
+
+    assert care.is_national(coordinator)
+    assert care.relations(coordinator, cared_for) == frozenset(
+        {Relation.NATIONAL, Relation.VALIDATING, Relation.ACCESS, Relation.REQUEST}
+    )
 
 
 def test_somebody_may_only_look(data: Training) -> None:
@@ -158,6 +201,34 @@ def test_the_reason_gives_no_name_away(case: Case) -> None:
             id="an unknown field",
         ),
         pytest.param(
+            "authorities.yaml",
+            "  kind: national_coordinator",
+            "  kind: emperor",
+            "authorities.yaml: .*: (kind is unknown|its coordinator)",
+            id="an unknown kind",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  coordinator: dk-coordinator",
+            "  coordinator: dk-nobody",
+            "authorities.yaml: dk-business: its coordinator does not exist",
+            id="an unknown coordinator",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  coordinator: pt-coordinator",
+            "  coordinator: dk-coordinator",
+            "authorities.yaml: pt-tourism: its coordinator is not the national one",
+            id="a coordinator abroad",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  kind: national_coordinator",
+            "  kind: national_coordinator\n  coordinator: dk-coordinator",
+            "authorities.yaml: dk-coordinator: it coordinates itself",
+            id="a coordinator of itself",
+        ),
+        pytest.param(
             "officials.yaml",
             "[handler]",
             "[viewer]",
@@ -168,7 +239,7 @@ def test_the_reason_gives_no_name_away(case: Case) -> None:
             "officials.yaml",
             "administrator: true",
             "administrator: false",
-            "officials.yaml: dk-business: has no administrator",
+            "officials.yaml: dk-business: has fewer than two administrators",
             id="nobody to administer",
         ),
         pytest.param(

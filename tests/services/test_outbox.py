@@ -13,12 +13,12 @@ from moto.ses.models import ses_backends
 from chalicelib.config import settings
 from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
 from chalicelib.domain.notices import Notice, Topic
-from chalicelib.domain.officials import Role, Standing
+from chalicelib.domain.officials import Absence, Official, Role, Standing
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
-from chalicelib.storage import areas, directory, notices
+from chalicelib.storage import areas, directory, invitations, notices
 from tests.builders import (
     AREA,
     NOON,
@@ -333,3 +333,63 @@ def test_when_the_mail_service_is_down_one_reader_finds_out_for_all():
     assert outbox.deliver(NOON, slow_and_down) == 0
     assert len(tried) == 1
     assert stored(a_notice()).attempts == 1
+
+
+def test_while_a_handler_is_away_the_substitute_is_told():
+    away = Absence(from_on=NOON.date(), to_on=NOON.date(), substitute="rui-pt-tourism")
+    directory.save_official(replace(directory.official(INES.id), absence=away))
+    rui = directory.save_official(an_official(PORTUGUESE, "rui"))
+    waits(a_reply())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert [message.to for message in sent] == [rui.email]
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, None])
+def test_a_substitute_who_cannot_open_it_leaves_it_to_the_handler(role):
+    away = Absence(from_on=NOON.date(), to_on=NOON.date(), substitute="rui-pt-tourism")
+    directory.save_official(replace(directory.official(INES.id), absence=away))
+    directory.save_official(an_official(PORTUGUESE, "rui", role=role))
+    waits(a_reply())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert [message.to for message in sent] == [INES.email]
+
+
+def an_invitation(official: Official) -> Notice:
+    return a_notice(Topic.INVITATION, number=official.id, area="", counterpart=PORTUGUESE)
+
+
+def test_an_invitation_reaches_the_invited_alone_by_a_link_of_its_own():
+    rui = an_official(PORTUGUESE, "rui", standing=Standing.INVITED, invited_at=NOON)
+    waits(an_invitation(directory.save_official(rui)))
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    [message] = sent
+    token = message.text.split("/workspace/invitation/#")[1].split()[0]
+    assert message.to == rui.email
+    assert invitations.find(token).official == rui.id
+    assert token not in str(stored(an_invitation(rui)).serialize())
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param({"invited_at": None}, id="taken back"),
+        pytest.param({"invited_at": NOON + A_WHILE}, id="followed by another"),
+        pytest.param({"standing": Standing.ACTIVE}, id="accepted"),
+    ],
+)
+def test_an_invitation_that_holds_no_more_is_dropped(now):
+    fields = {"standing": Standing.INVITED, "invited_at": NOON} | now
+    rui = directory.save_official(an_official(PORTUGUESE, "rui", **fields))
+    waits(an_invitation(rui))
+
+    assert outbox.deliver(NOON, down) == 0
+    assert stored(an_invitation(rui)).outcome == "dropped"

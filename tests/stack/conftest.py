@@ -111,7 +111,9 @@ def dist(tmp_path: Path) -> Path:
 @pytest.fixture
 def stage(officials: tuple[Official, ...]) -> Stage:
     """A stage that was not started: it touches no AWS, not even a pretended one."""
-    made = Stage(clock=Clock(), publish=lambda: officials, deliver=lambda _at: 0)
+    made = Stage(
+        clock=Clock(), publish=lambda: officials, deliver=lambda _at: 0, index=lambda _at: False
+    )
     made.officials = officials
     return made
 

@@ -1,4 +1,4 @@
-"""What the deployed function talks to besides the database: the issuer's keys, and SES."""
+"""What the deployed function talks to besides the database: the issuer's keys, S3, and SES."""
 
 from __future__ import annotations
 
@@ -14,19 +14,34 @@ from tests.web.stage import jwks
 
 
 class Outside(HTTPServer):
-    """A server on this machine that stands for both."""
+    """A server on this machine that stands for all three."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.mails: list[EmailMessage] = []
+        self.objects: dict[str, tuple[bytes, str]] = {}
+        """What lies in S3: data and the state that is said of it, by path."""
 
 
 class Answering(BaseHTTPRequestHandler):
     server: Outside
 
     def do_GET(self) -> None:
-        self._answer(jwks())
+        if self.path == "/keys":
+            self._answer(jwks())
+        elif self.path in self.server.objects:
+            self._give(*self.server.objects[self.path])
+        else:
+            self.send_error(404)
+
+    def do_PUT(self) -> None:
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.objects[self.path] = (data, self.headers["x-amz-meta-state"])
+        self.send_response(200)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -36,6 +51,14 @@ class Answering(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
+
+    def _give(self, data: bytes, state: str) -> None:
+        self.send_response(200)
+        self.send_header("ETag", '"1"')
+        self.send_header("x-amz-meta-state", state)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def _answer(self, document: Any) -> None:
         self.send_response(200)

@@ -18,6 +18,9 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[2]
 STAGE: Final = "training"
 
+PSEUDO: Final = {"AWS::AccountId": "000000000000"}
+"""What CloudFormation knows without being told."""
+
 RUNTIME: Final = Path(__file__).with_name("lambda_runtime.py")
 
 
@@ -46,10 +49,13 @@ class Package:
         match value:
             case {"Ref": name} if name in parameters:
                 return parameters[name]
-            case {"Ref": table}:
-                return self._value(self.properties(table)["TableName"], parameters)
+            case {"Ref": resource}:
+                properties = self.properties(resource)
+                name = properties.get("TableName") or properties["BucketName"]
+                return self._value(name, parameters)
             case {"Fn::Sub": text}:
-                return re.sub(r"\$\{(\w+)\}", lambda found: parameters[found[1]], text)
+                known = {**PSEUDO, **parameters}
+                return re.sub(r"\$\{([\w:]+)\}", lambda found: known[found[1]], text)
             case _:
                 return str(value)
 

@@ -22,13 +22,17 @@ from chalicelib.i18n import LANGUAGES
 from chalicelib.web.headers import API_HEADERS
 from infra import slim, template
 from infra.localstage.gateway import Gateway
+from tests.builders import PORTUGAL
 from tests.stack import package as packages
 from tests.stack.outside import Outside
 from tests.stack.package import Function, Package
 from tests.web.stage import A_DRAFT, INES, METTE, Api
 
-FUNCTIONS = ("APIHandler", "Wake", "Sweep")
-ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole")
+A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
+    ("version", "account", "region", "detail-type", "source", "time", "id"), ""
+)
+FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index")
+ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole", "IndexRole")
 
 ON = deadlines.suggested(Deadline(days=14), datetime.now(UTC).date(), urgent=False).isoformat()
 """A date that is in order whenever this runs: the packaged app reads the real clock."""
@@ -70,6 +74,7 @@ def function(
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_ENDPOINT_URL_DYNAMODB": dynamodb_local,
+        "AWS_ENDPOINT_URL_S3": outside.address,
         "AWS_ENDPOINT_URL_SESV2": outside.address,
         "PYTHONTZPATH": "",
     }
@@ -160,6 +165,18 @@ def test_a_request_walks_from_draft_to_close_with_the_package_alone(function, pa
     assert all(number in mail["Subject"] for mail in outside.mails)
 
 
+@pytest.mark.dynamodb_local
+def test_an_authority_is_found_by_a_misspelt_word_with_the_package_alone(function, package):
+    danish = Api(Gateway(function), METTE, "da")
+    # Before that: whoever has looked once does not look again for half a minute.
+    function.invoke(package.properties("Index")["Handler"], A_MINUTE_HAS_PASSED)
+
+    found = danish.get("/api/authorities?q=turizmo")
+
+    assert [each["id"] for each in found["items"]] == [PORTUGAL]
+    assert found["warnings"] == []
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_every_function_is_told_all_that_the_settings_read(package, function):
     parameters = {name: f"the {name}" for name in package.template["Parameters"]}
@@ -181,7 +198,7 @@ def test_a_function_may_use_the_tables_and_send_mail_and_no_more(package, role):
         assert statement["Effect"] == "Allow"
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
-    assert set(allowed) == {"Store", "Lists", "WakeOnNotices", "Mail", "Log"}
+    assert set(allowed) == {"Store", "Lists", "Snapshot", "WakeOnNotices", "Mail", "Log"}
     for name, (actions, resources) in allowed.items():
         assert '"*"' not in resources
         assert not any(action.endswith("*") for action in actions), name
@@ -203,6 +220,20 @@ def test_no_mail_leaves_a_training_stage(package, role):
     assert mail["Fn::If"][2] == {"Ref": "AWS::NoValue"}
     assert wake["Enabled"] == {"Fn::If": ["MailLeaves", True, False]}
     assert sweep["State"] == {"Fn::If": ["MailLeaves", "ENABLED", "DISABLED"]}
+
+
+def test_the_snapshot_is_looked_after_every_minute_in_every_stage(package):
+    (event,) = package.properties("Index")["Events"].values()
+
+    assert event["Properties"]["Schedule"] == "rate(1 minute)"
+    assert event["Properties"].get("State", "ENABLED") == "ENABLED"
+    assert package.properties("Index")["Timeout"] > package.properties("APIHandler")["Timeout"]
+
+
+def test_nobody_reads_the_bucket_from_outside(package):
+    bucket = package.properties("FinderBucket")
+
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
 
 
 def test_a_new_notice_wakes_the_sender(package):

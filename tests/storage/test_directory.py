@@ -6,9 +6,20 @@ import pytest
 
 from chalicelib.domain.authorities import Status
 from chalicelib.domain.errors import NotFound, Stale
+from chalicelib.domain.officials import Absence, Membership, Standing
 from chalicelib.services import authorities
-from chalicelib.storage import directory
-from tests.builders import AREA, DENMARK, FINLAND, PORTUGAL, an_authority, an_official
+from chalicelib.storage import directory, members
+from tests.builders import (
+    AREA,
+    DENMARK,
+    FINLAND,
+    NOON,
+    PORTUGAL,
+    a_party,
+    an_administrator,
+    an_authority,
+    an_official,
+)
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -80,6 +91,52 @@ def test_an_official_is_kept_with_the_authority_too():
     assert directory.official(saved.id) == saved
     assert directory.officials_of(DENMARK) == [saved]
     assert directory.officials_of(PORTUGAL) == []
+
+
+def test_an_official_comes_back_with_everything():
+    here = Membership(party=a_party(DENMARK), roles={}, administrator=True, removed_at=NOON)
+    whole = an_official(
+        DENMARK,
+        memberships={DENMARK: here},
+        standing=Standing.REMOVED,
+        last_seen_on=NOON.date(),
+        confirmed_on=NOON.date(),
+        absence=Absence(from_on=NOON.date(), to_on=NOON.date(), substitute="bo"),
+        removed_at=NOON,
+        invited_at=NOON,
+    )
+
+    assert directory.save_official(whole) == directory.official(whole.id)
+    assert directory.official(whole.id) == replace(whole, version=1)
+
+
+def test_how_many_act_for_an_authority_is_counted_with_each_write():
+    def counted() -> tuple[int, int]:
+        staff = members.offices([DENMARK])[DENMARK].staff
+        return staff.active, staff.administrators
+
+    assert counted() == (0, 0)
+    bo = directory.save_official(an_administrator())
+    assert counted() == (1, 1)
+    mette = directory.save_official(an_official(DENMARK))
+    assert counted() == (2, 1)
+    directory.save_official(replace(bo, standing=Standing.INVITED))
+    directory.save_official(replace(mette, language="fr"))
+    assert counted() == (1, 0)
+
+
+def test_an_address_is_one_persons_whatever_its_case():
+    directory.save_official(an_official(DENMARK))
+
+    assert members.by_address(" METTE@dk-business.example") == an_official(DENMARK).id
+    assert members.by_address("nobody@dk-business.example") is None
+    with pytest.raises(Stale):
+        directory.save_official(an_official(DENMARK, id="another"))
+
+
+def test_an_unknown_authority_has_no_desk():
+    with pytest.raises(NotFound):
+        members.desk("nowhere", None, own=DENMARK)
 
 
 def test_who_is_not_there_is_not_found():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,17 +18,42 @@ from pynamodb.connection.base import Connection
 from pynamodb.models import Model
 
 from chalicelib.config import settings
-from chalicelib.domain import drafts, moves, numbers
-from chalicelib.domain.authorities import Status
-from chalicelib.domain.errors import AlreadyDone, DomainError, Invalid, NotAllowed, Stale
+from chalicelib.domain import drafts, moves, numbers, registrations
+from chalicelib.domain.authorities import Authority, Kind, Part, Status
+from chalicelib.domain.care import Act
+from chalicelib.domain.errors import (
+    AlreadyDone,
+    BrokenRule,
+    Conflict,
+    DomainError,
+    Invalid,
+    InvitationOver,
+    NotAllowed,
+    Stale,
+)
 from chalicelib.domain.events import CREATED, Event, replay
 from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Withdraw
+from chalicelib.domain.officials import Acting, Membership, Official
+from chalicelib.domain.records import Known
+from chalicelib.domain.registrations import Entry
 from chalicelib.domain.requests import Case, State
-from chalicelib.services import authorities, boxes, requests
+from chalicelib.domain.staff import Staff
+from chalicelib.services import (
+    authorities,
+    boxes,
+    colleagues,
+    invitations,
+    new_records,
+    requests,
+)
+from chalicelib.services import records as record_services
 from chalicelib.services.boxes import Task, Wanted
-from chalicelib.storage import areas, calls, connections, directory, notices
+from chalicelib.storage import areas, audit, calls, connections, directory, members, notices
+from chalicelib.storage import invitations as invitation_storage
+from chalicelib.storage import records as record_storage
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
+from chalicelib.storage.invitations import Invitation
 from tests.builders import (
     AREA,
     CANARY,
@@ -40,6 +66,7 @@ from tests.builders import (
     a_draft_request,
     a_question_set,
     acting,
+    an_administrator,
     an_authority,
     area_texts,
 )
@@ -270,8 +297,8 @@ def test_the_same_step_ten_times_at_once_is_taken_once():
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"areas": frozenset()}, id="in no area"),
-        pytest.param({"areas": frozenset({"e_commerce"})}, id="in another area"),
+        pytest.param({"parts": {}}, id="in no area"),
+        pytest.param({"parts": {"e_commerce": Part()}}, id="in another area"),
         pytest.param({"status": Status.SUSPENDED}, id="suspended"),
     ],
 )
@@ -422,3 +449,201 @@ def test_nothing_is_ever_scanned(operations):
         "TransactWriteItems",
         "UpdateItem",
     }
+
+
+def counted() -> Staff:
+    return members.offices([DENMARK])[DENMARK].staff
+
+
+def test_of_the_last_two_administrators_who_remove_each_other_at_once_both_stay():
+    people = [an_administrator(name=name) for name in ("ann", "bo")]
+    for each in people:
+        directory.save_official(each)
+
+    def remove(index: int) -> None:
+        other, by = people[1 - index], people[index].acting_for()
+        colleagues.remove(DENMARK, other.id, version=1, by=by, at=NOON)
+
+    assert at_once(2, remove) == [BrokenRule, BrokenRule]
+    assert counted() == Staff(active=2, administrators=2)
+
+
+def test_of_three_administrators_whom_three_remove_at_once_two_stay():
+    people = [an_administrator(name=name) for name in ("ann", "bo", "cem")]
+    for each in people:
+        directory.save_official(each)
+
+    def remove(index: int) -> None:
+        by = people[index].acting_for()
+        colleagues.remove(DENMARK, people[index - 1].id, version=1, by=by, at=NOON)
+
+    came = at_once(3, remove)
+
+    assert Counter(came) == {None: 1, BrokenRule: 2}
+    left = [each for each in directory.officials_of(DENMARK) if each.works_for(DENMARK)]
+    assert len(left) == 2
+    assert counted() == Staff(active=2, administrators=2)
+
+
+def test_a_removal_and_a_demotion_at_once_do_not_break_the_rule_together():
+    people = [an_administrator(name=name) for name in ("ann", "bo", "cem")]
+    for each in people:
+        directory.save_official(each)
+    by = people[0].acting_for()
+
+    def demote(official: Official, authority: Authority) -> Official:
+        return registrations.change(official, authority, administrator=False)
+
+    def lose(index: int) -> None:
+        if index:
+            colleagues.remove(DENMARK, people[1].id, version=1, by=by, at=NOON)
+        else:
+            colleagues.change(DENMARK, people[2].id, demote, version=1, by=by, at=NOON)
+
+    assert Counter(type(each) for each in at_once(2, lose))[type] == 1
+    assert counted().administrators == 2
+
+
+def test_of_twenty_who_register_the_same_address_at_once_all_get_one_official():
+    boss = an_administrator(name="boss")
+    directory.save_official(boss)
+    entry = Entry(name="Ann", email="ann@office.example", language="da", roles={})
+
+    def register(index: int) -> str:
+        official, _ = colleagues.register(
+            DENMARK, entry, by=boss.acting_for(), call=None, at=NOON
+        )
+        return official.id
+
+    came = at_once(20, register)
+
+    assert len({each for each in came if isinstance(each, str)}) == 1
+    assert {each for each in came if not isinstance(each, str)} <= {Stale}
+    assert len(directory.officials_of(DENMARK)) == 2
+    assert len(list(notices.lease(NOON))) == 1
+
+
+def test_an_invitation_is_accepted_once_and_counted_once():
+    boss = an_administrator(name="boss")
+    directory.save_official(boss)
+    entry = Entry(
+        name="Ann", email="ann@office.example", language="da", roles={}, administrator=True
+    )
+    new, _ = colleagues.register(DENMARK, entry, by=boss.acting_for(), call=None, at=NOON)
+    link = Invitation(official=new.id, authority=DENMARK, invited_at=NOON)
+    token = invitation_storage.issue(link)
+
+    came = at_once(5, lambda _: invitations.accept(token, at=NOON))
+
+    assert Counter(each for each in came if isinstance(each, type)) == {InvitationOver: 4}
+    assert counted() == Staff(active=2, administrators=2)
+    assert directory.authority(DENMARK).below_rule_since is None
+
+
+def test_to_be_seen_touches_no_version_and_happens_once_a_day():
+    saved = directory.save_official(an_administrator(name="ann"))
+
+    at_once(5, lambda _: members.seen(saved, NOON.date()))
+
+    assert directory.official(saved.id) == replace(saved, last_seen_on=NOON.date())
+    assert directory.officials_of(DENMARK) == [directory.official(saved.id)]
+
+
+KNOWN = Known(languages=("da", "en"), competences=(), professions=(), areas=(AREA,))
+
+
+def a_coordinator() -> Acting:
+    """Return an administrator of a Danish coordinator that is stored."""
+    party = replace(METTE.membership.party, id="dk-coordinator", name="Koordinatoren")
+    parts = {AREA: Part(kind=Kind.NATIONAL_COORDINATOR)}
+    directory.save_authority(an_authority(party, parts=parts))
+    membership = Membership(party=party, roles={}, administrator=True)
+    return Acting(official=METTE.official, membership=membership)
+
+
+def fishery(by: Acting, *, call: Call | None = None, despite: tuple[str, ...] = ()) -> str:
+    """Register the fishery office of Copenhagen."""
+    party = replace(
+        by.membership.party,
+        id=new_records.new_id("DK"),
+        name="Fiskerikontoret",
+        titles={"en": "Fishery office"},
+    )
+    made = new_records.register(
+        an_authority(party, parts={}),
+        {AREA: Kind.COMPETENT_AUTHORITY},
+        despite=despite,
+        known=KNOWN,
+        by=by,
+        call=call,
+        at=NOON,
+    )
+    return made.authority.party.id
+
+
+def fisheries(client: Any) -> set[str]:
+    """Return the ids of all authorities that were registered."""
+    stored = {row["id"]["S"] for row in rows(client, settings.directory_table)}
+    return {each for each in stored if re.fullmatch(r"dk-[0-9a-f]{12}", each)}
+
+
+def test_of_twenty_registrations_of_one_authority_at_once_one_is_carried_out(client):
+    by = a_coordinator()
+
+    came = at_once(20, lambda _: fishery(by))
+
+    [made] = [each for each in came if isinstance(each, str)]
+    assert came.count(Conflict) == 19
+    assert fisheries(client) == {made}
+    assert made in {each.id for each in record_storage.names("DK").values()}
+
+
+def test_of_twenty_who_register_a_namesake_deliberately_at_once_one_does(client):
+    by = a_coordinator()
+    first = fishery(by)
+
+    came = at_once(20, lambda _: fishery(by, despite=(first,)))
+
+    [made] = [each for each in came if isinstance(each, str)]
+    assert came.count(Conflict) == 19
+    assert fisheries(client) == {first, made}
+
+
+def test_one_registration_that_comes_twenty_times_at_once_is_one(client):
+    by = a_coordinator()
+
+    came = at_once(20, lambda _: fishery(by, call=CALL))
+
+    assert set(came) == fisheries(client)
+    assert len(set(came)) == 1
+
+
+def test_of_ten_who_confirm_a_record_at_once_nobody_overwrites_another():
+    by = a_coordinator()
+    version = directory.authority(DENMARK).version
+
+    def confirm(_: int) -> bool:
+        record_services.act(DENMARK, Act.CONFIRM, version=version, by=by, call=None, at=NOON)
+        return True
+
+    came = at_once(10, confirm)
+
+    assert Counter(came) == {True: 1, Stale: 9}
+    assert directory.authority(DENMARK).version == version + 1
+    assert len(audit.entries(DENMARK, limit=50, cursor=None).items) == 1
+
+
+def test_an_authority_is_not_merged_into_one_that_is_suspended_meanwhile(monkeypatch):
+    by = a_coordinator()
+    party = replace(METTE.membership.party, id="dk-other", name="Den anden")
+    other = directory.save_authority(an_authority(party))
+    found = record_storage.load([DENMARK, "dk-other", "dk-coordinator"])
+    directory.save_authority(replace(other, status=Status.SUSPENDED))
+    monkeypatch.setattr(record_storage, "load", lambda _: found)
+
+    with pytest.raises(Conflict):
+        record_services.act(
+            DENMARK, Act.MERGE, into="dk-other", version=1, by=by, call=None, at=NOON
+        )
+
+    assert directory.authority(DENMARK).status is Status.ACTIVE

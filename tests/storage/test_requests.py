@@ -199,7 +199,7 @@ def test_nothing_of_a_call_is_kept_but_digests():
 
 
 def test_an_asked_authority_without_access_is_refused():
-    directory.save_authority(replace(directory.authority(PORTUGAL), areas=frozenset()))
+    directory.save_authority(replace(directory.authority(PORTUGAL), parts={}))
 
     with pytest.raises(Invalid) as error:
         done(created(), Send(), DENMARK)
@@ -209,7 +209,7 @@ def test_an_asked_authority_without_access_is_refused():
 
 
 def test_an_asking_authority_without_access_sends_nothing():
-    directory.save_authority(replace(directory.authority(DENMARK), areas=frozenset()))
+    directory.save_authority(replace(directory.authority(DENMARK), parts={}))
 
     with pytest.raises(NotAllowed):
         done(created(), Send(), DENMARK)

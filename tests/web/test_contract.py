@@ -13,9 +13,21 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chalicelib.mail.compose import Message
+from chalicelib.services import outbox
+from chalicelib.storage import directory, taxonomies
 from chalicelib.web import openapi
 from infra.localstage.gateway import Answer, Gateway
-from tests.builders import CANARY, FRIDAY, PORTUGAL, SATURDAY
+from tests.builders import (
+    CANARY,
+    DENMARK,
+    FRIDAY,
+    NOON,
+    PORTUGAL,
+    SATURDAY,
+    an_administrator,
+)
+from tests.web.coordinators import BOSSES, LINKED, NATIONAL, settle
 from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 
@@ -119,7 +131,10 @@ def test_every_operation_says_what_it_does_and_what_it_needs():
 
             assert operation["summary"], (method, path)
             assert needed == set(re.findall(r"\{(\w+)\}", path)), (method, path)
-            assert ("requestBody" in operation) == (method in {"post", "patch"}), (method, path)
+            assert ("requestBody" in operation) == (method in {"post", "patch", "put"}), (
+                method,
+                path,
+            )
 
 
 def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, portuguese):
@@ -178,12 +193,104 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     portuguese.get(path)
 
     met = {(method, route) for method, route, status in watched.seen if status < 300}
-    promised = {
+    others = {*filter(is_about_records, promised())}
+    expected = {each for each in promised() - others if not is_about_officials(*each)}
+    assert met == expected | {("GET", "/api/authorities/{id}")}
+
+
+def test_every_answer_about_officials_is_as_the_document_says(watched, danes):
+    bo, kim = (an_administrator(DENMARK, name) for name in ("bo", "kim"))
+    for each in (bo, kim):
+        directory.save_official(each)
+    client, people = danes.of(bo), f"/api/authorities/{DENMARK}/officials"
+    new = {"name": "Ann", "email": "ann@office.example", "language": "da"}
+    client.get("/api/checklist")
+    assert client.call("POST", "/api/me/confirm", {}).status == 200
+    ann = client.call("POST", people, new).json()
+    path = f"{people}/{ann['id']}"
+    for act in ("revoke", "invite"):
+        tag = client.get(path)["etag"]
+        assert client.call("POST", f"{path}/{act}", {}, tag=tag).status == 200
+    sent: list[Message] = []
+    outbox.deliver(NOON, sent.append)
+    link = f"/api/invitations/{sent[-1].text.split('/#')[1].split()[0]}"
+    nobody = danes.of(None)
+    nobody.get(link)
+    assert nobody.call("POST", f"{link}/accept", {}).status == 200
+    assert nobody.call("GET", link).status == 404
+    tag = client.get(path)["etag"]
+    changed = client.call("PATCH", path, {"roles": {"services": ["viewer"]}}, tag=tag)
+    assert client.call("DELETE", f"{people}/{kim.id}", tag='"1"').status == 409
+    assert client.call("DELETE", path, tag=changed.json()["etag"]).status == 204
+    client.get(people)
+
+    assert {(method, route) for method, route, status in watched.seen if status < 300} == {
+        each for each in promised() if is_about_officials(*each)
+    }
+
+
+def test_every_answer_about_records_is_as_the_document_says(watched):
+    settle()
+    client, path = Api(watched, BOSSES[NATIONAL]), f"/api/authorities/{DENMARK}"
+    new = {
+        "name": "Turismekontoret",
+        "language": "da",
+        "country": "DK",
+        "titles": {"en": "Tourist office"},
+        "level": "local",
+        "city": "Ribe",
+        "mailbox": "imi@turisme.example",
+        "languages": ["da"],
+        "parts": {"services": {}},
+    }
+
+    made = client.call("POST", "/api/authorities", new).json()
+    assert client.call("POST", "/api/authorities", new).status == 409
+    read = client.get(path)
+    changed = client.call("PATCH", path, {"city": "Odense"}, tag=read["etag"]).json()
+    decided = client.call(
+        "PUT",
+        f"{path}/areas/services",
+        {"kind": "competent_authority", "access": "granted", "linked_coordinators": [LINKED]},
+        tag=changed["etag"],
+    ).json()
+    confirmed = client.call("POST", f"{path}/confirm", {}, tag=decided["etag"]).json()
+    assert client.call("POST", f"{path}/resume", {}, tag=confirmed["etag"]).status == 409
+    merged = client.call("POST", f"{path}/merge", {"into": made["id"]}, tag=confirmed["etag"])
+    assert merged.status == 200
+    client.get(f"{path}/audit?limit=2")
+    client.get("/api/authorities?care=mine&limit=2")
+    client.get("/api/taxonomies")
+    country = client.get("/api/countries/DK")
+    desk = {"helpdesk": {"name": "Hjælpen", "language": "da"}}
+    assert client.call("PATCH", "/api/countries/DK", desk, tag=country["etag"]).status == 200
+    assert client.call("PATCH", "/api/countries/DK", desk, tag=country["etag"]).status == 412
+
+    met = {(method, route) for method, route, status in watched.seen if status < 300}
+    assert met >= {*filter(is_about_records, promised())}
+    taxonomies.forget()
+
+
+def is_about_records(operation: tuple[str, str]) -> bool:
+    method, route = operation
+    if is_about_officials(method, route):
+        return False
+    about = ("/api/authorities/{id}", "/api/countries/{country}", "/api/taxonomies")
+    return route.startswith(about) or operation == ("POST", "/api/authorities")
+
+
+def promised() -> set[tuple[str, str]]:
+    """Return method and path of every operation of the document."""
+    return {
         (method.upper(), route)
         for route, operations in openapi.document()["paths"].items()
         for method in operations
     }
-    assert met == promised
+
+
+def is_about_officials(_method: str, route: str) -> bool:
+    about = ("/api/invitations/", "/api/checklist", "/api/me/confirm")
+    return route.startswith(about) or "/officials" in route
 
 
 def test_a_withdrawn_request_is_as_the_document_says(sent, danes, portuguese):

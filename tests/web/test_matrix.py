@@ -11,7 +11,7 @@ answered as if it did not exist.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pytest
@@ -19,6 +19,7 @@ import pytest
 from chalicelib.domain import numbers
 from chalicelib.domain.officials import Official, Role
 from chalicelib.domain.requests import Action
+from chalicelib.domain.statuses import STEPS
 from chalicelib.storage import directory
 from infra.localstage.gateway import Answer
 from tests.builders import CANARY, DENMARK, FRIDAY, PORTUGAL, an_official
@@ -36,6 +37,11 @@ WHO: Final[Mapping[str, Official | None]] = {
     "other viewer": VIEWER,
 }
 CASE: Final = "/api/requests/{number}"
+COUNTRY: Final = "/api/countries/{country}"
+RECORD: Final = "/api/authorities/{id}"
+PEOPLE: Final = "/api/authorities/{id}/officials"
+PERSON: Final = f"{PEOPLE}/{{official}}"
+LINK: Final = "/api/invitations/{token}"
 
 # fmt: off
 #                                       nobody own  other stranger colleague own viewer other viewer
@@ -50,6 +56,30 @@ ANY_TIME = [
     ("GET",    "/api/countries",          200, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/authorities",        401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/authorities/{id}",   401, 200, 200,  200,     200,      200,       200),
+    ("POST",   "/api/me/confirm",         401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/checklist",          401, 200, 200,  200,     200,      200,       200),
+    ("POST",   "/api/authorities",        401, 403, 403,  403,     403,      403,       403),
+    ("PATCH",  RECORD,                    401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/confirm",       401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/validate",      401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/suspend",       401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/resume",        401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/deactivate",    401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/merge",         401, 403, 403,  403,     403,      403,       403),
+    ("PUT",    f"{RECORD}/areas/{{area}}", 401, 403, 403, 403,     403,      403,       403),
+    ("GET",    f"{RECORD}/audit",         401, 404, 404,  404,     404,      404,       404),
+    ("GET",    COUNTRY,                   401, 200, 200,  200,     200,      200,       200),
+    ("PATCH",  COUNTRY,                   401, 403, 403,  403,     403,      403,       403),
+    ("GET",    "/api/taxonomies",         401, 200, 200,  200,     200,      200,       200),
+    ("GET",    PEOPLE,                    401, 404, 200,  404,     404,      404,       200),
+    ("POST",   PEOPLE,                    401, 404, 403,  404,     404,      404,       403),
+    ("GET",    PERSON,                    401, 404, 200,  404,     404,      404,       200),
+    ("PATCH",  PERSON,                    401, 404, 403,  404,     404,      404,       403),
+    ("DELETE", PERSON,                    401, 404, 403,  404,     404,      404,       403),
+    ("POST",   f"{PERSON}/invite",        401, 404, 403,  404,     404,      404,       403),
+    ("POST",   f"{PERSON}/revoke",        401, 404, 403,  404,     404,      404,       403),
+    ("GET",    LINK,                      404, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{LINK}/accept",          404, 404, 404,  404,     404,      404,       404),
     ("GET",    "/api/requests",           401, 200, 200,  200,     200,      200,       200),
     ("POST",   "/api/requests",           401, 201, 201,  201,     403,      403,       403),
 ]
@@ -103,6 +133,10 @@ IN_STATE = [
 BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("PATCH", "/api/me"):             {"language": "sv"},
     ("POST",  "/api/requests"):       {"area": "services"},
+    ("POST",  PEOPLE):                {"name": "Ann", "email": "ann@office.example", "language": "da"},
+    ("POST",  "/api/authorities"):    {"language": "da", "country": "DK"},
+    ("POST",  f"{RECORD}/merge"):     {"into": DENMARK},
+    ("PUT",   f"{RECORD}/areas/{{area}}"): {"kind": "competent_authority", "access": "granted"},
     ("PATCH", CASE):                  {"reason": "Another reason"},
     ("POST",  f"{CASE}/send"):        {},
     ("POST",  f"{CASE}/withdraw"):    {"reason": "No longer needed"},
@@ -191,8 +225,14 @@ def offered() -> set[tuple[str, str]]:
         (method, path.replace("{action}", action))
         for path, methods in app.routes.items()
         for method in methods
-        for action in (Action if "{action}" in path else [""])
+        for action in _actions(path)
     }
+
+
+def _actions(path: str) -> Iterable[str]:
+    if "{action}" not in path:
+        return [""]
+    return STEPS if path.startswith(RECORD) else Action
 
 
 def test_the_matrix_has_a_line_for_every_route_in_every_state():
@@ -209,7 +249,12 @@ def test_who_gets_what_at_any_time(api, stage, state):
     found = []
 
     for method, path, *_ in ANY_TIME:
-        where, body = path.format(area="services", id=PORTUGAL), BODIES.get((method, path))
+        where, body = (
+            path.format(
+                area="services", country="DK", id=PORTUGAL, official=INES.id, token="x" * 43
+            ),
+            BODIES.get((method, path)),
+        )
         answers = [api.of(each).call(method, where, body, tag='"1"') for each in WHO.values()]
         found.append((method, path, *(answer.status for answer in answers)))
 

@@ -1,0 +1,22 @@
+"""Codes of what authorities are competent for, with the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+COMPETENCES: Final = "competences"
+PROFESSIONS: Final = "professions"
+CODES: Final = (COMPETENCES, PROFESSIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """A list of terms; a term is never taken away, for records refer to its code."""
+
+    code: str
+    """One of :data:`CODES`."""
+    version: int
+    terms: Mapping[str, Mapping[str, str]]
+    """By code of the term, then by language code; the English is always there."""

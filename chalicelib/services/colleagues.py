@@ -1,0 +1,243 @@
+"""Registering, changing and removing the officials of an authority."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from chalicelib.domain import histories, registrations, staff
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.errors import AlreadyDone, NotFound, Stale, VersionMissing
+from chalicelib.domain.histories import Deed
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Acting, Official
+from chalicelib.domain.registrations import Entry
+from chalicelib.domain.staff import Staff
+from chalicelib.services import accounts
+from chalicelib.storage import calls, directory, members
+from chalicelib.storage.calls import Call
+from chalicelib.storage.members import Desk, Office
+
+Done = TypeVar("Done")
+
+TRIES: Final = 4
+"""How often a change is tried while others change the same staff."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The officials of an authority, and whether they are enough."""
+
+    authority: Authority
+    officials: tuple[Official, ...]
+    staff: Staff
+    may_change: bool
+    """Whether the one who asks may register, change and remove them."""
+
+
+def team(authority: str, *, by: Acting) -> Team:
+    """
+    Return who acts for *authority* or is invited to.
+
+    Raises:
+        NotFound: There is no such authority, or its officials do not exist for *by*.
+    """
+    desk = members.desk(authority, None, own=by.authority)
+    staff.must_see(by, desk.own, desk.office.authority)
+    found = [
+        each
+        for each in directory.officials_of(authority)
+        if registrations.is_member(each, authority)
+    ]
+    return Team(
+        authority=desk.office.authority,
+        officials=tuple(sorted(found, key=lambda official: (official.name, official.id))),
+        staff=desk.office.staff,
+        may_change=staff.may_manage(by, desk.own, desk.office.authority),
+    )
+
+
+def read(authority: str, official: str, *, by: Acting) -> Official:
+    """
+    Return one *official* of *authority*.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+    """
+    desk = members.desk(authority, official, own=by.authority)
+    staff.must_see(by, desk.own, desk.office.authority)
+    return _present(desk)
+
+
+def register(
+    authority: str, entry: Entry, *, by: Acting, call: Call | None, at: datetime
+) -> tuple[Official, bool]:
+    """
+    Register an official for *authority* and return her or him, and whether this was new.
+
+    The same *call* again, and the same e-mail address again, lead to the same official.
+
+    Raises:
+        NotFound: There is no such authority, or its officials do not exist for *by*.
+        NotAllowed: *by* may not register anybody there.
+        Invalid: *entry* cannot be taken.
+        KeyReused: *call* came before with something else.
+        Stale: Others kept changing the same staff.
+    """
+
+    if call and (made := calls.earlier(call)):
+        return directory.official(made), True
+
+    def prepared() -> Callable[[], tuple[Official, bool]]:
+        desk = members.desk(authority, None, own=by.authority)
+        staff.must_manage(by, desk.own, desk.office.authority)
+        tidy = registrations.checked(entry, desk.office.authority)
+        before = _who_has(tidy.email)
+        if before and registrations.is_member(before, authority):
+            return lambda: (before, False)
+        account = before.id if before else accounts.open_for(tidy.email)
+        new = registrations.register(tidy, account, desk.office.authority, before=before, at=at)
+        save = _saving(Deed.REGISTER, new, before, desk.office, by=by, call=call, at=at)
+        return lambda: (save(), True)
+
+    try:
+        return _persistently(prepared)
+    except AlreadyDone:
+        return register(authority, entry, by=by, call=call, at=at)
+
+
+def change(
+    authority: str,
+    official: str,
+    edit: Callable[[Official, Authority], Official],
+    *,
+    version: int | None,
+    by: Acting,
+    at: datetime,
+    deed: Deed = Deed.CHANGE,
+) -> Official:
+    """
+    Return the *official* of *authority* after *edit*.
+
+    Args:
+        edit: Makes of the stored official, and the authority's record, what is to be stored.
+        version: The version that the change was made to; None where the call names none.
+        deed: What the audit calls it.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+        NotAllowed: *by* may not change anybody there.
+        VersionMissing: There is no *version*.
+        Stale: The official has been changed since, or others kept changing the same staff.
+        BrokenRule: Too few would be left.
+        DomainError: As *edit* raises.
+    """
+
+    def prepared() -> Callable[[], Official]:
+        desk = members.desk(authority, official, own=by.authority)
+        staff.must_manage(by, desk.own, desk.office.authority)
+        before = _present(desk)
+        if version is None:
+            raise VersionMissing
+        if version != before.version:
+            raise Stale
+        after = edit(before, desk.office.authority)
+        now = desk.office.staff
+        staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
+        return _saving(deed, after, before, desk.office, by=by, call=None, at=at)
+
+    return _persistently(prepared)
+
+
+def remove(
+    authority: str, official: str, *, version: int | None, by: Acting, at: datetime
+) -> None:
+    """
+    Let the *official* act for *authority* no more.
+
+    Raises:
+        DomainError: As :func:`change` does.
+    """
+
+    def removed(before: Official, _: Authority) -> Official:
+        return registrations.remove(before, authority, at=at)
+
+    change(authority, official, removed, version=version, by=by, at=at, deed=Deed.REMOVE)
+
+
+def _saving(
+    deed: Deed,
+    after: Official,
+    before: Official | None,
+    office: Office,
+    *,
+    by: Acting,
+    call: Call | None,
+    at: datetime,
+) -> Callable[[], Official]:
+    """Return what writes *after*, with an e-mail if its invitation is not that of *before*."""
+    authority = office.authority
+    invited = after.invited_at and after.invited_at != (before.invited_at if before else None)
+    told = histories.entries(
+        deed,
+        before,
+        after,
+        authority=authority.party.id,
+        by=by.official.id,
+        on_behalf_of=by.membership.party,
+        at=at,
+    )
+    return functools.partial(
+        members.save,
+        after,
+        before=before,
+        offices={authority.party.id: office},
+        today=at.date(),
+        notice=_invitation(after, authority, at) if invited else None,
+        told=told,
+        call=call,
+    )
+
+
+def _invitation(official: Official, authority: Authority, at: datetime) -> Notice:
+    """Return what tells *official* that *authority* has invited her or him, *at* (UTC)."""
+    return Notice(
+        topic=Topic.INVITATION,
+        number=official.id,
+        version=official.version + 1,
+        area="",
+        reader=authority.party.id,
+        counterpart=authority.party,
+        due_on=registrations.ends_at(at).date(),
+        proposed_on=None,
+        at=at,
+    )
+
+
+def _who_has(email: str) -> Official | None:
+    found = members.by_address(email)
+    return directory.official(found) if found else None
+
+
+def _present(desk: Desk) -> Official:
+    official = desk.official
+    if official is None or not registrations.is_member(
+        official, desk.office.authority.party.id
+    ):
+        raise NotFound
+    return official
+
+
+def _persistently(prepared: Callable[[], Callable[[], Done]]) -> Done:
+    """Return what comes of the write that is *prepared*, anew while others change the same."""
+    for left in reversed(range(TRIES)):
+        write = prepared()
+        try:
+            return write()
+        except Stale:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")

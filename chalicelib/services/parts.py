@@ -1,0 +1,123 @@
+"""What an access coordinator decides on an authority in one legal area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain import care, records, statuses
+from chalicelib.domain.authorities import Authority, Kind, Part
+from chalicelib.domain.care import Act
+from chalicelib.domain.errors import (
+    Fault,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Reason,
+    Stale,
+    VersionMissing,
+)
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.records import Known
+from chalicelib.services.records import Seen, entry, of, seen
+from chalicelib.storage import audit
+from chalicelib.storage import records as storage
+from chalicelib.storage.writes import Write
+
+
+def decide(
+    id: str,
+    area: str,
+    part: Part,
+    *,
+    version: int | None,
+    known: Known,
+    by: Acting,
+    at: datetime,
+) -> Seen:
+    """
+    Let *part* be the part of the authority *id* in *area* from now on, and return it.
+
+    Args:
+        part: Without an access coordinator, the present one stays; of a new part it is the
+            authority that *by* acts for.
+        version: The version that the change was made to; None where the call names none.
+
+    Raises:
+        NotFound: There is no such authority or legal area.
+        NotAllowed: *by* decides on nothing there, or not on that.
+        VersionMissing, Stale: As the call names no version, or one of yesterday.
+        Conflict: The authority has ended.
+        Invalid: One that is named is no coordinator of this area and country.
+    """
+    if area not in known.areas:
+        raise NotFound
+    named = {part.access_coordinator, *part.request_coordinators, *part.linked_coordinators}
+    found = storage.load({id, by.authority, *(each for each in named if each)})
+    own, authority = of(found, id, by)
+    care.must(Act.SET_AREA, by, own, authority, area)
+    if version != authority.version:
+        raise VersionMissing if version is None else Stale
+    statuses.must_be_open(authority)
+    before = authority.parts.get(area)
+    _must_give(own, area, before, part.kind)
+    if faults := [*_faults(authority, part, area, found)]:
+        raise Invalid(*faults)
+    if part.access_coordinator is None:
+        present = before.access_coordinator if before else by.authority
+        part = replace(part, access_coordinator=present)
+    after = replace(authority, parts={**authority.parts, area: part})
+    records.must_not_be_too_many(after)
+    return seen(_save(authority, after, area, by, at), own)
+
+
+def _save(
+    before: Authority, after: Authority, area: str, by: Acting, at: datetime
+) -> Authority:
+    old = asdict(before.parts[area]) if area in before.parts else {}
+    new: dict[str, Any] = asdict(after.parts[area])
+    changed = [name for name in new if old.get(name) != new[name]]
+    if not changed:
+        return before
+    write = Write()
+    saved = storage.put(write, after, before=before)
+    for n, name in enumerate(changed):
+        values = {"field": f"parts/{area}/{name}", "old": old.get(name), "new": new[name]}
+        audit.add(write, entry(Act.SET_AREA, after.party.id, by, at, n=n, **values))
+    write.commit()
+    return saved
+
+
+def _must_give(own: Authority, area: str, before: Part | None, kind: Kind) -> None:
+    """Do nothing if *own* may make *kind* of what was *before*."""
+    if before and before.kind is kind:
+        return
+    care.must_give(own, area, kind)
+    if before and before.kind is Kind.NATIONAL_COORDINATOR:
+        raise NotAllowed(Reason.KIND_NOT_YOURS)
+
+
+def _faults(
+    authority: Authority, part: Part, area: str, found: Mapping[str, Authority]
+) -> Iterator[Fault]:
+    """Yield a fault for each one named in *part* that cannot be what it is named as."""
+    lists = {
+        "request_coordinators": part.request_coordinators,
+        "linked_coordinators": part.linked_coordinators,
+    }
+    places = {f"/{name}/{n}": each for name, ids in lists.items() for n, each in enumerate(ids)}
+    if part.access_coordinator:
+        places["/access_coordinator"] = part.access_coordinator
+    for pointer, named in places.items():
+        other = found.get(named)
+        if other is None or other.party.country != authority.party.country:
+            yield Fault(pointer, "unknown_authority")
+        elif named == authority.party.id and pointer != "/access_coordinator":
+            yield Fault(pointer, "same_authority")
+        elif not pointer.startswith("/linked") and not care.coordinates(other, area):
+            yield Fault(pointer, "not_a_coordinator")
+    for name, ids in lists.items():
+        if len(set(ids)) < len(ids):
+            yield Fault(f"/{name}", "chosen_twice")

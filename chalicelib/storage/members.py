@@ -1,0 +1,195 @@
+"""Officials as members of authorities: how many there are is written with each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.domain import staff as rules
+from chalicelib.domain.audit import Entry
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.errors import AlreadyDone, NotFound, Stale
+from chalicelib.domain.notices import Notice
+from chalicelib.domain.officials import Official
+from chalicelib.domain.staff import Staff
+from chalicelib.storage import audit, calls, notices, records
+from chalicelib.storage.calls import Call
+from chalicelib.storage.directory_items import (
+    AuthorityItem,
+    DirectoryTable,
+    MemberItem,
+    OfficialItem,
+)
+from chalicelib.storage.member_items import AddressItem, StaffItem
+from chalicelib.storage.writes import Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An authority's record, and how many act for it."""
+
+    authority: Authority
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One official of an authority, as somebody of the same or of another one looks at it."""
+
+    office: Office
+    own: Authority
+    """Record of the authority that the onlooker acts for; it may be the same."""
+    official: Official | None
+    """None where there is no such official."""
+
+
+def offices(ids: Iterable[str]) -> dict[str, Office]:
+    """Return the authorities *ids* that there are, by id."""
+    wanted = tuple(ids)
+    keys = [(each, key) for each in wanted for key in (AuthorityItem.KEY, StaffItem.KEY)]
+    found = _found(keys)
+    known = [each for each in wanted if (each, AuthorityItem.KEY) in found]
+    return {each: _office(found, each) for each in known}
+
+
+def desk(authority: str, official: str | None, *, own: str) -> Desk:
+    """
+    Return the *official* of *authority*, and all that decides what may be done.
+
+    Args:
+        official: Id; None where an official is yet to be.
+        own: Id of the authority that the onlooker acts for.
+
+    Raises:
+        NotFound: There is no such authority.
+    """
+    keys = [(authority, AuthorityItem.KEY), (authority, StaffItem.KEY)]
+    if own != authority:
+        keys.append((own, AuthorityItem.KEY))
+    if official:
+        keys.append((authority, MemberItem.key(official)))
+    found = _found(keys)
+    if any((each, AuthorityItem.KEY) not in found for each in (authority, own)):
+        raise NotFound
+    member = found.get((authority, MemberItem.key(official or "")))
+    return Desk(
+        office=_office(found, authority),
+        own=found[own, AuthorityItem.KEY].to_domain(),
+        official=member.to_domain() if member else None,
+    )
+
+
+def by_address(email: str) -> str | None:
+    """Return the id of the official who has *email*, or None; also of one who has left."""
+    try:
+        return AddressItem.get(
+            AddressItem.place(email), AddressItem.KEY, consistent_read=True
+        ).official_id
+    except DoesNotExist:
+        return None
+
+
+def save(
+    official: Official,
+    *,
+    before: Official | None,
+    offices: Mapping[str, Office],
+    today: date | None = None,
+    notice: Notice | None = None,
+    told: Iterable[Entry] = (),
+    call: Call | None = None,
+) -> Official:
+    """
+    Write *official*, also where each authority looks for its people, and what this changes there.
+
+    Args:
+        before: What is stored; None for an official who is new.
+        offices: The authorities whose staff this changes, as they were when that was allowed.
+        today: The date in UTC; None leaves alone since when an authority is below the rule.
+        notice: What is to be told about it.
+        told: What the audit says about it.
+
+    Returns:
+        The official with the new version.
+
+    Raises:
+        Stale: The official, or how many there are, has been changed meanwhile; or the e-mail
+            address has become somebody else's.
+        AlreadyDone: *call* was carried out meanwhile.
+    """
+    saved = replace(official, version=official.version + 1)
+    write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=saved.id)
+    write.put(OfficialItem.from_domain(saved), _unchanged(official.version), Stale())
+    for authority in saved.memberships:
+        write.put(MemberItem.from_domain(saved, authority))
+    if before is None:
+        address = AddressItem.of(saved.email, saved.id)
+        write.put(address, AddressItem.id.does_not_exist(), Stale())
+    for authority, office in offices.items():
+        then = rules.changed(office.staff, authority, before=before, after=saved)
+        _count(write, office, then, today)
+    for entry in told:
+        audit.add(write, entry)
+    if notice:
+        write.put(notices.waiting_item(notice))
+    write.commit()
+    return saved
+
+
+def seen(official: Official, today: date) -> None:
+    """Note that *official* was here *today*; a second note of the same day changes nothing."""
+    write = Write()
+    items: list[Any] = [OfficialItem(id=official.id, item=OfficialItem.KEY)]
+    items += [
+        MemberItem(id=each, item=MemberItem.key(official.id)) for each in official.memberships
+    ]
+    for item in items:
+        model = type(item)
+        first = model.last_seen_on.does_not_exist() | (model.last_seen_on < today.isoformat())
+        write.update(
+            item,
+            [model.last_seen_on.set(today.isoformat())],
+            model.version.exists() & first,
+            AlreadyDone(),
+        )
+    try:
+        write.commit()
+    except (AlreadyDone, Stale):
+        return
+
+
+def _count(write: Write, office: Office, then: Staff, today: date | None) -> None:
+    """Add to *write* that the staff of *office* becomes *then*, if it becomes another."""
+    authority, name = office.authority, office.authority.party.id
+    if then != office.staff:
+        counted = StaffItem.from_domain(then, name)
+        write.put(counted, StaffItem.still(office.staff), Stale())
+    if today is None:
+        return
+    since = rules.below_since(authority.below_rule_since, then, today=today)
+    if since != authority.below_rule_since:
+        marked = replace(authority, below_rule_since=since)
+        records.put(write, marked, before=authority)
+
+
+def _found(keys: list[tuple[str, str]]) -> Mapping[tuple[str, str], Any]:
+    items = DirectoryTable.batch_get(keys, consistent_read=True)
+    return {(item.id, item.item): item for item in items}
+
+
+def _office(found: Mapping[tuple[str, str], Any], id: str) -> Office:
+    counted = found.get((id, StaffItem.KEY))
+    return Office(
+        authority=found[id, AuthorityItem.KEY].to_domain(),
+        staff=counted.to_domain() if counted else Staff(),
+    )
+
+
+def _unchanged(version: int) -> Any:
+    return OfficialItem.version == version if version else OfficialItem.id.does_not_exist()

@@ -1,0 +1,68 @@
+"""The checklist for new users, filled in from what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct
+
+from chalicelib.domain.checklist import Key, Point
+from chalicelib.i18n import catalogue
+from chalicelib.services import checklist
+from chalicelib.web import http, labels
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
+
+routes = http.routes(__name__)
+
+# fmt: off
+PLACES: Final[Mapping[Key, str]] = MappingProxyType({
+    Key.REGISTERED:   "workspace/profile/",
+    Key.ACTIVITY:     "workspace/authority/",
+    Key.TASKS:        "workspace/",
+    Key.COUNTERPARTS: "workspace/find/",
+    Key.BACKUP:       "workspace/people/",
+    Key.LEFT:         "workspace/people/",
+    Key.COORDINATOR:  "contacts/",
+    Key.MATERIAL:     "training-material/",
+    Key.TRAINING:     "training-environment/",
+    Key.INFORMATION:  "workspace/authority/",
+    Key.REGISTERS:    "registers/",
+})
+# fmt: on
+"""Where each point can be done, below the language."""
+
+
+class PointView(Struct):
+    """One point of the checklist."""
+
+    key: Key
+    done: bool
+    evidence: str | None
+    """Why it is done or not, in the reader's language; null while nothing is known."""
+    where: str
+    """Where to do it: a path below the language."""
+
+
+class Checklist(Struct):
+    """All points of the checklist, in their order."""
+
+    items: list[PointView]
+    next: str | None
+
+
+@routes.route("/api/checklist", "GET", answer=Checklist)
+def read_checklist(asked: Asked) -> Answer:
+    """Tell how ready I and my authority are."""
+    points = checklist.points(by=asked.official, at=asked.at)
+    return Answer(Checklist(items=[_view(each, asked.language) for each in points], next=None))
+
+
+def _view(point: Point, language: str) -> PointView:
+    evidence = None
+    if point.evidence:
+        words = catalogue(language).gettext(labels.EVIDENCE[point.evidence])
+        evidence = words.format_map(dict(point.facts))
+    return PointView(key=point.key, done=point.done, evidence=evidence, where=PLACES[point.key])

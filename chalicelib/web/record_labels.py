@@ -1,0 +1,106 @@
+"""The words for what is said of authorities' records; translated where they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from chalicelib.domain.authorities import Access, Kind, Status
+from chalicelib.domain.care import Act
+from chalicelib.domain.histories import Deed
+from chalicelib.i18n import N_
+
+# fmt: off
+STATUSES: Final[Mapping[Status, str]] = MappingProxyType({
+    Status.INVITED:             N_("Invited"),
+    Status.AWAITING_VALIDATION: N_("Awaiting validation"),
+    Status.ACTIVE:              N_("Active"),
+    Status.SUSPENDED:           N_("Suspended"),
+    Status.DEACTIVATED:         N_("Deactivated"),
+    Status.MERGED:              N_("Merged"),
+})
+
+KINDS: Final[Mapping[Kind, str]] = MappingProxyType({
+    Kind.COMPETENT_AUTHORITY:   N_("competent authority"),
+    Kind.NATIONAL_COORDINATOR:  N_("national IMI coordinator"),
+    Kind.REGIONAL_COORDINATOR:  N_("regional coordinator"),
+    Kind.AREA_COORDINATOR:      N_("coordinator of a legal area"),
+    Kind.DELEGATED_COORDINATOR: N_("delegated coordinator"),
+})
+
+ACCESSES: Final[Mapping[Access, str]] = MappingProxyType({
+    Access.REQUESTED: N_("Access requested"),
+    Access.GRANTED:   N_("Access granted"),
+    Access.SUSPENDED: N_("Access suspended"),
+})
+
+ACTIONS: Final[Mapping[Act, str]] = MappingProxyType({
+    Act.CONFIRM:    N_("Confirm the record"),
+    Act.VALIDATE:   N_("Validate"),
+    Act.SUSPEND:    N_("Suspend"),
+    Act.RESUME:     N_("Resume"),
+    Act.DEACTIVATE: N_("Deactivate"),
+    Act.MERGE:      N_("Merge"),
+})
+
+INTO: Final = N_("The authority that takes its place")
+
+DONE: Final[Mapping[str, str]] = MappingProxyType({
+    "register":     N_("Authority registered"),
+    Act.EDIT:       N_("Record changed"),
+    Act.CONFIRM:    N_("Record confirmed"),
+    Act.VALIDATE:   N_("Authority validated"),
+    Act.SUSPEND:    N_("Authority suspended"),
+    Act.RESUME:     N_("Authority resumed"),
+    Act.DEACTIVATE: N_("Authority deactivated"),
+    Act.MERGE:      N_("Authority merged"),
+    Act.SET_AREA:   N_("Legal area changed"),
+    "edit_country": N_("Country changed"),
+    Deed.REGISTER:  N_("User registered"),
+    Deed.CHANGE:    N_("User changed"),
+    Deed.REMOVE:    N_("User removed"),
+    Deed.INVITE:    N_("User invited"),
+    Deed.REVOKE:    N_("Invitation taken back"),
+    Deed.ACCEPT:    N_("Invitation accepted"),
+})
+"""What the audit tells, by action."""
+
+FIELDS: Final[Mapping[str, str]] = MappingProxyType({
+    "name":                 N_("Official name"),
+    "titles":               N_("Titles"),
+    "level":                N_("Level"),
+    "region":               N_("Region"),
+    "city":                 N_("City"),
+    "address":              N_("Address"),
+    "website":              N_("Website"),
+    "phone":                N_("Phone"),
+    "mailbox":              N_("Mailbox"),
+    "languages":            N_("Languages understood"),
+    "competences":          N_("Competences"),
+    "professions":          N_("Professions"),
+    "kind":                 N_("Role"),
+    "access":               N_("Access"),
+    "access_coordinator":   N_("Access coordinator"),
+    "request_coordinators": N_("Request coordinators"),
+    "linked_coordinators":  N_("Linked coordinators"),
+    "approves_sending":     N_("Approval before sending"),
+    "approves_reply":       N_("Approval before replying"),
+    "allocation":           N_("Allocation"),
+    "coordinator":          N_("National coordinator"),
+    "helpdesk":             N_("national helpdesk"),
+    "courses":              N_("Courses"),
+    "news":                 N_("News"),
+})
+"""What was changed of an authority or country, as the audit tells it."""
+
+OF_OFFICIALS: Final[Mapping[str, str]] = MappingProxyType({
+    "name":          N_("Name"),
+    "email":         N_("E-mail address"),
+    "language":      N_("Language"),
+    "status":        N_("Status"),
+    "roles":         N_("Roles"),
+    "administrator": N_("administrator"),
+})
+# fmt: on
+"""What was changed of an official."""
