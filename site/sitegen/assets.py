@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from chalicelib import i18n
@@ -17,6 +20,8 @@ ECL: Final = tools.ROOT / ".cache/ecl/package/dist/styles/ecl-eu.css"
 
 SCRIPTS: Final = ("site", "workspace")
 """The bundles: one for every page, one for the workspace."""
+IMPORTED: Final = re.compile(rb'"\./([\w.-]+\.js)"')
+"""What one piece of a bundle imports of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,14 @@ def gather() -> list[Asset]:
         SiteError: A tool or the design system is not installed, or a tool failed.
     """
     files = {"imi.css": styles(), "guide.css": guide_styles()}
-    files |= {f"{name}.js": script(name) for name in SCRIPTS}
     for folder in ("images", "video"):
         files |= {path.name: path.read_bytes() for path in sorted((ASSETS / folder).iterdir())}
     wanted = texts.messages(ASSETS / "js")
     for language in i18n.LANGUAGES:
         catalogue = texts.as_json(wanted, language, i18n.catalogue(language))
         files[f"texts/{language}.json"] = catalogue.encode()
-    return [named(name, content) for name, content in files.items()]
+    scripts = [asset for name in SCRIPTS for asset in script(name)]
+    return scripts + [named(name, content) for name, content in files.items()]
 
 
 def named(name: str, content: bytes) -> Asset:
@@ -75,10 +80,29 @@ def guide_styles() -> bytes:
     return (ASSETS / "css/guide.css").read_bytes()
 
 
-def script(name: str) -> bytes:
-    """Return the bundle of site/assets/js/<name>.js and of all that it imports."""
+def script(name: str) -> list[Asset]:
+    """Return the bundle of site/assets/js/<name>.js, and apart what it loads only when wanted."""
     entry = ASSETS / f"js/{name}.js"
-    return tools.run(
-        "esbuild", entry, "--bundle", "--minify", "--format=esm", "--target=es2022",
-        "--legal-comments=eof", "--log-level=warning",
-    )  # fmt: skip
+    with TemporaryDirectory() as folder:
+        tools.run(
+            "esbuild", entry, "--bundle", "--splitting", "--minify", "--format=esm",
+            "--target=es2022", "--legal-comments=eof", "--log-level=warning",
+            f"--outdir={folder}",
+        )  # fmt: skip
+        pieces = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+    return list(_joined(pieces))
+
+
+def _joined(pieces: Mapping[str, bytes]) -> Iterator[Asset]:
+    """Yield the *pieces* of a script, each after those that it imports, by their new names."""
+    waiting, renamed = dict(pieces), dict[bytes, bytes]()
+    while waiting:
+        name = next(name for name, content in waiting.items() if not _wants(content, waiting))
+        content = IMPORTED.sub(lambda one: renamed.get(one[0], one[0]), waiting.pop(name))
+        asset = named(name, content)
+        renamed[f'"./{name}"'.encode()] = f'"./{Path(asset.url).name}"'.encode()
+        yield asset
+
+
+def _wants(content: bytes, waiting: Mapping[str, bytes]) -> bool:
+    return any(one[1].decode() in waiting for one in IMPORTED.finditer(content))

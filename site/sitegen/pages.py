@@ -52,6 +52,10 @@ class Screen:
     box: str = ""
     menu: str = ""
     """Label in the workspace's navigation; empty for a screen that is not in it."""
+    concerns_few: bool = False
+    """Whether its entry in the navigation is hidden until a script knows that it concerns one."""
+    public: bool = False
+    """Whether it is there for those who cannot sign in yet: it shows no navigation."""
 
 
 SCREENS: Final = (
@@ -76,7 +80,34 @@ SCREENS: Final = (
         element="imi-new-request",
         menu=N_("New request"),
     ),
+    Screen(
+        path="workspace/find/",
+        title=N_("Find an authority"),
+        element="imi-finder",
+        menu=N_("Find an authority"),
+    ),
+    Screen(
+        path="workspace/authority/",
+        title=N_("My authority"),
+        element="imi-authority",
+        menu=N_("My authority"),
+    ),
+    Screen(path="workspace/people/", title=N_("Users"), element="imi-people", menu=N_("Users")),
+    Screen(
+        path="workspace/care/",
+        title=N_("In your care"),
+        element="imi-care",
+        menu=N_("In your care"),
+        concerns_few=True,
+    ),
     Screen(path="workspace/case/", title=N_("Request"), element="imi-case"),
+    Screen(path="workspace/profile/", title=N_("My profile"), element="imi-profile"),
+    Screen(
+        path="workspace/invitation/",
+        title=N_("Invitation to IMI"),
+        element="imi-invitation",
+        public=True,
+    ),
     Screen(path="workspace/signed-in/", title=N_("Signing in"), element="imi-signed-in"),
 )
 

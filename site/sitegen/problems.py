@@ -52,6 +52,15 @@ PROBLEMS: Final = (
         N_("Check the number of the request. Are you acting for the right authority?"),
     ),
     Problem(
+        "invitation-over",
+        404,
+        N_("This invitation cannot be used"),
+        N_("It has been used or taken back, has expired, or its address is incomplete."),
+        N_(
+            "If you have signed in before, just sign in. Otherwise ask whoever registered you for a new invitation."
+        ),
+    ),
+    Problem(
         "method-not-allowed",
         405,
         N_("This cannot be done here"),

@@ -51,9 +51,25 @@ export const patch = (path, body, options) => call('PATCH', path, {...options, b
 
 /**
  * @param {string} path
+ * @param {unknown} body
+ * @param {{etag?: string}} [options]
+ */
+export const put = (path, body, options) => call('PUT', path, {...options, body})
+
+/**
+ * @param {string} path
  * @param {{etag?: string}} [options]
  */
 export const del = (path, options) => call('DELETE', path, options)
+
+/**
+ * Call what is there for everybody: nobody has to be signed in.
+ *
+ * @param {'GET' | 'POST'} method
+ * @param {string} path
+ */
+export const visit = async (method, path) =>
+  answered(await send(method, path, method === 'POST' ? {body: {}} : {}, ''))
 
 /** A key for one act of the official, whatever the number of tries. */
 export function newKey() {
@@ -82,11 +98,19 @@ export function serverToday() {
  */
 async function call(method, path, options = {}) {
   let token = await accessToken()
-  let {answer, tries} = await send(method, path, options, token)
-  if (answer.status === 401) {
+  let sent = await send(method, path, options, token)
+  if (sent.answer.status === 401) {
     token = await sessionRefused(token)
-    ;({answer, tries} = await send(method, path, options, token))
+    sent = await send(method, path, options, token)
   }
+  return answered(sent)
+}
+
+/**
+ * @param {{answer: Response, tries: number}} sent
+ * @returns {Promise<Answer>}
+ */
+async function answered({answer, tries}) {
   const body = await read(answer)
   if (!answer.ok) throw new ProblemError(answer.status, body, {afterRetry: tries > 1})
   return {
@@ -107,12 +131,12 @@ async function send(method, path, {query = {}, etag, key, body}, token) {
   const headers = new Headers({
     Accept: 'application/json, application/problem+json',
     'Accept-Language': language(),
-    Authorization: `Bearer ${token}`,
   })
+  if (token) headers.set('Authorization', `Bearer ${token}`)
   if (etag) headers.set('If-Match', etag)
   if (key) headers.set('Idempotency-Key', key)
   if (body !== undefined) headers.set('Content-Type', 'application/json')
-  const authority = chosenAuthority()
+  const authority = token && chosenAuthority()
   if (authority) headers.set('Imi-Authority', authority)
 
   const address = `/api${path}${search(query)}`

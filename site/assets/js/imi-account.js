@@ -4,10 +4,10 @@ import {chooseAuthority} from './acting.js'
 import {languageName, countryCode} from './dates.js'
 import {Element} from './element.js'
 import {authorityName} from './elements/authority.js'
-import {chooseLanguage, loadMe} from './me.js'
+import {chooseLanguage, loadMe, meEvents} from './me.js'
 import {announce} from './page.js'
 import {ensureSession, signOut, sub} from './session.js'
-import {language, t} from './texts.js'
+import {language, pageUrl, t} from './texts.js'
 
 /**
  * <imi-account> says who is signed in and for which authority, and signs out.
@@ -27,12 +27,22 @@ export class AccountElement extends Element {
 
   async connectedCallback() {
     super.connectedCallback()
+    meEvents.addEventListener('changed', this.#renew)
     try {
       await ensureSession()
       this.me = await loadMe()
     } catch (error) {
       console.warn('the account cannot be shown', error) // the page itself says what is wrong
     }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    meEvents.removeEventListener('changed', this.#renew)
+  }
+
+  #renew = async () => {
+    this.me = await loadMe()
   }
 
   render() {
@@ -53,7 +63,7 @@ export class AccountElement extends Element {
 
   /** @param {import('./types.js').Me} me */
   whose(me) {
-    return html`<span class="imi-account__name">${me.name}</span>
+    return html`<a class="imi-account__name" href=${pageUrl('workspace/profile/')}>${me.name}</a>
       <span class="imi-account__authority">${this.authority(me)}</span>
       ${me.language === language() ? nothing : this.otherLanguage(me.language)}`
   }
@@ -85,7 +95,6 @@ export class AccountElement extends Element {
 
   async adopt() {
     await chooseLanguage(language())
-    this.me = await loadMe()
     announce(t('Your profile is now in the language of this page.'))
   }
 }

@@ -7,6 +7,7 @@ import {stateTag, urgentTag} from './elements/state-tag.js'
 import {formatNumber} from './dates.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
+import {checklist} from './points.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').Task} Task */
@@ -22,17 +23,20 @@ const UNKNOWN = {heading: N('Other tasks'), act: N('Open the request'), page: 'c
 
 /** <imi-tasks> shows what waits for the official, by kind and by what is due. */
 export class TasksElement extends Page {
-  static properties = {tasks: {state: true}}
+  static properties = {tasks: {state: true}, points: {state: true}}
 
   constructor() {
     super()
     /** @type {import('./types.js').Tasks} */
     this.tasks = {items: [], counts: {}, next: null}
+    /** @type {import('./types.js').Point[]} */
+    this.points = []
   }
 
   async load() {
     this.tasks = {items: [], counts: {}, next: null}
-    await this.fetchTasks()
+    const [points] = await Promise.all([readPoints(), this.fetchTasks()])
+    this.points = points
   }
 
   async loadMore() {
@@ -58,7 +62,7 @@ export class TasksElement extends Page {
 
   content() {
     const {items, next} = this.tasks
-    if (!items.length && !next) return [this.problems(), nothingToDo()]
+    if (!items.length && !next) return [this.problems(), nothingToDo(), checklist(this.points)]
     return html`<div class="imi-stack">
       ${this.problems()}
       ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing}
@@ -75,6 +79,7 @@ export class TasksElement extends Page {
             </button>
           </div>`
         : nothing}
+      ${checklist(this.points)}
     </div>`
   }
 
@@ -159,6 +164,20 @@ function byDue(a, b) {
  */
 async function readTasks(cursor) {
   return (await get('/tasks', {query: {limit: 50, cursor}})).body
+}
+
+/**
+ * The checklist is no reason to go without the tasks.
+ *
+ * @returns {Promise<import('./types.js').Point[]>}
+ */
+async function readPoints() {
+  try {
+    return (await get('/checklist')).body.items
+  } catch (error) {
+    console.warn('the checklist cannot be shown', error)
+    return []
+  }
 }
 
 /**

@@ -13,6 +13,9 @@ export async function loadMe() {
   return (await ask()).me
 }
 
+/** Tells 'changed' when the official has changed the own entry. */
+export const meEvents = new EventTarget()
+
 /**
  * Make *code* the language of the official's mail and profile.
  *
@@ -20,8 +23,26 @@ export async function loadMe() {
  */
 export async function chooseLanguage(code) {
   const {etag} = await ask()
-  await patch('/me', {language: code}, {etag})
+  await changeMe(() => patch('/me', {language: code}, {etag}))
+}
+
+/**
+ * Change the own entry; what everybody reads from then on is the answer.
+ *
+ * @param {() => Promise<import('./api.js').Answer>} change
+ * @returns {Promise<Me>}
+ */
+export async function changeMe(change) {
+  const {body, etag} = await change()
+  asked = Promise.resolve({me: body, etag: etag || body.etag})
+  meEvents.dispatchEvent(new Event('changed'))
+  return body
+}
+
+/** Ask anew: somebody else may have changed the own entry. */
+export function askAgain() {
   asked = undefined
+  return loadMe()
 }
 
 function ask() {

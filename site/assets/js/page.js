@@ -46,6 +46,11 @@ export class Page extends Element {
     void this.reload()
   }
 
+  /** See to it that somebody is signed in; a public page asks for nobody. */
+  session() {
+    return ensureSession()
+  }
+
   /** Fetch what the page shows. */
   async load() {}
 
@@ -63,7 +68,7 @@ export class Page extends Element {
     if (this.phase === 'failed') this.phase = 'loading'
     this.failure = undefined
     try {
-      await ensureSession()
+      await this.session()
       await Promise.all([serverToday().catch(() => ''), this.load()])
       this.phase = 'ready'
       pageStands()

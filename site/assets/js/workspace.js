@@ -1,13 +1,13 @@
 /** Starts the workspace: texts first, then the elements that speak them. */
 
-import {CaseElement} from './case/imi-case.js'
-import {NewRequestElement} from './compose/imi-new-request.js'
+import {showCare} from './care/menu.js'
 import {DateField} from './elements/date-field.js'
 import {SessionDialog} from './elements/session-dialog.js'
 import {AccountElement} from './imi-account.js'
 import {RequestsElement} from './imi-requests.js'
 import {SignedInElement} from './imi-signed-in.js'
 import {TasksElement} from './imi-tasks.js'
+import {NetworkError} from './problems.js'
 import {isOver, sub} from './session.js'
 import {loadTexts} from './texts.js'
 
@@ -18,13 +18,40 @@ document.body.append(document.createElement('imi-session-dialog'))
 DateField.define('imi-date-field')
 SignedInElement.define('imi-signed-in')
 
-// The page on which a sign-in ends has no session yet whose account to show.
-if (!document.querySelector('imi-signed-in')) AccountElement.define('imi-account')
+// Where a sign-in ends or an invitation is read, there is no session yet whose account to show.
+if (!document.querySelector('imi-signed-in, imi-invitation')) {
+  AccountElement.define('imi-account')
+  void showCare()
+}
 
 TasksElement.define('imi-tasks')
 RequestsElement.define('imi-requests')
-CaseElement.define('imi-case')
-NewRequestElement.define('imi-new-request')
+
+/** Elements of single pages, each fetched where its page is. */
+const LATER = {
+  'imi-case': async () => (await import('./case/imi-case.js')).CaseElement,
+  'imi-new-request': async () => (await import('./compose/imi-new-request.js')).NewRequestElement,
+  'imi-finder': async () => (await import('./find/imi-finder.js')).FinderElement,
+  'imi-care': async () => (await import('./care/imi-care.js')).CareElement,
+  'imi-people': async () => (await import('./people/imi-people.js')).PeopleElement,
+  'imi-profile': async () => (await import('./profile/imi-profile.js')).ProfileElement,
+  'imi-invitation': async () => (await import('./imi-invitation.js')).InvitationElement,
+  'imi-authority': async () => (await import('./authority/imi-authority.js')).AuthorityElement,
+}
+for (const [tag, load] of Object.entries(LATER)) {
+  const place = document.querySelector(tag)
+  if (place) load().then((found) => found.define(tag)).catch((error) => sayUnreachable(place, error))
+}
+
+/**
+ * @param {Element} place
+ * @param {unknown} cause
+ */
+function sayUnreachable(place, cause) {
+  const error = new NetworkError({cause})
+  console.warn(error)
+  place.textContent = error.message
+}
 
 // A page that the browser kept must not come back to whoever sits here next.
 const reader = sub()

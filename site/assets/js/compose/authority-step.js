@@ -24,6 +24,7 @@ export class AuthorityStepElement extends Step {
     words: {state: true},
     found: {state: true},
     next: {state: true},
+    warnings: {state: true},
     looking: {state: true},
     trouble: {state: true},
   }
@@ -40,6 +41,8 @@ export class AuthorityStepElement extends Step {
     this.found = null
     /** @type {string | null} cursor of what else there is */
     this.next = null
+    /** @type {import('../types.js').Fault[]} what keeps the list from being as good as it could be */
+    this.warnings = []
     /** Whether an answer is on its way. */
     this.looking = false
     this.trouble = ''
@@ -95,6 +98,7 @@ export class AuthorityStepElement extends Step {
   results() {
     const shown = this.shown()
     return html`
+      ${this.warnings.map(({detail}) => html`<p class="imi-hint">${detail}</p>`)}
       <div class="imi-choices">${repeat(shown, ({id}) => id, (one) => this.choice(one))}</div>
       ${this.trouble ? html`<p class="imi-empty">${this.trouble}</p>` : this.remarks()}
       ${this.next && (shown.length || !this.looking)
@@ -198,10 +202,11 @@ export class AuthorityStepElement extends Step {
     this.looking = true
     const before = (cursor && this.found) || []
     try {
-      for await (const {items, next} of pages((from) => this.read(q, from), cursor)) {
+      for await (const {items, next, warnings} of pages((from) => this.read(q, from), cursor)) {
         if (search !== this.searches) return
         this.found = [...before, ...items]
         this.next = next
+        this.warnings = warnings
         this.trouble = ''
       }
       const count = this.found?.length ?? 0
@@ -218,12 +223,12 @@ export class AuthorityStepElement extends Step {
    *
    * @param {string} q
    * @param {string | null} cursor
-   * @returns {Promise<{items: Authority[], next: string | null}>}
+   * @returns {Promise<{items: Authority[], next: string | null, warnings: import('../types.js').Fault[]}>}
    */
   async read(q, cursor) {
     const query = {area: this.area.code, country: this.country, q, limit: 50, cursor}
-    const {items, next} = (await get('/authorities', {query})).body
-    return {items: items.filter((/** @type {Authority} */ {id}) => id !== this.me.authority.id), next}
+    const {items, ...rest} = (await get('/authorities', {query})).body
+    return {items: items.filter((/** @type {Authority} */ {id}) => id !== this.me.authority.id), ...rest}
   }
 }
 

@@ -37,6 +37,8 @@ export class DraftingPage extends Page {
     this.keeper = undefined
     /** @type {any} the request, once it is no draft any more */
     this.sent = undefined
+    /** The authority that the address names, to be asked by the request that begins here. */
+    this.wished = new URLSearchParams(location.search).get('asked') ?? ''
     this.dateProposed = false
     this.said = ''
     /** Whether a date on the screen is no date yet, and so cannot be saved. */
@@ -105,7 +107,20 @@ export class DraftingPage extends Page {
     former?.close()
     await this.keep(body, etag, area)
     if (this.keeper) this.keeper.savedAt = new Date()
+    if (!former) await this.askWished(code)
     if (former) await deleteDraft(former.path, former.etag).catch((error) => console.warn(error))
+  }
+
+  /**
+   * Ask the authority that the address names, if it may be asked in the legal area *code*.
+   * @param {string} code
+   */
+  async askWished(code) {
+    const id = this.wished
+    const answer = id && (await api.get(`/authorities/${encodeURIComponent(id)}`).catch(() => null))
+    if (!answer || !answer.body.areas.includes(code)) return
+    this.learn(answer.body)
+    this.keeper?.write({asked: answer.body.id})
   }
 
   /**

@@ -207,7 +207,8 @@ export class NewRequestElement extends DraftingPage {
 
   address = (step = this.step) => {
     const {number} = this
-    return number ? `?${new URLSearchParams({number, step})}` : location.pathname
+    if (number) return `?${new URLSearchParams({number, step})}`
+    return location.pathname + (this.wished && `?${new URLSearchParams({asked: this.wished})}`)
   }
 
   followHistory = async () => {

@@ -1,0 +1,122 @@
+/** @import {Official} from '../types.js' */
+/** @import {Rights} from './fields.js' */
+/** @import {PeopleElement} from './imi-people.js' */
+
+import {html, nothing} from 'lit'
+
+import {t} from '../texts.js'
+import {rightsFields} from './fields.js'
+import {frame} from './frame.js'
+import {rightsList} from './list.js'
+import {rightsInWords} from './words.js'
+
+/**
+ * What is ticked for one user, and the stored entry on which it is based. A colleague
+ * may have changed the entry meanwhile: `theirs` is what is stored then.
+ *
+ * @typedef {{rights: Rights, base: Official, theirs: Official | null}} Edit
+ */
+
+/**
+ * @param {Official} official
+ * @returns {Edit}
+ */
+export function begin(official) {
+  return {rights: rightsOf(official), base: official, theirs: null}
+}
+
+/**
+ * Return what is to change (JSON Merge Patch), or null if nothing is.
+ *
+ * @param {Edit} edit
+ */
+export function changes({rights, base}) {
+  const areas = Object.keys({...base.roles, ...rights.roles})
+  const roles = Object.fromEntries(
+    areas
+      .map((area) => /** @type {const} */ ([area, rights.roles[area] ?? []]))
+      .filter(([area, held]) => !sameRoles(held, base.roles[area] ?? []))
+      .map(([area, held]) => [area, held.length ? held : null]),
+  )
+  const change = {
+    ...(Object.keys(roles).length ? {roles} : {}),
+    ...(rights.administrator === base.administrator ? {} : {administrator: rights.administrator}),
+  }
+  return Object.keys(change).length ? change : null
+}
+
+/**
+ * Return the form that changes the rights of a user.
+ *
+ * @param {PeopleElement} page
+ * @param {Official} official
+ */
+export function form(page, official) {
+  const edit = page.staff.edit(official)
+  return html`${edit.theirs ? conflict(page, edit, edit.theirs) : nothing}
+  ${frame(page, {
+    heading: t('Rights of {name}', {name: official.name}),
+    fields: rightsFields({
+      rights: edit.rights,
+      areas: page.staff.areasOf({...official.roles, ...edit.rights.roles}),
+      titles: page.staff.titles,
+      errors: page.errors,
+      choose: (rights) => page.tick(official, rights),
+    }),
+    label: t('Save rights'),
+    submit: () => page.act(() => page.staff.saveRights(official)),
+  })}`
+}
+
+/**
+ * Return both versions side by side, and let the reader choose.
+ *
+ * @param {PeopleElement} page
+ * @param {Edit} edit
+ * @param {Official} theirs
+ */
+function conflict(page, edit, theirs) {
+  const settle = (/** @type {Rights} */ rights) => page.settle(theirs, rights)
+  return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="conflict">
+    <h2 class="imi-h3" id="conflict">${t('Somebody else saved other rights. Choose which to keep.')}</h2>
+    <dl class="imi-summary">
+      ${version(page, t('Saved by somebody else'), rightsOf(theirs), t('Take these rights'), settle)}
+      ${version(page, t('Chosen by you'), edit.rights, t('Keep my rights'), settle)}
+    </dl>
+  </section>`
+}
+
+/**
+ * @param {PeopleElement} page
+ * @param {string} label
+ * @param {Rights} rights
+ * @param {string} button
+ * @param {(rights: Rights) => unknown} settle
+ */
+function version(page, label, rights, button, settle) {
+  return html`<div class="imi-summary__row">
+    <dt>${label}</dt>
+    <dd>
+      ${rightsList(rightsInWords(rights.roles, page.staff.titles))}
+      ${rights.administrator ? html`<p class="imi-capital">${t('administrator')}</p>` : nothing}
+    </dd>
+    <dd class="imi-summary__action">
+      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => settle(rights)}>
+        ${button}
+      </button>
+    </dd>
+  </div>`
+}
+
+/** @param {Official} official */
+function rightsOf({roles, administrator}) {
+  return {roles, administrator}
+}
+
+/**
+ * @param {readonly string[]} some
+ * @param {readonly string[]} others
+ */
+function sameRoles(some, others) {
+  return some.length === others.length && some.every((role) => others.includes(role))
+}
