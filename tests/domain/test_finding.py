@@ -97,3 +97,15 @@ def test_who_has_too_few_people_for_too_long_fits_no_wish_for_an_addressee():
 
     assert Wanted().fits(authority, TODAY)
     assert not Wanted(area=AREA).fits(authority, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["office", "of", "trade"], ["office", "trade"]),
+        (["of", "it"], ["of", "it"]),
+        ([], []),
+    ],
+)
+def test_short_words_need_not_occur_unless_there_are_no_others(words, expected):
+    assert finding.long_words(words) == expected
