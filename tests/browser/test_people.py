@@ -130,7 +130,7 @@ def test_a_coordinator_sees_and_adds_users_of_an_authority_in_its_care(sits: Sit
     ingrid.press("link", "Add a colleague")
     ingrid.lands_on("Add a colleague")
     ingrid.write("Name", "Bo Skov")
-    ingrid.write("E-mail", f"bo-{uuid4().hex[:8]}@erhvervsmyndigheden.example")
+    ingrid.write("E-mail address", f"bo-{uuid4().hex[:8]}@erhvervsmyndigheden.example")
     ingrid.press("button", "Add and send the invitation")
 
     expect(ingrid.page.locator("#done")).to_be_focused()
@@ -145,7 +145,7 @@ def test_a_colleague_is_added_invited_and_comes_in(freja: Desk, sits: Sits, stag
     freja.lands_on("Add a colleague")
     freja.checks()
     freja.write("Name", name)
-    freja.write("E-mail", email)
+    freja.write("E-mail address", email)
     area = freja.page.locator(f"#roles-{AREA}")
     freja.choose("checkbox", "request handler", within=area)
     freja.press("button", "Add and send the invitation")
@@ -191,7 +191,7 @@ def test_what_lacks_is_named_and_nothing_typed_is_lost(freja: Desk):
     freja.watch.expected.append("422: POST")
     freja.opens("workspace/people/#add")
 
-    freja.write("E-mail", "ane at the office")
+    freja.write("E-mail address", "ane at the office")
     freja.press("button", "Add and send the invitation")
 
     summary = freja.page.locator("#error-summary")
@@ -200,7 +200,7 @@ def test_what_lacks_is_named_and_nothing_typed_is_lost(freja: Desk):
     freja.checks()
     summary.get_by_role("link").first.click()
     expect(freja.find("textbox", "Name")).to_be_focused()
-    expect(freja.find("textbox", "E-mail")).to_have_value("ane at the office")
+    expect(freja.find("textbox", "E-mail address")).to_have_value("ane at the office")
 
 
 @pytest.mark.parametrize("fragment", ["", "#main", "#" + "x" * 43])

@@ -36,7 +36,7 @@ export function form(page) {
       })}
       ${textField({
         pointer: '/email',
-        label: t('E-mail'),
+        label: t('E-mail address'),
         hint: t('Your colleague signs in with this address.'),
         kind: 'email',
         value: entry.email,

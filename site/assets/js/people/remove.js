@@ -22,7 +22,7 @@ export function form(page, official) {
     fields: html`<dl class="imi-facts">
         <dt>${t('Authority')}</dt>
         <dd>${authorityName(page.staff.record)}</dd>
-        <dt>${t('E-mail')}</dt>
+        <dt>${t('E-mail address')}</dt>
         <dd>${email}</dd>
         <dt>${t('Rights')}</dt>
         <dd>${rightsList(rightsInWords(roles, page.staff.titles))}</dd>

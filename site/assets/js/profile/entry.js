@@ -17,7 +17,7 @@ export function entry(page) {
     <dl class="imi-facts imi-facts--wide">
       <dt>${t('Name')}</dt>
       <dd>${name}</dd>
-      <dt>${t('E-mail')}</dt>
+      <dt>${t('E-mail address')}</dt>
       <dd>${email}</dd>
       <dt>${t('Last confirmed')}</dt>
       <dd>${confirmed_on ? html`<time datetime=${confirmed_on}>${formatDate(confirmed_on)}</time>` : t('Never')}</dd>
