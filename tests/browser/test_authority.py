@@ -314,3 +314,37 @@ def test_the_facts_are_changed_by_keyboard_alone(sits: Sits):
 
     expect(desk.page.locator("#done")).to_be_focused()
     expect(desk.page).to_have_url(re.compile(r"/workspace/authority/$"))
+
+
+def test_changed_rights_are_told_in_words(freja: Desk):
+    entry = {
+        "at": "2026-11-25T09:00:00Z",
+        "official": "somebody",
+        "official_name": None,
+        "on_behalf_of": {
+            "id": "dk-business",
+            "name": "Kontoret",
+            "language": "da",
+            "title": "Kontoret",
+            "country": "DK",
+        },
+        "action": "change_official",
+        "action_label": "Bruger ændret",
+        "area": None,
+        "field": "roles",
+        "field_label": None,
+        "old": {},
+        "new": {"services": ["handler", "viewer"], "general_enquiry": []},
+        "about": "somebody",
+        "erased": False,
+    }
+    answer = {"items": [entry], "next": None}
+    freja.page.route("**/audit?*", lambda route: route.fulfill(json=answer))
+    freja.opens(PATH)
+
+    freja.page.get_by_text(freja.say("What has changed lately")).click()
+
+    told = freja.page.locator("imi-authority-audit")
+    expect(told).to_contain_text(freja.say("request handler"))
+    expect(told).to_contain_text(freja.say("None"))
+    freja.checks()

@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {languageName} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
+import {roleName} from '../people/words.js'
 import {N, pageUrl, t} from '../texts.js'
 
 /** @type {Record<string, string>} by field */
@@ -86,7 +87,8 @@ export function tag(status, label) {
  */
 export function valueOf(page, name, value) {
   if (typeof value === 'boolean') return value ? t('Yes') : t('No')
-  if (!value?.length) return isObject(value) ? titles(value) : t('None')
+  if (isObject(value)) return name === 'titles' ? titles(value) : rights(page, value)
+  if (!value?.length) return t('None')
   if (name === 'languages') return value.map(languageName).join(', ')
   if (name === 'competences' || name === 'professions') return terms(page, value)
   if (name === 'access_coordinator') return other(page, value)
@@ -129,6 +131,16 @@ export function linked(authority) {
 function other(page, id) {
   const found = page.others.get(id)
   return found ? authorityName(found) : id
+}
+
+/**
+ * @param {AuthorityElement} page
+ * @param {Record<string, string[]>} found roles by legal area
+ */
+function rights(page, found) {
+  const areas = Object.entries(found).filter(([, roles]) => roles?.length)
+  if (!areas.length) return t('None')
+  return list(areas.map(([area, roles]) => `${page.areaTitle(area)}: ${roles.map(roleName).join(', ')}`))
 }
 
 /** @param {Record<string, string>} found by language code */
