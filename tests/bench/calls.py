@@ -14,7 +14,7 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
 from chalicelib.services import finder
 from chalicelib.storage import areas, countries, directory, snapshots, taxonomies
-from chalicelib.web import tokens
+from chalicelib.web import http, tokens
 from infra.localstage.gateway import Answer, Gateway
 from tests.builders import PORTUGAL, an_administrator
 from tests.stack.seed import fill
@@ -96,7 +96,13 @@ def counted(api: Api) -> dict[str, Calls]:
     finder.rebuild(datetime.now(UTC))
     taxonomies.forget()
     found: dict[str, Calls] = {}
-    with patch.object(tokens, "keys", tokens.Keys(jwks)), _watched() as calls:
+    # One moment for all: at the turn of a minute what is kept for a minute is read anew.
+    begun = datetime.now(UTC)
+    with (
+        patch.object(tokens, "keys", tokens.Keys(jwks)),
+        patch.object(http, "now", lambda: begun),
+        _watched() as calls,
+    ):
         for name, answer in _operations(api.of(METTE), api.of(INES)):
             assert answer.status < 300, (name, answer.text)
             writes = calls.count(WRITE)
