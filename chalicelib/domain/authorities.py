@@ -135,6 +135,13 @@ class Authority:
         )
 
     @property
+    def asked_areas(self) -> frozenset[str]:
+        """Legal areas to which it has asked for access, and nobody has decided."""
+        return frozenset(
+            area for area, part in self.parts.items() if part.access is Access.REQUESTED
+        )
+
+    @property
     def coordinators(self) -> frozenset[str]:
         """Ids of all that have it in their care, in whatever relation."""
         found = {self.validating_coordinator}

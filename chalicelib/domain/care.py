@@ -35,6 +35,8 @@ class Act(StrEnum):
     RENAME = "rename"
     """Change the official name."""
     CONFIRM = "confirm"
+    SUBMIT = "submit"
+    """Hand in the record of an authority that was invited, to be validated."""
     VALIDATE = "validate"
     SUSPEND = "suspend"
     RESUME = "resume"
@@ -42,6 +44,8 @@ class Act(StrEnum):
     MERGE = "merge"
     SET_AREA = "set_area"
     """Decide on one legal area: part, access, coordinators, settings."""
+    ASK_AREA = "ask_area"
+    """Ask for access to a legal area, or take that back."""
     READ_OFFICIALS = "read_officials"
     SET_OFFICIALS = "set_officials"
     """Register and remove its officials, and change their rights."""
@@ -58,12 +62,14 @@ ALLOWED: Final[Mapping[Act, frozenset[Relation]]] = MappingProxyType({
     Act.EDIT:           frozenset({OWN, NATIONAL, VALIDATING}),
     Act.CONFIRM:        frozenset({OWN, NATIONAL, VALIDATING}),
     Act.RENAME:         frozenset({NATIONAL, VALIDATING}),
+    Act.SUBMIT:         frozenset({OWN}),
     Act.VALIDATE:       frozenset({NATIONAL, VALIDATING}),
     Act.SUSPEND:        frozenset({NATIONAL, VALIDATING}),
     Act.RESUME:         frozenset({NATIONAL, VALIDATING}),
     Act.DEACTIVATE:     frozenset({NATIONAL, VALIDATING}),
     Act.MERGE:          frozenset({NATIONAL, VALIDATING}),
     Act.SET_AREA:       frozenset({NATIONAL, ACCESS}),
+    Act.ASK_AREA:       frozenset({OWN}),
 })
 """The relations of which any one is enough."""
 
@@ -93,6 +99,7 @@ class Charge:
     city: str
     languages: tuple[str, ...]
     areas: frozenset[str]
+    asked_areas: frozenset[str]
     status: Status
     confirmed_on: date | None
     below_rule_since: date | None
@@ -105,6 +112,7 @@ def charge(authority: Authority) -> Charge:
         city=authority.city,
         languages=authority.languages,
         areas=authority.areas,
+        asked_areas=authority.asked_areas,
         status=authority.status,
         confirmed_on=authority.confirmed_on,
         below_rule_since=authority.below_rule_since,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -28,6 +30,9 @@ MOST_COORDINATORS: Final = 40
 ALIKE: Final = 0.85
 """From which likeness on, between 0 and 1, two names may be of the same body."""
 MOST_SHOWN: Final = 10
+
+WITHOUT_WHICH_NONE: Final = frozenset({"/name", "/city"})
+"""What must be there when an authority is invited; it fills in the rest."""
 
 EDITABLE: Final = (
     "name", "titles", "level", "region", "city", "address", "website", "phone", "mailbox",
@@ -95,6 +100,22 @@ def must_be_whole(authority: Authority, known: Known) -> None:
         raise Invalid(*faults)
 
 
+def must_be_begun(authority: Authority, known: Known) -> None:
+    """
+    Do nothing if what there is of the record of *authority* is well formed; more may follow.
+
+    Raises:
+        Invalid: It is not, or the name or the city is missing.
+    """
+    faults = [
+        fault
+        for fault in _faults(authority, known)
+        if fault.code != "missing" or fault.pointer in WITHOUT_WHICH_NONE
+    ]
+    if faults:
+        raise Invalid(*faults)
+
+
 def must_not_be_too_many(authority: Authority) -> None:
     """
     Do nothing if not too many have *authority* in their care.
@@ -132,23 +153,36 @@ def duplicate_fault(named: Named, pointer: str) -> Fault:
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two names are, from 0 to 1; the order of their words does not matter."""
-    mine, theirs = _words(one), _words(other)
-    return max(
-        _ratio("".join(mine), "".join(theirs)),
-        _ratio("".join(sorted(mine)), "".join(sorted(theirs))),
-    )
+    mine, theirs = _shape(one), _shape(other)
+    length = len(mine.joined) + len(theirs.joined)
+    if 2 * min(len(mine.joined), len(theirs.joined)) < ALIKE * length:
+        return 0
+    # The letters in common, in whatever order, are more than can match in order.
+    if 2 * (mine.letters & theirs.letters).total() < ALIKE * length:
+        return 0
+    return max(_ratio(mine.joined, theirs.joined), _ratio(mine.ordered, theirs.ordered))
 
 
-def _words(name: str) -> list[str]:
-    """Return the words of *name* without case, accents and signs."""
-    return "".join(mark if mark.isalnum() else " " for mark in folded(name)).split()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """A name without case, accents and signs."""
+
+    joined: str
+    ordered: str
+    """Its words in the order of the alphabet."""
+    letters: Counter[str]
+
+
+@functools.lru_cache(maxsize=4096)
+def _shape(name: str) -> _Shape:
+    """Return *name* as it is compared; a file of authorities is compared with a whole country."""
+    words = "".join(mark if mark.isalnum() else " " for mark in folded(name)).split()
+    joined = "".join(words)
+    return _Shape(joined=joined, ordered="".join(sorted(words)), letters=Counter(joined))
 
 
 def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0
-    return matcher.ratio()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _faults(authority: Authority, known: Known) -> Iterator[Fault]:
@@ -161,7 +195,9 @@ def _faults(authority: Authority, known: Known) -> Iterator[Fault]:
         yield Fault("/country", "not_an_option")
     if party.language not in known.languages:
         yield Fault("/language", "not_an_option")
-    if authority.level not in LEVELS:
+    if not authority.level:
+        yield Fault("/level", "missing")
+    elif authority.level not in LEVELS:
         yield Fault("/level", "not_an_option")
     regional = authority.level == "regional"
     yield from _text("/region", authority.region, LONGEST["region"], required=regional)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.authorities import Authority
@@ -25,6 +25,13 @@ EMAIL: Final = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([^\W_]([\w-]*[^\W_])?\.)+[^\W_]([\w-]*[^\W_])?"
 )
+BLOCKED_YEARS: Final = 3
+"""
+Years for which it is kept who acted for an authority, as proof of what was exchanged.
+
+Source:
+    Regulation (EU) No 1024/2012, Art. 15(3).
+"""
 INVITED_FOR: Final = timedelta(days=14)
 """How long an invitation holds."""
 
@@ -46,7 +53,7 @@ def checked(entry: Entry, authority: Authority) -> Entry:
 
     Raises:
         Invalid: A text is missing, too long or no e-mail address, or there is a role in a legal
-            area to which *authority* has no access.
+            area to which *authority* neither has access nor has asked for it.
     """
     tidy = replace(entry, name=" ".join(entry.name.split()), email=entry.email.strip())
     faults = [
@@ -124,7 +131,7 @@ def change(
 
     Raises:
         Invalid: The name cannot be taken, or there is a new role in a legal area to which
-            *authority* has no access.
+            *authority* neither has access nor has asked for it.
         NotAllowed: Name or language are to change, and the official acts for others, too.
     """
     here = official.memberships[authority.party.id]
@@ -170,6 +177,37 @@ def remove(official: Official, authority: str, *, at: datetime) -> Official:
     return replace(
         left, authority=official.authority if official.authority in others else others[0]
     )
+
+
+def erasable_on(official: Official) -> date | None:
+    """Return the first day (UTC) on which something of *official* is to be erased; None if never."""
+    days = [_blocked_until(each) for each in official.memberships.values() if each.removed_at]
+    return min(days, default=None)
+
+
+def erased(official: Official, *, today: date) -> Official | None:
+    """
+    Return *official* without the authorities that were left years ago; None if nothing is left.
+
+    Args:
+        today: The date in UTC.
+    """
+    kept = {
+        authority: membership
+        for authority, membership in official.memberships.items()
+        if membership.removed_at is None or _blocked_until(membership) > today
+    }
+    return replace(official, memberships=kept) if kept else None
+
+
+def _blocked_until(membership: Membership) -> date:
+    """Return the day from which on nobody need know any more that *membership* was."""
+    left_on = membership.removed_at.date() if membership.removed_at else date.max
+    try:
+        return left_on.replace(year=left_on.year + BLOCKED_YEARS)
+    except ValueError:
+        # The 29th of February has no like in three years.
+        return date(left_on.year + BLOCKED_YEARS, 3, 1)
 
 
 def invite(official: Official, *, at: datetime) -> Official:
@@ -235,6 +273,6 @@ def _email_faults(email: str) -> Iterator[Fault]:
 
 
 def _role_faults(roles: Mapping[str, frozenset[Role]], authority: Authority) -> Iterator[Fault]:
-    for area in sorted(roles.keys() - authority.areas):
+    for area in sorted(roles.keys() - authority.areas - authority.asked_areas):
         if roles[area]:
             yield Fault(f"/roles/{area}", "area_closed")

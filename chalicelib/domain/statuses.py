@@ -14,6 +14,7 @@ from chalicelib.domain.errors import Conflict, Fault, Invalid
 
 # fmt: off
 TRANSITIONS: Final[Mapping[tuple[Status, Act], Status]] = MappingProxyType({
+    (Status.INVITED,             Act.SUBMIT):     Status.AWAITING_VALIDATION,
     (Status.INVITED,             Act.DEACTIVATE): Status.DEACTIVATED,
     (Status.AWAITING_VALIDATION, Act.VALIDATE):   Status.ACTIVE,
     (Status.AWAITING_VALIDATION, Act.DEACTIVATE): Status.DEACTIVATED,
@@ -47,15 +48,25 @@ def step(authority: Authority, act: Act, *, by: str, on: date) -> Authority:
     Raises:
         Conflict: Its status does not allow that.
     """
-    after = TRANSITIONS.get((authority.status, act))
-    if after is None:
-        raise Conflict(Fault("/status", "wrong_status"))
+    must_offer(authority, act)
+    after = TRANSITIONS[authority.status, act]
     moved = replace(authority, status=after)
-    if act is Act.CONFIRM:
+    if act in (Act.CONFIRM, Act.SUBMIT):
         return replace(moved, confirmed_on=on)
     if act is Act.VALIDATE and moved.validating_coordinator is None:
         return replace(moved, validating_coordinator=by)
     return moved
+
+
+def must_offer(authority: Authority, act: Act) -> None:
+    """
+    Do nothing if the step *act* is open to *authority*.
+
+    Raises:
+        Conflict: Its status does not allow that.
+    """
+    if (authority.status, act) not in TRANSITIONS:
+        raise Conflict(Fault("/status", "wrong_status"))
 
 
 def merge(authority: Authority, into: Authority | None, *, by: str, on: date) -> Authority:

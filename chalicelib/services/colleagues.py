@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
-from chalicelib.domain import histories, registrations, staff
+from chalicelib.domain import histories, registrations, staff, statuses
+from chalicelib.domain.audit import Entry as AuditEntry
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.errors import AlreadyDone, NotFound, Stale, VersionMissing
 from chalicelib.domain.histories import Deed
@@ -95,7 +96,7 @@ def register(
         desk = members.desk(authority, None, own=by.authority)
         staff.must_manage(by, desk.own, desk.office.authority)
         tidy = registrations.checked(entry, desk.office.authority)
-        before = _who_has(tidy.email)
+        before = who_has(tidy.email)
         if before and registrations.is_member(before, authority):
             return lambda: (before, False)
         account = before.id if before else accounts.open_for(tidy.email)
@@ -145,8 +146,9 @@ def change(
         if version != before.version:
             raise Stale
         after = edit(before, desk.office.authority)
-        now = desk.office.staff
-        staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
+        if desk.office.authority.status not in statuses.OVER:
+            now = desk.office.staff
+            staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
         return _saving(deed, after, before, desk.office, by=by, call=None, at=at)
 
     return _persistently(prepared)
@@ -181,28 +183,41 @@ def _saving(
     """Return what writes *after*, with an e-mail if its invitation is not that of *before*."""
     authority = office.authority
     invited = after.invited_at and after.invited_at != (before.invited_at if before else None)
-    told = histories.entries(
-        deed,
-        before,
-        after,
-        authority=authority.party.id,
-        by=by.official.id,
-        on_behalf_of=by.membership.party,
-        at=at,
-    )
+    name = authority.party.id
     return functools.partial(
         members.save,
         after,
         before=before,
-        offices={authority.party.id: office},
+        offices={name: office},
         today=at.date(),
-        notice=_invitation(after, authority, at) if invited else None,
-        told=told,
+        notice=invitation(after, authority, at) if invited else None,
+        told=told(deed, before, after, name, by=by, at=at),
         call=call,
     )
 
 
-def _invitation(official: Official, authority: Authority, at: datetime) -> Notice:
+def told(
+    deed: Deed,
+    before: Official | None,
+    after: Official,
+    authority: str,
+    *,
+    by: Acting,
+    at: datetime,
+) -> tuple[AuditEntry, ...]:
+    """Return what the audit of *authority* says about what *by* did to an official, *at* (UTC)."""
+    return histories.entries(
+        deed,
+        before,
+        after,
+        authority=authority,
+        by=by.official.id,
+        on_behalf_of=by.membership.party,
+        at=at,
+    )
+
+
+def invitation(official: Official, authority: Authority, at: datetime) -> Notice:
     """Return what tells *official* that *authority* has invited her or him, *at* (UTC)."""
     return Notice(
         topic=Topic.INVITATION,
@@ -217,7 +232,8 @@ def _invitation(official: Official, authority: Authority, at: datetime) -> Notic
     )
 
 
-def _who_has(email: str) -> Official | None:
+def who_has(email: str) -> Official | None:
+    """Return the official with the address *email*, or None; also one who has left."""
     found = members.by_address(email)
     return directory.official(found) if found else None
 

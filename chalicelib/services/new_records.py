@@ -7,21 +7,28 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain import care, records
-from chalicelib.domain.authorities import Authority, Kind, Part
+from chalicelib.domain import care, records, registrations
+from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
 from chalicelib.domain.errors import (
     AlreadyDone,
     Conflict,
+    Fault,
+    Invalid,
     NotAllowed,
     Reason,
     Stale,
 )
-from chalicelib.domain.officials import Acting
+from chalicelib.domain.histories import Deed
+from chalicelib.domain.officials import Acting, Role
 from chalicelib.domain.records import Known, Named
+from chalicelib.domain.registrations import Entry
+from chalicelib.domain.staff import Staff
+from chalicelib.services import accounts, colleagues
 from chalicelib.services.records import Seen, entry, read, seen
-from chalicelib.storage import audit, calls
+from chalicelib.storage import audit, calls, members, notices
 from chalicelib.storage import records as storage
 from chalicelib.storage.calls import Call
+from chalicelib.storage.members import Office
 from chalicelib.storage.writes import Write
 
 
@@ -34,6 +41,7 @@ def register(
     authority: Authority,
     kinds: Mapping[str, Kind],
     *,
+    first: Entry | None = None,
     despite: Collection[str],
     known: Known,
     by: Acting,
@@ -43,16 +51,18 @@ def register(
     """
     Write a new authority and return it; the same *call* again returns the same.
 
-    The authority that *by* acts for validates it, gives it access and follows its requests.
+    The authority that *by* acts for validates it, gives it access and follows its requests. One
+    that gets a *first* official is invited: she or he completes the record and hands it in.
 
     Args:
         authority: The record, without parts.
         kinds: The part that it is to have, by legal area.
+        first: Its first administrator, who gets an invitation; None where the record is whole.
         despite: Ids of those that were shown as possible duplicates, and are none.
 
     Raises:
         NotAllowed: *by* may not register it.
-        Invalid: The record is not whole.
+        Invalid: The record is not whole, or *first* cannot be taken.
         Conflict: It may be registered already; there is a fault for each possible duplicate.
         KeyReused: *call* came before with something else.
     """
@@ -60,16 +70,18 @@ def register(
     if own is None:
         raise NotAllowed(Reason.NO_MEMBER)
     care.must_register(by, own, country=authority.party.country, kinds=kinds)
-    whole = replace(
+    access = Access.REQUESTED if first else Access.GRANTED
+    new = replace(
         authority,
+        status=Status.INVITED if first else Status.ACTIVE,
         validating_coordinator=by.authority,
         # It has nobody yet: the days of grace begin at once.
         below_rule_since=at.date(),
-        parts={area: _part(kind, by.authority) for area, kind in kinds.items()},
+        parts={area: _part(kind, access, by.authority) for area, kind in kinds.items()},
     )
-    records.must_be_whole(whole, known)
+    first = check(new, first, known)
     try:
-        return seen(_create(whole, despite, by, call, at), own)
+        return seen(_create(new, first, despite, by, call, at), own)
     except (AlreadyDone, Conflict):
         earlier = calls.earlier(call) if call else None
         if earlier is None:
@@ -77,16 +89,59 @@ def register(
         return read(earlier, by=by)
     except Stale:
         # Somebody was faster with the same name and city: it is there to be shown by now.
-        _must_be_new(whole, storage.names(whole.party.country), despite)
+        _must_be_new(new, storage.names(new.party.country), despite)
         raise
 
 
-def _part(kind: Kind, coordinator: str) -> Part:
-    return Part(kind=kind, access_coordinator=coordinator, request_coordinators=(coordinator,))
+def check(authority: Authority, first: Entry | None, known: Known) -> Entry | None:
+    """
+    Return *first* as the administrator of *authority* who handles all its legal areas, tidied.
+
+    Without one, the record must be whole.
+
+    Raises:
+        Invalid: They cannot; each fault says where and why.
+    """
+    if first is None:
+        records.must_be_whole(authority, known)
+        return None
+    handles = dict.fromkeys(authority.parts, frozenset({Role.HANDLER}))
+    invited, faults = first, []
+    try:
+        invited = registrations.checked(
+            replace(first, roles=handles, administrator=True), authority
+        )
+    except Invalid as error:
+        faults = [
+            replace(each, pointer=f"/administrator{each.pointer}") for each in error.faults
+        ]
+    if invited.language not in known.languages:
+        faults.append(Fault("/administrator/language", "not_an_option"))
+    try:
+        records.must_be_begun(authority, known)
+    except Invalid as error:
+        faults = [*error.faults, *faults]
+    if faults:
+        raise Invalid(*faults)
+    return invited
+
+
+def _part(kind: Kind, access: Access, coordinator: str) -> Part:
+    return Part(
+        kind=kind,
+        access=access,
+        access_coordinator=coordinator,
+        request_coordinators=(coordinator,),
+    )
 
 
 def _create(
-    authority: Authority, despite: Collection[str], by: Acting, call: Call | None, at: datetime
+    authority: Authority,
+    first: Entry | None,
+    despite: Collection[str],
+    by: Acting,
+    call: Call | None,
+    at: datetime,
 ) -> Authority:
     names = storage.names(authority.party.country)
     _must_be_new(authority, names, despite)
@@ -95,9 +150,30 @@ def _create(
         calls.record(write, call, within=call.item, made=authority.party.id)
     saved = storage.put(write, authority, before=None)
     storage.claim(write, authority, seen=names)
-    audit.add(write, entry("register", authority.party.id, by, at, new=authority.party.name))
+    deed = "invite" if first else "register"
+    audit.add(write, entry(deed, authority.party.id, by, at, new=authority.party.name))
+    if first:
+        _add_first(write, first, saved, by, at)
     write.commit()
     return saved
+
+
+def _add_first(
+    write: Write, first: Entry, authority: Authority, by: Acting, at: datetime
+) -> None:
+    """Add to *write* the first official of *authority*, with the invitation."""
+    before = colleagues.who_has(first.email)
+    account = before.id if before else accounts.open_for(first.email)
+    official = registrations.register(first, account, authority, before=before, at=at)
+    members.add(
+        write,
+        official,
+        before=before,
+        offices={authority.party.id: Office(authority=authority, staff=Staff())},
+        told=colleagues.told(Deed.REGISTER, before, official, authority.party.id, by=by, at=at),
+    )
+    if official.invited_at == at:
+        write.put(notices.waiting_item(colleagues.invitation(official, authority, at)))
 
 
 def _must_be_new(

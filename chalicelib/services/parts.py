@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain import care, records, statuses
-from chalicelib.domain.authorities import Authority, Kind, Part
+from chalicelib.domain.authorities import Access, Authority, Kind, Part
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import (
+    AlreadyDone,
+    Conflict,
     Fault,
     Invalid,
     NotAllowed,
@@ -21,9 +23,10 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known
-from chalicelib.services.records import Seen, entry, of, seen
-from chalicelib.storage import audit
+from chalicelib.services.records import Seen, entry, of, pair, read, seen
+from chalicelib.storage import audit, calls
 from chalicelib.storage import records as storage
+from chalicelib.storage.calls import Call
 from chalicelib.storage.writes import Write
 
 
@@ -66,15 +69,103 @@ def decide(
     if faults := [*_faults(authority, part, area, found)]:
         raise Invalid(*faults)
     if part.access_coordinator is None:
-        present = before.access_coordinator if before else by.authority
-        part = replace(part, access_coordinator=present)
+        present = before.access_coordinator if before else None
+        part = replace(part, access_coordinator=present or by.authority)
     after = replace(authority, parts={**authority.parts, area: part})
     records.must_not_be_too_many(after)
     return seen(_save(authority, after, area, by, at), own)
 
 
+def ask(
+    id: str,
+    area: str,
+    *,
+    version: int | None,
+    known: Known,
+    by: Acting,
+    call: Call | None,
+    at: datetime,
+) -> Seen:
+    """
+    Let the authority *id* ask for access to *area*, and return it.
+
+    Its validating coordinator decides if it coordinates the area, else the national one. The
+    same *call* again changes nothing and returns the authority as it now is.
+
+    Raises:
+        NotFound: There is no such authority or legal area.
+        NotAllowed: *by* is no administrator of it.
+        VersionMissing, Stale: As the call names no version, or one of yesterday.
+        Conflict: The authority has ended, or has a part in the area already.
+    """
+    if area not in known.areas:
+        raise NotFound
+    own, before = pair(id, by)
+    care.must(Act.ASK_AREA, by, own, before)
+    if version != before.version:
+        if call and calls.earlier(call):
+            return seen(before, own)
+        raise VersionMissing if version is None else Stale
+    statuses.must_be_open(before)
+    if area in before.parts:
+        raise Conflict(Fault("/area", "area_there"))
+    validating = before.validating_coordinator or ""
+    coordinator = storage.load([validating]).get(validating) if validating else None
+    follows = (validating,) if coordinator and care.coordinates(coordinator, area) else ()
+    part = Part(
+        access=Access.REQUESTED,
+        access_coordinator=follows[0] if follows else None,
+        request_coordinators=follows,
+    )
+    after = replace(before, parts={**before.parts, area: part})
+    try:
+        return seen(_save(before, after, area, by, at, call), own)
+    except AlreadyDone:
+        return read(id, by=by)
+
+
+def take_back(id: str, area: str, *, version: int | None, by: Acting, at: datetime) -> Seen:
+    """
+    Take back what the authority *id* asked for in *area*, or refuse it, and return the authority.
+
+    Raises:
+        NotFound: There is no such authority, or it has no part there.
+        NotAllowed: *by* is neither its administrator nor one of who decides on access.
+        VersionMissing, Stale: As the call names no version, or one of yesterday.
+        Conflict: It has been decided on.
+    """
+    own, before = pair(id, by)
+    if not may_take_back(by, own, before, area):
+        care.must(Act.SET_AREA, by, own, before, area)
+    if version != before.version:
+        raise VersionMissing if version is None else Stale
+    if area not in before.parts:
+        raise NotFound
+    if before.parts[area].access is not Access.REQUESTED:
+        raise Conflict(Fault("/area", "area_decided"))
+    statuses.must_be_open(before)
+    left = {code: part for code, part in before.parts.items() if code != area}
+    write = Write()
+    saved = storage.put(write, replace(before, parts=left), before=before)
+    old = {"field": f"parts/{area}/access", "old": Access.REQUESTED.value}
+    audit.add(write, entry(Act.SET_AREA, id, by, at, **old))
+    write.commit()
+    return seen(saved, own)
+
+
+def may_take_back(by: Acting, own: Authority, authority: Authority, area: str) -> bool:
+    """Return whether *by*, acting for *own*, may take back or refuse what was asked in *area*."""
+    acts = (Act.ASK_AREA, Act.SET_AREA)
+    return any(care.refusal(act, by, own, authority, area) is None for act in acts)
+
+
 def _save(
-    before: Authority, after: Authority, area: str, by: Acting, at: datetime
+    before: Authority,
+    after: Authority,
+    area: str,
+    by: Acting,
+    at: datetime,
+    call: Call | None = None,
 ) -> Authority:
     old = asdict(before.parts[area]) if area in before.parts else {}
     new: dict[str, Any] = asdict(after.parts[area])
@@ -82,6 +173,8 @@ def _save(
     if not changed:
         return before
     write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=after.party.id)
     saved = storage.put(write, after, before=before)
     for n, name in enumerate(changed):
         values = {"field": f"parts/{area}/{name}", "old": old.get(name), "new": new[name]}

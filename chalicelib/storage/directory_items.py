@@ -14,10 +14,11 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.config import settings
+from chalicelib.domain import registrations
 from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status, folded
 from chalicelib.domain.officials import Absence, Membership, Official, Role, Standing
 from chalicelib.storage import parties
@@ -43,6 +44,17 @@ class ByName(GlobalSecondaryIndex["AuthorityItem"]):
 
     everywhere = UnicodeAttribute(hash_key=True)
     sort_name = UnicodeAttribute(range_key=True)
+
+
+class Erasable(GlobalSecondaryIndex["OfficialItem"]):
+    """Officials of whom something is to be erased, by the day; sparse."""
+
+    class Meta:
+        index_name = "erasable"
+        projection = IncludeProjection(["kind"])
+
+    erasable = UnicodeAttribute(hash_key=True)
+    erasable_on = UnicodeAttribute(range_key=True)
 
 
 class DirectoryTable(Model):
@@ -157,9 +169,16 @@ class OfficialItem(DirectoryTable, discriminator="official"):
     """By itself, because it is set once a day without a new version."""
     version = NumberAttribute()
 
+    erasable = UnicodeAttribute(null=True)
+    erasable_on = UnicodeAttribute(null=True)
+    by_erasure = Erasable()
+
     @classmethod
     def from_domain(cls, official: Official) -> OfficialItem:
+        day = registrations.erasable_on(official)
         return cls(
+            erasable=cls.KEY if day else None,
+            erasable_on=_day(day),
             id=official.id,
             item=cls.KEY,
             official=_plain(official),

@@ -121,10 +121,32 @@ def save(
             address has become somebody else's.
         AlreadyDone: *call* was carried out meanwhile.
     """
-    saved = replace(official, version=official.version + 1)
     write = Write()
     if call:
-        calls.record(write, call, within=call.item, made=saved.id)
+        calls.record(write, call, within=call.item, made=official.id)
+    saved = add(write, official, before=before, offices=offices, today=today, told=told)
+    if notice:
+        write.put(notices.waiting_item(notice))
+    write.commit()
+    return saved
+
+
+def add(
+    write: Write,
+    official: Official,
+    *,
+    before: Official | None,
+    offices: Mapping[str, Office],
+    today: date | None = None,
+    told: Iterable[Entry] = (),
+) -> Official:
+    """
+    Add *official* to *write*, with all that must agree with it; as :func:`save` does.
+
+    Returns:
+        The official with the new version.
+    """
+    saved = replace(official, version=official.version + 1)
     write.put(OfficialItem.from_domain(saved), _unchanged(official.version), Stale())
     for authority in saved.memberships:
         write.put(MemberItem.from_domain(saved, authority))
@@ -136,9 +158,6 @@ def save(
         _count(write, office, then, today)
     for entry in told:
         audit.add(write, entry)
-    if notice:
-        write.put(notices.waiting_item(notice))
-    write.commit()
     return saved
 
 
@@ -162,6 +181,37 @@ def seen(official: Official, today: date) -> None:
         write.commit()
     except (AlreadyDone, Stale):
         return
+
+
+def erasable(today: date) -> list[str]:
+    """Return the ids of those officials of whom something is to be erased by *today* (UTC)."""
+    due = OfficialItem.by_erasure.query(
+        OfficialItem.KEY, OfficialItem.erasable_on <= today.isoformat()
+    )
+    return [item.id for item in due]
+
+
+def erase(before: Official, after: Official | None) -> None:
+    """
+    Let *before* be stored as *after*, without the authorities that are no longer there.
+
+    Args:
+        after: None if nothing is to be left, nor the e-mail address.
+
+    Raises:
+        Stale: The official has been changed meanwhile.
+    """
+    write = Write()
+    left = before.memberships.keys() - (after.memberships.keys() if after else set())
+    for authority in left:
+        write.delete(MemberItem(id=authority, item=MemberItem.key(before.id)))
+    if after:
+        add(write, after, before=before, offices={})
+    else:
+        item = OfficialItem(id=before.id, item=OfficialItem.KEY)
+        write.delete(item, _unchanged(before.version), Stale())
+        write.delete(AddressItem(id=AddressItem.place(before.email), item=AddressItem.KEY))
+    write.commit()
 
 
 def _count(write: Write, office: Office, then: Staff, today: date | None) -> None:

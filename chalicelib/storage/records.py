@@ -35,6 +35,7 @@ class CareItem(DirectoryTable, discriminator="care"):
     city = UnicodeAttribute()
     languages = JSONAttribute()
     areas = JSONAttribute()
+    asked_areas = JSONAttribute()
     status = UnicodeAttribute()
     confirmed_on = UnicodeAttribute(null=True)
     below_rule_since = UnicodeAttribute(null=True)
@@ -52,6 +53,7 @@ class CareItem(DirectoryTable, discriminator="care"):
             city=charge.city,
             languages=list(charge.languages),
             areas=sorted(charge.areas),
+            asked_areas=sorted(charge.asked_areas),
             status=charge.status.value,
             confirmed_on=_iso(charge.confirmed_on),
             below_rule_since=_iso(charge.below_rule_since),
@@ -63,6 +65,7 @@ class CareItem(DirectoryTable, discriminator="care"):
             city=self.city,
             languages=tuple(self.languages),
             areas=frozenset(self.areas),
+            asked_areas=frozenset(self.asked_areas),
             status=Status(self.status),
             confirmed_on=_date(self.confirmed_on),
             below_rule_since=_date(self.below_rule_since),

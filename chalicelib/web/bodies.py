@@ -64,6 +64,12 @@ class Nothing(Struct, forbid_unknown_fields=True):
     """A body without fields."""
 
 
+class Token(Struct, forbid_unknown_fields=True):
+    """What the link of an invitation holds."""
+
+    token: Annotated[str, Meta(max_length=100)]
+
+
 class Withdrawal(Struct, forbid_unknown_fields=True):
     """Why a request is taken back."""
 

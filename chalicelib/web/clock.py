@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate
+from chalice.app import Blueprint, CloudWatchEvent, Cron, DynamoDBEvent, Rate
 
 from chalicelib.web.now import now
 
@@ -15,6 +15,8 @@ bp = Blueprint(__name__)
 
 STREAM: Final = "arn:aws:dynamodb:eu-central-1:000000000000:table/notices/stream/latest"
 """Stands in for the stream of the notices, whose name infra/resources.json fills in."""
+DIRECTORY_STREAM: Final = STREAM.replace("notices", "directory")
+"""Likewise for the directory's."""
 
 
 @bp.on_dynamodb_record(STREAM, name="wake")
@@ -32,6 +34,24 @@ def sweep(_event: CloudWatchEvent) -> None:
 @bp.schedule(Rate(1, unit=Rate.MINUTES), name="index")
 def index(_event: CloudWatchEvent) -> None:
     """Make the finder's snapshot anew if the directory has changed, or if it is lost or corrupt."""
+    _reindex()
+
+
+@bp.on_dynamodb_record(DIRECTORY_STREAM, name="changed")
+def changed(_event: DynamoDBEvent) -> None:
+    """Make the finder's snapshot anew as soon as the directory has changed."""
+    _reindex()
+
+
+@bp.schedule(Cron(30, 1, "*", "*", "?", "*"), name="erase")
+def erase(_event: CloudWatchEvent) -> None:
+    """Erase what is kept too long of officials who have left."""
+    from chalicelib.services import erasures
+
+    log.info("erased %d officials", erasures.erase(now().date()))
+
+
+def _reindex() -> None:
     from chalicelib.services import finder
 
     log.info("stored a new snapshot of the directory: %s", finder.rebuild(now()))

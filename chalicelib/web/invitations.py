@@ -69,23 +69,30 @@ def revoke_invitation(asked: Asked, id: str, official: str) -> Answer:
     return Answer(colleagues.view(found, id), version=found.version)
 
 
-@routes.route("/api/invitations/{token}", "GET", answer=InvitationView, public=True)
-def read_invitation(asked: Asked, token: str) -> Answer:
-    """Read what an invitation says."""
+@routes.route(
+    "/api/invitations/read",
+    "POST",
+    body=bodies.Token,
+    answer=InvitationView,
+    public=True,
+)
+def read_invitation(asked: Asked) -> Answer:
+    """Read what an invitation says; its token is no part of an address, which would be logged."""
+    token = asked.body(bodies.Token).token
     official, invitation = invitations.read(token, at=asked.at)
     return Answer(_view(official, invitation, asked.language, accepted=False))
 
 
 @routes.route(
-    "/api/invitations/{token}/accept",
+    "/api/invitations/accept",
     "POST",
-    body=bodies.Nothing,
+    body=bodies.Token,
     answer=InvitationView,
     public=True,
 )
-def accept_invitation(asked: Asked, token: str) -> Answer:
+def accept_invitation(asked: Asked) -> Answer:
     """Accept an invitation; the official can sign in from then on."""
-    asked.body(bodies.Nothing)
+    token = asked.body(bodies.Token).token
     official, invitation = invitations.accept(token, at=asked.at)
     return Answer(_view(official, invitation, asked.language, accepted=True))
 

@@ -27,6 +27,7 @@ ROOMS: Final = (
     "records",
     "taxonomies",
     "colleagues",
+    "imports",
     "invitations",
     "checklist",
     "requests",

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, to_builtins
 from chalicelib.domain import texts
 from chalicelib.domain.authorities import Access, Authority, Kind, Part, Party
 from chalicelib.domain.countries import TIME_ZONES
+from chalicelib.domain.registrations import Entry
 from chalicelib.web import bodies
 from chalicelib.web.bodies import Many, Text
 
@@ -45,6 +46,14 @@ class NewPart(Struct, forbid_unknown_fields=True):
     kind: Kind = Kind.COMPETENT_AUTHORITY
 
 
+class NewAdministrator(Struct, forbid_unknown_fields=True):
+    """Who is invited to complete the record of an authority, and to administer it."""
+
+    name: Text
+    email: Text
+    language: Code
+
+
 class NewAuthority(AuthorityFields, forbid_unknown_fields=True, kw_only=True):
     """An authority that is to be registered."""
 
@@ -53,6 +62,8 @@ class NewAuthority(AuthorityFields, forbid_unknown_fields=True, kw_only=True):
     country: Code
     parts: Annotated[dict[str, NewPart], Many] = {}
     """By legal area."""
+    administrator: NewAdministrator | None = None
+    """The first official of an authority that is invited; null where the record is whole."""
     despite: Annotated[list[Id], Many] = []
     """Ids of possible duplicates that were shown, and are other bodies."""
 
@@ -102,6 +113,14 @@ def authority(body: NewAuthority, id: str) -> Authority:
         name: tuple(fields.pop(name)) for name in ("languages", "competences", "professions")
     }
     return Authority(party=party, parts={}, **fields, **codes)
+
+
+def first(body: NewAuthority) -> Entry | None:
+    """Return whom *body* invites, as the domain knows it; None where nobody is."""
+    new = body.administrator
+    if new is None:
+        return None
+    return Entry(name=new.name, email=new.email, language=new.language, roles={})
 
 
 def part(body: PartChange) -> Part:

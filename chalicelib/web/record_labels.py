@@ -9,6 +9,7 @@ from typing import Final
 from chalicelib.domain.authorities import Access, Kind, Status
 from chalicelib.domain.care import Act
 from chalicelib.domain.histories import Deed
+from chalicelib.domain.imports import Fate
 from chalicelib.i18n import N_
 
 # fmt: off
@@ -37,6 +38,7 @@ ACCESSES: Final[Mapping[Access, str]] = MappingProxyType({
 
 ACTIONS: Final[Mapping[Act, str]] = MappingProxyType({
     Act.CONFIRM:    N_("Confirm the record"),
+    Act.SUBMIT:     N_("Hand in the record"),
     Act.VALIDATE:   N_("Validate"),
     Act.SUSPEND:    N_("Suspend"),
     Act.RESUME:     N_("Resume"),
@@ -44,10 +46,27 @@ ACTIONS: Final[Mapping[Act, str]] = MappingProxyType({
     Act.MERGE:      N_("Merge"),
 })
 
+FATES: Final[Mapping[Fate, str]] = MappingProxyType({
+    Fate.REGISTER: N_("Will be registered"),
+    Fate.INVITE:   N_("Will be invited"),
+    Fate.THERE:    N_("Registered already: left out"),
+    Fate.SIMILAR:  N_("Similar to one that is registered: decide"),
+    Fate.WRONG:    N_("To be corrected"),
+})
+"""What becomes of a row of a list."""
+
+IMPORTED: Final[Mapping[Fate, str]] = MappingProxyType({
+    Fate.REGISTER: N_("Registered"),
+    Fate.INVITE:   N_("Invited"),
+})
+"""What has become of a row that was written."""
+
 INTO: Final = N_("The authority that takes its place")
 
 DONE: Final[Mapping[str, str]] = MappingProxyType({
     "register":     N_("Authority registered"),
+    "invite":       N_("Authority invited"),
+    Act.SUBMIT:     N_("Record handed in"),
     Act.EDIT:       N_("Record changed"),
     Act.CONFIRM:    N_("Record confirmed"),
     Act.VALIDATE:   N_("Authority validated"),

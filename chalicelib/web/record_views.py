@@ -14,6 +14,7 @@ from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
 from chalicelib.domain.care import Act, Charge, Relation
 from chalicelib.domain.officials import Acting
 from chalicelib.i18n import catalogue
+from chalicelib.services import parts
 from chalicelib.services.records import Seen
 from chalicelib.web import record_labels as labels
 from chalicelib.web import views
@@ -35,6 +36,8 @@ class PartView(Struct):
     allocation: bool
     editable: bool
     """Whether the reader may decide on it."""
+    may_take_back: bool
+    """Whether the reader may take back what was asked, or refuse it."""
 
 
 class RecordField(Struct):
@@ -97,6 +100,8 @@ class AuthorityRecord(Struct):
     editable: list[str]
     """Fields that the reader may change."""
     may_add_areas: bool
+    may_ask_for_areas: bool
+    """Whether the reader may ask for access to further legal areas."""
     actions: list[RecordAction]
     etag: str
 
@@ -151,6 +156,7 @@ def record(seen: Seen, by: Acting, language: str) -> AuthorityRecord:
         relations=sorted(found),
         editable=_editable(authority, own, by),
         may_add_areas=authority.status not in statuses.OVER and _may_add(own, authority, by),
+        may_ask_for_areas=_may_ask(own, authority, by),
         actions=_actions(authority, own, by, language),
     )
 
@@ -171,6 +177,7 @@ def charge(charge: Charge, language: str) -> views.AuthorityRow:
         status_label=catalogue(language).gettext(labels.STATUSES[charge.status]),
         confirmed_on=charge.confirmed_on,
         below_rule_since=charge.below_rule_since,
+        asked_areas=sorted(charge.asked_areas),
     )
 
 
@@ -228,6 +235,9 @@ def _part(part: Part, area: str, seen: Seen, by: Acting, language: str) -> PartV
         approves_reply=part.approves_reply,
         allocation=part.allocation,
         editable=not over and refused is None,
+        may_take_back=not over
+        and part.access is Access.REQUESTED
+        and parts.may_take_back(by, seen.own, seen.authority, area),
     )
 
 
@@ -253,6 +263,11 @@ def _may_add(own: Authority, authority: Authority, by: Acting) -> bool:
     coordinates = any(care.coordinates(own, area) for area in own.parts)
     may = Relation.NATIONAL in found or (Relation.VALIDATING in found and coordinates)
     return by.membership.administrator and may
+
+
+def _may_ask(own: Authority, authority: Authority, by: Acting) -> bool:
+    over = authority.status in statuses.OVER
+    return not over and care.refusal(Act.ASK_AREA, by, own, authority) is None
 
 
 def _actions(

@@ -8,7 +8,14 @@ from typing import Final
 from chalicelib import i18n
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import Fault, Invalid, NotFound, VersionMissing
-from chalicelib.services import new_records, parts, records, taxonomies
+from chalicelib.services import (
+    new_records,
+    parts,
+    record_edits,
+    record_steps,
+    records,
+    taxonomies,
+)
 from chalicelib.services.records import Seen
 from chalicelib.web import bodies, http, record_bodies, record_views, views
 from chalicelib.web.asked import Asked
@@ -19,7 +26,7 @@ routes = http.routes(__name__)
 ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 STEPS: Final = frozenset({
-    Act.VALIDATE, Act.SUSPEND, Act.RESUME, Act.DEACTIVATE, Act.CONFIRM, Act.MERGE,
+    Act.SUBMIT, Act.VALIDATE, Act.SUSPEND, Act.RESUME, Act.DEACTIVATE, Act.CONFIRM, Act.MERGE,
 })  # fmt: skip
 
 
@@ -37,11 +44,12 @@ def read_authority(asked: Asked, id: str) -> Answer:
     status=201,
 )
 def register_authority(asked: Asked) -> Answer:
-    """Register an authority; possible duplicates are shown first."""
+    """Register or invite an authority; possible duplicates are shown first."""
     body = asked.body(record_bodies.NewAuthority)
     seen = new_records.register(
         record_bodies.authority(body, new_records.new_id(body.country[:2])),
         {area: part.kind for area, part in body.parts.items()},
+        first=record_bodies.first(body),
         despite=body.despite,
         known=taxonomies.known(i18n.LANGUAGES, at=asked.at),
         by=asked.official,
@@ -62,7 +70,7 @@ def change_authority(asked: Asked, id: str) -> Answer:
     """Change the record of an authority (JSON Merge Patch)."""
     if asked.version is None:
         raise VersionMissing
-    seen = records.edit(
+    seen = record_edits.edit(
         _id(id),
         lambda fields: record_bodies.changed(fields, asked.raw),
         version=asked.version,
@@ -89,10 +97,11 @@ def act_on_authority(asked: Asked, id: str, action: str) -> Answer:
     else:
         asked.body(bodies.Nothing)
         into = None
-    seen = records.act(
+    seen = record_steps.act(
         _id(id),
         act,
         into=into,
+        known=taxonomies.known(i18n.LANGUAGES, at=asked.at),
         version=asked.version,
         by=asked.official,
         call=asked.repeatable,
@@ -118,6 +127,36 @@ def decide_on_area(asked: Asked, id: str, area: str) -> Answer:
         by=asked.official,
         at=asked.at,
     )
+    return _answer(seen, asked)
+
+
+@routes.route(
+    "/api/authorities/{id}/areas/{area}",
+    "POST",
+    body=bodies.Nothing,
+    answer=record_views.AuthorityRecord,
+)
+def ask_for_area(asked: Asked, id: str, area: str) -> Answer:
+    """Ask for access to a legal area for my authority."""
+    asked.body(bodies.Nothing)
+    seen = parts.ask(
+        _id(id),
+        area,
+        version=asked.version,
+        known=taxonomies.known(i18n.LANGUAGES, at=asked.at),
+        by=asked.official,
+        call=asked.repeatable,
+        at=asked.at,
+    )
+    return _answer(seen, asked)
+
+
+@routes.route(
+    "/api/authorities/{id}/areas/{area}", "DELETE", answer=record_views.AuthorityRecord
+)
+def take_back_area(asked: Asked, id: str, area: str) -> Answer:
+    """Take back what was asked for a legal area, or refuse it."""
+    seen = parts.take_back(_id(id), area, version=asked.version, by=asked.official, at=asked.at)
     return _answer(seen, asked)
 
 

@@ -49,6 +49,8 @@ class AuthorityRow(AuthoritySummary):
     """For coordinators, of the authorities in their care; likewise what follows."""
     status_label: str | UnsetType = UNSET
     below_rule_since: date | UnsetType | None = UNSET
+    asked_areas: list[str] | UnsetType = UNSET
+    """Legal areas to which it asks for access."""
 
 
 class Told(Struct):

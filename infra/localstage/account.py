@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.officials import Official, Standing
-from chalicelib.services import finder, outbox
+from chalicelib.services import erasures, finder, outbox
 from chalicelib.storage import directory
 from chalicelib.web import now
 from infra import publish
@@ -23,6 +23,7 @@ def training_stage() -> Stage:
         publish=_publish,
         deliver=outbox.deliver,
         index=finder.rebuild,
+        nightly=lambda at: erasures.erase(at.date()),
         newcomers=_present,
     )
 

@@ -81,6 +81,7 @@ class Stage:
         publish: Callable[[], Sequence[Official]],
         deliver: Callable[[datetime], int],
         index: Callable[[datetime], bool],
+        nightly: Callable[[datetime], object],
         newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
     ) -> None:
         """
@@ -91,6 +92,7 @@ class Stage:
             publish: Fills the empty tables and returns the training officials.
             deliver: Sends what the outbox owes at a time; returns how many it sent.
             index: Makes the finder's snapshot anew if the directory has changed.
+            nightly: Does once a day what the clock in AWS does at night.
             newcomers: Says of the training officials who can sign in now, with who has joined.
         """
         self.lock = threading.RLock()
@@ -99,6 +101,7 @@ class Stage:
         self._publish = publish
         self._deliver = deliver
         self._index = index
+        self._nightly = nightly
         self._newcomers = newcomers
         self._aws = mock_aws()
         self._due = threading.Event()
@@ -151,9 +154,11 @@ class Stage:
         """Let *days* pass in small steps, with what falls due on the way."""
         with self.lock:
             self.deliver()
-            for _ in range(days * STEPS_A_DAY):
-                self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
-                self.deliver()
+            for _ in range(days):
+                for _ in range(STEPS_A_DAY):
+                    self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
+                    self.deliver()
+                self._nightly(self.clock.now())
 
     def _fill(self) -> None:
         dynamodb: Any = boto3.client("dynamodb", region_name=REGION)

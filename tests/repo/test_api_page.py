@@ -29,6 +29,8 @@ GET    /api/authorities/{id}
 PATCH  /api/authorities/{id}
 POST   /api/authorities/{id}/{action}
 PUT    /api/authorities/{id}/areas/{area}
+POST   /api/authorities/{id}/areas/{area}
+DELETE /api/authorities/{id}/areas/{area}
 GET    /api/authorities/{id}/audit
 GET    /api/authorities/{id}/officials
 POST   /api/authorities/{id}/officials
@@ -37,8 +39,9 @@ PATCH  /api/authorities/{id}/officials/{official}
 DELETE /api/authorities/{id}/officials/{official}
 POST   /api/authorities/{id}/officials/{official}/invite
 POST   /api/authorities/{id}/officials/{official}/revoke
-GET    /api/invitations/{token}
-POST   /api/invitations/{token}/accept
+POST   /api/invitations/read
+POST   /api/invitations/accept
+POST   /api/imports
 GET    /api/requests?box=&state=&area=&q=
 POST   /api/requests
 GET    /api/requests/{number}
@@ -53,8 +56,8 @@ PUBLIC: Final = {
     "/api/health",
     "/api/openapi.json",
     "/api/countries",
-    "/api/invitations/{token}",
-    "/api/invitations/{token}/accept",
+    "/api/invitations/read",
+    "/api/invitations/accept",
 }
 
 SHORT: Final = {

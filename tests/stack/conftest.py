@@ -112,7 +112,11 @@ def dist(tmp_path: Path) -> Path:
 def stage(officials: tuple[Official, ...]) -> Stage:
     """A stage that was not started: it touches no AWS, not even a pretended one."""
     made = Stage(
-        clock=Clock(), publish=lambda: officials, deliver=lambda _at: 0, index=lambda _at: False
+        clock=Clock(),
+        publish=lambda: officials,
+        deliver=lambda _at: 0,
+        index=lambda _at: False,
+        nightly=lambda _at: None,
     )
     made.officials = officials
     return made

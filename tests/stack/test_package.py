@@ -31,8 +31,8 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""
 )
-FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index")
-ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole", "IndexRole")
+FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase")
+ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole", "IndexRole", "ChangedRole", "EraseRole")
 
 ON = deadlines.suggested(Deadline(days=14), datetime.now(UTC).date(), urgent=False).isoformat()
 """A date that is in order whenever this runs: the packaged app reads the real clock."""
@@ -198,7 +198,7 @@ def test_a_function_may_use_the_tables_and_send_mail_and_no_more(package, role):
         assert statement["Effect"] == "Allow"
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
-    assert set(allowed) == {"Store", "Lists", "Snapshot", "WakeOnNotices", "Mail", "Log"}
+    assert set(allowed) == {"Store", "Lists", "Snapshot", "Streams", "Mail", "Log"}
     for name, (actions, resources) in allowed.items():
         assert '"*"' not in resources
         assert not any(action.endswith("*") for action in actions), name

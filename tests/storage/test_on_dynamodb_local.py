@@ -44,9 +44,9 @@ from chalicelib.services import (
     colleagues,
     invitations,
     new_records,
+    record_steps,
     requests,
 )
-from chalicelib.services import records as record_services
 from chalicelib.services.boxes import Task, Wanted
 from chalicelib.storage import areas, audit, calls, connections, directory, members, notices
 from chalicelib.storage import invitations as invitation_storage
@@ -76,6 +76,7 @@ pytestmark = pytest.mark.dynamodb_local
 
 METTE, INES, AINO = acting(DENMARK), acting(PORTUGAL, name="ines"), acting(FINLAND)
 CALL = Call(key="key", fingerprint="fingerprint", at=NOON)
+NOTHING = Known(languages=(), competences=(), professions=())
 WHOLE = drafts.of(a_case(a_draft_request()))
 REALLY_DISPATCHED = Connection.dispatch
 
@@ -623,7 +624,9 @@ def test_of_ten_who_confirm_a_record_at_once_nobody_overwrites_another():
     version = directory.authority(DENMARK).version
 
     def confirm(_: int) -> bool:
-        record_services.act(DENMARK, Act.CONFIRM, version=version, by=by, call=None, at=NOON)
+        record_steps.act(
+            DENMARK, Act.CONFIRM, known=NOTHING, version=version, by=by, call=None, at=NOON
+        )
         return True
 
     came = at_once(10, confirm)
@@ -642,8 +645,15 @@ def test_an_authority_is_not_merged_into_one_that_is_suspended_meanwhile(monkeyp
     monkeypatch.setattr(record_storage, "load", lambda _: found)
 
     with pytest.raises(Conflict):
-        record_services.act(
-            DENMARK, Act.MERGE, into="dk-other", version=1, by=by, call=None, at=NOON
+        record_steps.act(
+            DENMARK,
+            Act.MERGE,
+            into="dk-other",
+            known=NOTHING,
+            version=1,
+            by=by,
+            call=None,
+            at=NOON,
         )
 
     assert directory.authority(DENMARK).status is Status.ACTIVE

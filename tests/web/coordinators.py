@@ -8,10 +8,21 @@ from typing import Any, Final
 from chalicelib.domain.authorities import Authority, Kind, Part
 from chalicelib.domain.officials import Membership, Official, Role
 from chalicelib.domain.taxonomies import Taxonomy
-from chalicelib.storage import directory, taxonomies
-from tests.builders import AREA, DENMARK, PORTUGAL, a_party, an_authority, an_official
+from chalicelib.i18n import LANGUAGES
+from chalicelib.storage import areas, directory, taxonomies
+from tests.builders import (
+    AREA,
+    DENMARK,
+    PORTUGAL,
+    a_party,
+    a_question_set,
+    an_authority,
+    an_official,
+    area_texts,
+)
 
 NATIONAL, OF_AREA, VALIDATOR = "dk-national", "dk-services", "dk-validator"
+OTHER_AREA = "transport"
 LINKED, LUSITANIAN = "dk-linked", "pt-national"
 
 TERMS: Final = (
@@ -66,7 +77,10 @@ def put_in_care(**changes: Any) -> None:
 
 
 def settle() -> None:
-    """Put the coordinators and what is in their care into the stage."""
+    """Put the coordinators, what is in their care and a second legal area into the stage."""
+    areas.publish(
+        a_question_set(area=OTHER_AREA), {code: area_texts(code) for code in LANGUAGES}
+    )
     taxonomies.forget()
     for taxonomy in TERMS:
         taxonomies.publish(taxonomy)

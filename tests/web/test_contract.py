@@ -27,7 +27,7 @@ from tests.builders import (
     SATURDAY,
     an_administrator,
 )
-from tests.web.coordinators import BOSSES, LINKED, NATIONAL, settle
+from tests.web.coordinators import BOSSES, LINKED, NATIONAL, OTHER_AREA, settle
 from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 
@@ -213,11 +213,11 @@ def test_every_answer_about_officials_is_as_the_document_says(watched, danes):
         assert client.call("POST", f"{path}/{act}", {}, tag=tag).status == 200
     sent: list[Message] = []
     outbox.deliver(NOON, sent.append)
-    link = f"/api/invitations/{sent[-1].text.split('/#')[1].split()[0]}"
+    token = {"token": sent[-1].text.split("/#")[1].split()[0]}
     nobody = danes.of(None)
-    nobody.get(link)
-    assert nobody.call("POST", f"{link}/accept", {}).status == 200
-    assert nobody.call("GET", link).status == 404
+    assert nobody.call("POST", "/api/invitations/read", token).status == 200
+    assert nobody.call("POST", "/api/invitations/accept", token).status == 200
+    assert nobody.call("POST", "/api/invitations/read", token).status == 404
     tag = client.get(path)["etag"]
     changed = client.call("PATCH", path, {"roles": {"services": ["viewer"]}}, tag=tag)
     assert client.call("DELETE", f"{people}/{kim.id}", tag='"1"').status == 409
@@ -258,6 +258,20 @@ def test_every_answer_about_records_is_as_the_document_says(watched):
     assert client.call("POST", f"{path}/resume", {}, tag=confirmed["etag"]).status == 409
     merged = client.call("POST", f"{path}/merge", {"into": made["id"]}, tag=confirmed["etag"])
     assert merged.status == 200
+    asked = client.call(
+        "POST",
+        f"/api/authorities/{NATIONAL}/areas/{OTHER_AREA}",
+        {},
+        tag=client.get(f"/api/authorities/{NATIONAL}")["etag"],
+    ).json()
+    back = client.call(
+        "DELETE", f"/api/authorities/{NATIONAL}/areas/{OTHER_AREA}", tag=asked["etag"]
+    )
+    assert back.status == 200
+    listed = "name;city;administrator_name;administrator_email\nSportskontoret;Ribe;Bo;bo@sport.example"
+    for dry_run in (True, False):
+        body = {"csv": listed, "dry_run": dry_run}
+        assert client.call("POST", "/api/imports", body).json()["counts"]["invite"] == 1
     client.get(f"{path}/audit?limit=2")
     client.get("/api/authorities?care=mine&limit=2")
     client.get("/api/taxonomies")
@@ -276,7 +290,10 @@ def is_about_records(operation: tuple[str, str]) -> bool:
     if is_about_officials(method, route):
         return False
     about = ("/api/authorities/{id}", "/api/countries/{country}", "/api/taxonomies")
-    return route.startswith(about) or operation == ("POST", "/api/authorities")
+    return route.startswith(about) or operation in {
+        ("POST", "/api/authorities"),
+        ("POST", "/api/imports"),
+    }
 
 
 def promised() -> set[tuple[str, str]]:

@@ -41,7 +41,7 @@ COUNTRY: Final = "/api/countries/{country}"
 RECORD: Final = "/api/authorities/{id}"
 PEOPLE: Final = "/api/authorities/{id}/officials"
 PERSON: Final = f"{PEOPLE}/{{official}}"
-LINK: Final = "/api/invitations/{token}"
+LINK: Final = "/api/invitations"
 
 # fmt: off
 #                                       nobody own  other stranger colleague own viewer other viewer
@@ -67,6 +67,10 @@ ANY_TIME = [
     ("POST",   f"{RECORD}/deactivate",    401, 403, 403,  403,     403,      403,       403),
     ("POST",   f"{RECORD}/merge",         401, 403, 403,  403,     403,      403,       403),
     ("PUT",    f"{RECORD}/areas/{{area}}", 401, 403, 403, 403,     403,      403,       403),
+    ("POST",   f"{RECORD}/areas/{{area}}", 401, 403, 403, 403,     403,      403,       403),
+    ("DELETE", f"{RECORD}/areas/{{area}}", 401, 403, 403, 403,     403,      403,       403),
+    ("POST",   f"{RECORD}/submit",        401, 403, 403,  403,     403,      403,       403),
+    ("POST",   "/api/imports",            401, 403, 403,  403,     403,      403,       403),
     ("GET",    f"{RECORD}/audit",         401, 404, 404,  404,     404,      404,       404),
     ("GET",    COUNTRY,                   401, 200, 200,  200,     200,      200,       200),
     ("PATCH",  COUNTRY,                   401, 403, 403,  403,     403,      403,       403),
@@ -78,7 +82,7 @@ ANY_TIME = [
     ("DELETE", PERSON,                    401, 404, 403,  404,     404,      404,       403),
     ("POST",   f"{PERSON}/invite",        401, 404, 403,  404,     404,      404,       403),
     ("POST",   f"{PERSON}/revoke",        401, 404, 403,  404,     404,      404,       403),
-    ("GET",    LINK,                      404, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{LINK}/read",            404, 404, 404,  404,     404,      404,       404),
     ("POST",   f"{LINK}/accept",          404, 404, 404,  404,     404,      404,       404),
     ("GET",    "/api/requests",           401, 200, 200,  200,     200,      200,       200),
     ("POST",   "/api/requests",           401, 201, 201,  201,     403,      403,       403),
@@ -132,6 +136,9 @@ IN_STATE = [
 
 BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("PATCH", "/api/me"):             {"language": "sv"},
+    ("POST",  f"{LINK}/read"):        {"token": "x" * 43},
+    ("POST",  f"{LINK}/accept"):      {"token": "x" * 43},
+    ("POST",  "/api/imports"):        {"csv": "name;city"},
     ("POST",  "/api/requests"):       {"area": "services"},
     ("POST",  PEOPLE):                {"name": "Ann", "email": "ann@office.example", "language": "da"},
     ("POST",  "/api/authorities"):    {"language": "da", "country": "DK"},
@@ -250,9 +257,7 @@ def test_who_gets_what_at_any_time(api, stage, state):
 
     for method, path, *_ in ANY_TIME:
         where, body = (
-            path.format(
-                area="services", country="DK", id=PORTUGAL, official=INES.id, token="x" * 43
-            ),
+            path.format(area="services", country="DK", id=PORTUGAL, official=INES.id),
             BODIES.get((method, path)),
         )
         answers = [api.of(each).call(method, where, body, tag='"1"') for each in WHO.values()]

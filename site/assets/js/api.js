@@ -65,11 +65,10 @@ export const del = (path, options) => call('DELETE', path, options)
 /**
  * Call what is there for everybody: nobody has to be signed in.
  *
- * @param {'GET' | 'POST'} method
  * @param {string} path
+ * @param {unknown} body
  */
-export const visit = async (method, path) =>
-  answered(await send(method, path, method === 'POST' ? {body: {}} : {}, ''))
+export const visit = async (path, body) => answered(await send('POST', path, {body}, ''))
 
 /** A key for one act of the official, whatever the number of tries. */
 export function newKey() {

@@ -43,15 +43,11 @@ export class InvitationElement extends Page {
     this.over = !this.token
     if (this.over) return
     try {
-      this.invitation = (await visit('GET', this.#path)).body
+      this.invitation = (await visit('/invitations/read', {token: this.token})).body
     } catch (error) {
       if (!isOver(error)) throw error
       this.over = true
     }
-  }
-
-  get #path() {
-    return `/invitations/${encodeURIComponent(this.token)}`
   }
 
   content() {
@@ -127,7 +123,7 @@ export class InvitationElement extends Page {
   async accept() {
     const accepted = await this.attempt(async () => {
       try {
-        this.invitation = (await visit('POST', `${this.#path}/accept`)).body
+        this.invitation = (await visit('/invitations/accept', {token: this.token})).body
       } catch (error) {
         if (!isOver(error)) throw error
         // An earlier try was done, but its answer was lost.
