@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 KEY: Final = f"authorities-{finder_index.FORMAT}.zip"
 
-LOOKED_FOR: Final = timedelta(seconds=30)
+LOOKED_FOR: Final = timedelta(seconds=20)
 """How long what was seen in S3 is taken for what is there."""
 
 STATE: Final = "state"
@@ -62,7 +62,7 @@ class Shelf:
         """
         Return the index to search at *at*; None if the snapshot is lost or corrupt.
 
-        S3 is asked once in half a minute at most. While it cannot be asked, what
+        S3 is asked once in twenty seconds at most. While it cannot be asked, what
         is open stays in use.
         """
         with self._lock:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from chalicelib.domain.officials import Official, Standing
 from chalicelib.services import erasures, finder, outbox
@@ -12,8 +11,6 @@ from chalicelib.storage import directory
 from chalicelib.web import now
 from infra import publish
 from infra.localstage.stage import Stage
-
-PAGE: Final = 100
 
 
 def training_stage() -> Stage:
@@ -45,19 +42,9 @@ def _present(first: Sequence[Official]) -> Sequence[Official]:
     """Return those of *first* who have not left, as they are now, and who has joined since."""
     found = {
         official.id: official
-        for authority in _authorities()
-        for official in directory.officials_of(authority)
+        for authority in directory.everybody()
+        for official in directory.officials_of(authority.party.id)
         if official.standing is Standing.ACTIVE
     }
     order = [official.id for official in first if official.id in found]
     return [found[each] for each in dict.fromkeys([*order, *found])]
-
-
-def _authorities() -> Iterator[str]:
-    cursor = None
-    while True:
-        page = directory.find(None, words=(), area=None, limit=PAGE, cursor=cursor)
-        yield from (authority.party.id for authority in page.items)
-        cursor = page.cursor
-        if cursor is None:
-            return

@@ -263,15 +263,17 @@ def press_in(place: Locator, name: str) -> None:
 
 def test_rights_are_changed(freja: Desk, newcomer: Mapping[str, Any]):
     freja.opens("workspace/people/")
-    card(freja, newcomer["name"]).get_by_role("link", name=freja.say("Change rights")).click()
+    card(freja, newcomer["name"]).get_by_role(
+        "link", name=freja.say("Change rights or name")
+    ).click()
     freja.lands_on("Rights of {name}", name=newcomer["name"])
     freja.checks()
 
     freja.choose("checkbox", "viewer", within=freja.page.locator("#roles-services"))
     freja.choose("checkbox", "administrator")
-    freja.press("button", "Save rights")
+    freja.press("button", "Save changes")
 
-    is_told(freja, "The rights of {name} have been changed.", name=newcomer["name"])
+    is_told(freja, "The entry of {name} has been changed.", name=newcomer["name"])
     expect(card(freja, newcomer["name"])).to_contain_text(freja.say("viewer"))
 
 
@@ -285,19 +287,19 @@ def test_two_who_change_the_same_rights_lose_nothing(
     for desk in (freja, nadia):
         desk.opens(path)
     nadia.choose("checkbox", "allocator", within=nadia.page.locator(f"#roles-{AREA}"))
-    nadia.press("button", "Save rights")
-    is_told(nadia, "The rights of {name} have been changed.", name=newcomer["name"])
+    nadia.press("button", "Save changes")
+    is_told(nadia, "The entry of {name} has been changed.", name=newcomer["name"])
 
     freja.choose("checkbox", "approver", within=freja.page.locator(f"#roles-{AREA}"))
-    freja.press("button", "Save rights")
+    freja.press("button", "Save changes")
     expect(freja.page.locator("#failure")).to_be_focused()
     expect(freja.page.locator("#conflict")).to_be_visible()
     freja.checks()
     freja.press("button", choice)
     freja.lands_on("Rights of {name}", name=newcomer["name"])
-    freja.press("button", "Save rights")
+    freja.press("button", "Save changes")
 
-    changed = "The rights of {name} have been changed."
+    changed = "The entry of {name} has been changed."
     told = "Nothing was changed." if "these" in choice else changed
     is_told(freja, told, name=newcomer["name"])
     stored = stage.get(FREJA.email, f"{OFFICE}/officials/{newcomer['id']}")

@@ -19,6 +19,7 @@ from chalicelib.config import Settings, settings
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
 from chalicelib.i18n import LANGUAGES
+from chalicelib.storage import changes, snapshots
 from chalicelib.web.headers import API_HEADERS
 from infra import slim, template
 from infra.localstage.gateway import Gateway
@@ -168,7 +169,7 @@ def test_a_request_walks_from_draft_to_close_with_the_package_alone(function, pa
 @pytest.mark.dynamodb_local
 def test_an_authority_is_found_by_a_misspelt_word_with_the_package_alone(function, package):
     danish = Api(Gateway(function), METTE, "da")
-    # Before that: whoever has looked once does not look again for half a minute.
+    # Before that: whoever has looked once does not look again for twenty seconds.
     function.invoke(package.properties("Index")["Handler"], A_MINUTE_HAS_PASSED)
 
     found = danish.get("/api/authorities?q=turizmo")
@@ -228,6 +229,22 @@ def test_the_snapshot_is_looked_after_every_minute_in_every_stage(package):
     assert event["Properties"]["Schedule"] == "rate(1 minute)"
     assert event["Properties"].get("State", "ENABLED") == "ENABLED"
     assert package.properties("Index")["Timeout"] > package.properties("APIHandler")["Timeout"]
+
+
+def test_a_change_of_the_directory_renews_the_snapshot_within_seconds(package):
+    event = package.properties("Changed")["Events"]["ChangedDynamodbEventSource"]["Properties"]
+    pattern = json.loads(event["FilterCriteria"]["Filters"][0]["Pattern"])
+
+    assert event["Stream"] == {"Fn::GetAtt": ["DirectoryTable", "StreamArn"]}
+    assert pattern == {"dynamodb": {"Keys": {"id": {"S": [changes.ChangeItem.KEY]}}}}
+    assert event["MaximumBatchingWindowInSeconds"] + snapshots.LOOKED_FOR.seconds < 40
+    assert package.properties("DirectoryTable")["StreamSpecification"]
+
+
+def test_who_left_years_ago_is_erased_each_night(package):
+    (event,) = package.properties("Erase")["Events"].values()
+
+    assert event["Properties"]["Schedule"] == "cron(30 1 * * ? *)"
 
 
 def test_nobody_reads_the_bucket_from_outside(package):

@@ -52,7 +52,7 @@ export function areaForm(page, area) {
 }
 
 /** @param {AuthorityElement} page */
-function areaChoice(page) {
+export function areaChoice(page) {
   const open = page.areas.filter(({code}) => !page.record.parts[code])
   return html`<fieldset class=${group(page, '/area')} id="area">
     <legend class="ecl-form-label">${t('Legal area')}</legend>

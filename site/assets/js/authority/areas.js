@@ -31,6 +31,9 @@ export function areas(page) {
     ${may_add_areas
       ? html`<p><a href=${routes.area(routes.NEW_AREA)}>${t('Add a legal area')}</a></p>`
       : nothing}
+    ${page.record.may_ask_for_areas && !may_add_areas && page.areas.some(({code}) => !parts[code])
+      ? html`<p><a href=${routes.ASK}>${t('Ask for access to another legal area')}</a></p>`
+      : nothing}
   </section>`
 }
 
@@ -51,11 +54,33 @@ function card(page, area, part) {
       ${coordinators('linked_coordinators', part.linked_coordinators)}
       ${settings.length ? row(t('Settings'), list(settings)) : nothing}
     </dl>
-    ${part.editable
-      ? html`<div class="imi-buttons">
-          <a href=${routes.area(area)}>${t('Decide on this legal area')} <span class="ecl-u-sr-only">${title}</span></a>
-        </div>`
+    ${part.editable || part.may_take_back ? buttons(page, area, part) : nothing}
+  </div>`
+}
+
+/**
+ * @param {AuthorityElement} page
+ * @param {string} area
+ * @param {AuthorityPart} part
+ */
+function buttons(page, area, part) {
+  const about = html`<span class="ecl-u-sr-only">${page.areaTitle(area)}</span>`
+  const asked = part.access === 'requested'
+  const button = (/** @type {string} */ look, /** @type {string} */ label, /** @type {() => unknown} */ act) =>
+    html`<button
+      class="ecl-button ecl-button--${look}"
+      type="button"
+      aria-disabled=${page.busy ? 'true' : nothing}
+      @click=${act}
+    >
+      ${label} ${about}
+    </button>`
+  return html`<div class="imi-buttons">
+    ${part.editable && asked ? button('primary', t('Grant access'), () => page.grant(area)) : nothing}
+    ${part.may_take_back
+      ? button('secondary', part.editable ? t('Refuse access') : t('Take back'), () => page.takeBack(area))
       : nothing}
+    ${part.editable ? html`<a href=${routes.area(area)}>${t('Decide on this legal area')} ${about}</a>` : nothing}
   </div>`
 }
 

@@ -3,7 +3,7 @@
 import {html, nothing} from 'lit'
 
 import {countryName, formatDate} from '../dates.js'
-import {N, t} from '../texts.js'
+import {N, pageUrl, t} from '../texts.js'
 import * as routes from './routes.js'
 import {linked, tag} from './words.js'
 
@@ -12,6 +12,10 @@ const DONE = {
   confirm: N('Thank you. Everything is confirmed as right today.'),
   edit: N('Your changes are saved.'),
   area: N('Your decision on the legal area is saved.'),
+  submit: N('The record is handed in. Your coordinator validates it now.'),
+  ask: N('Access is asked for. Your coordinator decides on it.'),
+  grant: N('Access to the legal area is granted.'),
+  taken: N('What was asked for is taken back.'),
   validate: N('The authority is validated and takes part from now on.'),
   suspend: N('The authority is suspended.'),
   resume: N('The authority takes part again.'),
@@ -65,13 +69,34 @@ function state(page) {
   if (page.route.view !== 'overview') return nothing
   if (status === 'merged') return warning(html`${t('This authority takes part no longer. Another one has taken its place:')} ${linked(successor)}`)
   if (!STATES[status]) return nothing
+  if (status === 'invited' && page.record.mine) return welcome(page)
   const link = page.can('validate') ? html`<p><a href=${routes.step('validate')}>${t('Check and validate')}</a></p>` : nothing
   return warning(html`${t(STATES[status] ?? '')} ${link}`)
 }
 
+/**
+ * What somebody who was invited does first.
+ *
+ * @param {AuthorityElement} page
+ */
+function welcome(page) {
+  if (!page.me.administrator) return warning(t('An administrator of your authority completes this record.'))
+  return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="welcome">
+    <h2 class="imi-h3" id="welcome">${t('Your authority is new here: three steps')}</h2>
+    <ol>
+      <li><a href=${routes.EDIT}>${t('Complete the record')}</a></li>
+      <li>
+        <a href=${pageUrl('workspace/people/')}>${t('Register a second administrator')}</a>
+        <span class="imi-hint">${t('An authority needs two, so that one can be away.')}</span>
+      </li>
+      <li><a href=${routes.step('submit')}>${t('Hand in the record')}</a></li>
+    </ol>
+  </section>`
+}
+
 /** @param {AuthorityElement} page */
-function rule({record: {below_rule_since: since}, route}) {
-  if (!since || route.view !== 'overview') return nothing
+function rule({record: {below_rule_since: since, status}, route}) {
+  if (!since || status === 'invited' || route.view !== 'overview') return nothing
   return warning(
     t('Since {date} this authority has too few users or administrators. It needs a backup for each.', {date: formatDate(since)}),
   )

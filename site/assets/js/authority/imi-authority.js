@@ -1,8 +1,9 @@
 import {html} from 'lit'
 
-import {ProblemError, newKey, patch, post, put} from '../api.js'
+import {ProblemError, del, newKey, patch, post, put} from '../api.js'
 import {t} from '../texts.js'
 import {areaForm} from './area-form.js'
+import {askForm} from './ask.js'
 import {AuditElement} from './audit.js'
 import {AuthorityPage} from './authority-page.js'
 import {editForm} from './edit.js'
@@ -11,7 +12,7 @@ import {missing} from './missing.js'
 import {overview} from './overview.js'
 import {PickerElement} from './picker.js'
 import * as routes from './routes.js'
-import {patchOf} from './shapes.js'
+import {partFields, patchOf} from './shapes.js'
 import {stepForm} from './step.js'
 
 /** @typedef {import('./edits.js').Edits} Edits */
@@ -52,6 +53,7 @@ export class AuthorityElement extends AuthorityPage {
   #view() {
     const {view, name = ''} = this.route
     if (view === 'edit' && this.record.editable.length) return editForm(this)
+    if (view === 'ask' && this.record.may_ask_for_areas) return askForm(this)
     if (view === 'step' && this.can(name)) return stepForm(this, name)
     if (view === 'area' && this.canDecide(name)) return areaForm(this, name)
     return overview(this)
@@ -77,6 +79,47 @@ export class AuthorityElement extends AuthorityPage {
       }
     })
     if (taken) await this.finish(action)
+  }
+
+  /** Ask for access to the legal area that was chosen. */
+  async ask() {
+    const area = this.newArea
+    if (!area) return this.showErrors([{pointer: '/area', detail: t('Choose a legal area')}])
+    const key = this.keys.get(area) ?? newKey()
+    this.keys.set(area, key)
+    await this.#change('ask', () => post(`${this.path}/areas/${area}`, {}, {etag: this.record.etag, key}))
+  }
+
+  /** @param {string} area to which access is granted as it was asked for */
+  async grant(area) {
+    const fields = {...partFields(this.record.parts[area]), access: 'granted'}
+    await this.#change('grant', () => put(`${this.path}/areas/${area}`, fields, {etag: this.record.etag}))
+  }
+
+  /** @param {string} area for which nothing is asked any more */
+  async takeBack(area) {
+    await this.#change('taken', () => del(`${this.path}/areas/${area}`, {etag: this.record.etag}))
+  }
+
+  /**
+   * Change something at one click; if somebody else was faster, show what is stored now.
+   *
+   * @param {string} name
+   * @param {() => Promise<{body: AuthorityRecord}>} send
+   */
+  async #change(name, send) {
+    const done = await this.attempt(async () => {
+      try {
+        this.take((await send()).body)
+      } catch (error) {
+        if (error instanceof ProblemError) this.keys.clear()
+        if (error instanceof ProblemError && [409, 412].includes(error.status)) await this.refresh()
+        throw error
+      }
+    })
+    if (!done) return
+    this.newArea = ''
+    await this.finish(name)
   }
 
   /** Save what was typed over the facts. */

@@ -43,7 +43,8 @@ function activity({record, me}) {
 
 /** @param {AuthorityElement} page */
 function decisions({record}) {
-  const steps = record.actions.filter(({action}) => action !== 'confirm')
+  // The one is offered beside the date, the other among the steps of who was invited.
+  const steps = record.actions.filter(({action}) => action !== 'confirm' && action !== 'submit')
   if (!steps.length) return nothing
   return section(
     'decisions',

@@ -8,6 +8,10 @@ import {form} from './forms.js'
 
 /** @type {Record<string, {heading: string, told: string}>} */
 const STEPS = {
+  submit: {
+    heading: N('Hand in the record'),
+    told: N('Your coordinator then checks and validates it. The record must be complete, and two administrators must have accepted their invitations.'),
+  },
   validate: {
     heading: N('Validate this authority'),
     told: N('Check the facts first. From then on everybody can find this authority and send it requests.'),

@@ -4,7 +4,7 @@ import {get} from '../api.js'
 import {compareText, daysBetween} from '../dates.js'
 
 /** @typedef {import('../types.js').Authority} Charge */
-/** @typedef {'validate' | 'few' | 'stale'} Want what a coordinator has to see to */
+/** @typedef {'validate' | 'access' | 'few' | 'stale'} Want what a coordinator has to see to */
 /** @typedef {{want: string, status: string, area: string, q: string}} Filter '' where there is none */
 
 /** Days after which an entry has to be confirmed again. */
@@ -15,7 +15,7 @@ const MOST_CALLS = 20
 const OVER = new Set(['deactivated', 'merged'])
 
 /** Wants, the most pressing first. */
-export const WANTS = /** @type {const} */ (['validate', 'few', 'stale'])
+export const WANTS = /** @type {const} */ (['validate', 'access', 'few', 'stale'])
 
 /**
  * @param {string | null} [cursor] where the list goes on
@@ -39,10 +39,17 @@ export async function readCharges(cursor = null) {
  * @param {string} today ISO date
  * @returns {Want[]}
  */
-export function wantsOf({status, below_rule_since, confirmed_on}, today) {
+export function wantsOf({status, below_rule_since, confirmed_on, asked_areas}, today) {
   if (OVER.has(status ?? '')) return []
+  // One that is invited has yet to come: nothing is wanted of its coordinator.
+  if (status === 'invited') return []
   const stale = !confirmed_on || daysBetween(confirmed_on, today) > CONFIRMED_FOR_DAYS
-  const found = {validate: status === 'awaiting_validation', few: Boolean(below_rule_since), stale}
+  const found = {
+    validate: status === 'awaiting_validation',
+    access: status === 'active' && Boolean(asked_areas?.length),
+    few: Boolean(below_rule_since),
+    stale,
+  }
   return WANTS.filter((want) => found[want])
 }
 

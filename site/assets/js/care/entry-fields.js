@@ -6,7 +6,7 @@ import {LEVELS, labelOf} from '../authority/words.js'
 import {languageName} from '../dates.js'
 import {named} from '../find/found.js'
 import {language, t} from '../texts.js'
-import {titleLanguages} from './entry.js'
+import {fieldLabel, titleLanguages} from './entry.js'
 import {choicesField, selectField, textField} from './fields.js'
 
 /**
@@ -15,19 +15,85 @@ import {choicesField, selectField, textField} from './fields.js'
  * @param {RegisterElement} page
  */
 export function entryFields(page) {
-  return html`${who(page)} ${where(page)} ${what(page)}`
+  if (page.entry.invites) return html`${way(page)} ${invitation(page)}`
+  return html`${way(page)} ${who(page)} ${where(page)} ${what(page)}`
+}
+
+/** @param {RegisterElement} page */
+function way(page) {
+  const {invites} = page.entry
+  /** @type {[boolean, string, string][]} */
+  const ways = [
+    [true, t('Invite it'), t('It fills in its record and brings in its users itself. You validate it then.')],
+    [false, t('Fill in its record myself'), t('It takes part at once. You register its users.')],
+  ]
+  return html`<fieldset class="ecl-form-group">
+    <legend class="ecl-form-label">${t('How do you want to register it?')}</legend>
+    <div class="imi-choices">
+      ${ways.map(
+        ([value, label, hint]) =>
+          html`<label class="imi-choice"
+            ><input
+              type="radio"
+              name="invites"
+              value=${value}
+              .checked=${invites === value}
+              @change=${() => page.write({invites: value})}
+            /><span>${label}<small class="imi-hint">${hint}</small></span></label
+          >`,
+      )}
+    </div>
+  </fieldset>`
+}
+
+/** @param {RegisterElement} page */
+function invitation(page) {
+  const {language: own, areas, administrator} = page.entry
+  const person = (/** @type {Partial<typeof administrator>} */ part) =>
+    page.write({administrator: {...administrator, ...part}})
+  return html`${text(page, 'name', {lang: own})} ${nameLanguage(page)} ${text(page, 'city')}
+    ${choicesField({
+      ...field(page, 'parts', fieldLabel('parts')),
+      hint: t('You decide on access when you have validated the authority.'),
+      options: page.areas.map(({code, title}) => [code, title]),
+      chosen: areas,
+      write: (areas) => page.write({areas}),
+    })}
+    ${textField({
+      ...field(page, 'administrator/name', fieldLabel('administrator/name')),
+      value: administrator.name,
+      write: (name) => person({name}),
+    })}
+    ${textField({
+      ...field(page, 'administrator/email', fieldLabel('administrator/email')),
+      hint: t('The invitation goes to this address. It holds for 14 days and works once.'),
+      type: 'email',
+      value: administrator.email,
+      write: (email) => person({email}),
+    })}
+    ${selectField({
+      ...field(page, 'administrator/language', fieldLabel('administrator/language')),
+      hint: t('Pages and e-mails come in this language.'),
+      value: administrator.language,
+      options: named(page.languages, languageName),
+      write: (language) => person({language}),
+    })}`
+}
+
+/** @param {RegisterElement} page */
+function nameLanguage(page) {
+  return selectField({
+    ...field(page, 'language', t('Language of the name')),
+    value: page.entry.language,
+    options: named(page.languages, languageName),
+    write: (language) => page.write({language}),
+  })
 }
 
 /** @param {RegisterElement} page */
 function who(page) {
   const {titles, language: own, level} = page.entry
-  return html`${text(page, 'name', {lang: own})}
-    ${selectField({
-      ...field(page, 'language', t('Language of the name')),
-      value: own,
-      options: named(page.languages, languageName),
-      write: (language) => page.write({language}),
-    })}
+  return html`${text(page, 'name', {lang: own})} ${nameLanguage(page)}
     ${titleLanguages(language()).map((code) =>
       textField({
         ...field(page, `titles/${code}`),

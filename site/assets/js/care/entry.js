@@ -19,6 +19,8 @@ import {missing} from './fields.js'
  * @property {string} mailbox
  * @property {string[]} languages understood there
  * @property {string[]} areas
+ * @property {boolean} invites whether the authority fills in its record itself
+ * @property {{name: string, email: string, language: string}} administrator who is invited
  */
 
 /**
@@ -27,7 +29,7 @@ import {missing} from './fields.js'
  */
 export function emptyEntry(own) {
   const texts = {name: '', region: '', city: '', address: '', website: '', phone: '', mailbox: ''}
-  return {...texts, language: own, titles: {}, level: '', languages: [own], areas: []}
+  return {...texts, language: own, titles: {}, level: '', languages: [own], areas: [], invites: true, administrator: {name: '', email: '', language: own}}
 }
 
 /** @param {string} own language of the page */
@@ -41,7 +43,14 @@ export function titleLanguages(own) {
  * @returns {FieldProblem[]}
  */
 export function lacking(entry, own) {
-  const wanted = [
+  const {administrator} = entry
+  const wanted = entry.invites ? [
+    ['name', entry.name],
+    ['city', entry.city],
+    ['parts', entry.areas.join('')],
+    ['administrator/name', administrator.name],
+    ['administrator/email', administrator.email],
+  ] : [
     ['name', entry.name],
     ...titleLanguages(own).map((code) => [`titles/${code}`, entry.titles[code]]),
     ['level', entry.level],
@@ -53,18 +62,33 @@ export function lacking(entry, own) {
   ]
   return wanted
     .filter(([, value]) => !value?.trim())
-    .map(([name = '']) => missing(`/${name}`, name === 'parts' ? t('Legal areas') : labelOf(name)))
+    .map(([name = '']) => missing(`/${name}`, fieldLabel(name)))
+}
+
+/** @param {string} name of a field of the form */
+export function fieldLabel(name) {
+  const known = new Map([
+    ['parts', t('Legal areas')],
+    ['administrator/name', t('Name of the first administrator')],
+    ['administrator/email', t('E-mail address of the first administrator')],
+    ['administrator/language', t('Language of the first administrator')],
+  ])
+  return known.get(name) ?? labelOf(name)
 }
 
 /**
- * Return the body that registers it.
+ * Return the body that registers or invites it.
  *
  * @param {Entry} entry
  * @param {string} country
  * @param {string[]} despite ids of possible duplicates that are other authorities
  */
-export function bodyOf({areas, titles, region, level, ...entry}, country, despite) {
+export function bodyOf({areas, titles, region, level, invites, administrator, ...entry}, country, despite) {
   const parts = Object.fromEntries(areas.map((area) => [area, {}]))
+  if (invites) {
+    const {name, language, city} = entry
+    return {name, language, city, country, parts, administrator, despite}
+  }
   const told = Object.entries(titles).filter(([, title]) => title.trim())
   return {
     ...entry,

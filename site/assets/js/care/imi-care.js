@@ -8,6 +8,7 @@ import {Page} from '../page.js'
 import {t} from '../texts.js'
 import {readCharges} from './charges.js'
 import {CountryElement} from './imi-country.js'
+import {ImportElement} from './imi-import.js'
 import {RegisterElement} from './imi-register.js'
 import {list, summary} from './list.js'
 import {coordinatedAreas, isNational} from './rights.js'
@@ -17,7 +18,7 @@ import {coordinatedAreas, isNational} from './rights.js'
 
 const PAGE = 50
 const PAUSE_MS = 500
-const VIEWS = new Set(['', '#overview', '#register', '#country'])
+const VIEWS = new Set(['', '#overview', '#register', '#import', '#country'])
 
 /**
  * <imi-care> is the coordinator's view: the authorities in its care and what they want,
@@ -28,6 +29,7 @@ export class CareElement extends Page {
   static define(tag, registry = customElements) {
     RegisterElement.define('imi-register')
     CountryElement.define('imi-country')
+    ImportElement.define('imi-import')
     return super.define(tag, registry)
   }
 
@@ -186,6 +188,9 @@ export class CareElement extends Page {
   shownView() {
     if (this.view === '#register' && this.mayRegister) {
       return html`${back()}<imi-register class="imi-screen" .care=${this}></imi-register>`
+    }
+    if (this.view === '#import' && this.mayRegister) {
+      return html`${back()}<imi-import class="imi-screen" .care=${this}></imi-import>`
     }
     if (this.view === '#country' && this.isNational) {
       return html`${back()}<imi-country

@@ -106,8 +106,10 @@ export class RegisterElement extends Page {
     const text = JSON.stringify(body)
     if (text !== this.sent.text) this.sent = {text, key: newKey()}
     await this.attempt(async () => {
+      /** @type {import('../types.js').AuthorityRecord} */
+      let made
       try {
-        this.done = (await post('/authorities', body, {key: this.sent.key})).body
+        made = (await post('/authorities', body, {key: this.sent.key})).body
       } catch (error) {
         if (!isDuplicate(error)) throw error
         this.duplicates = error.problem.errors
@@ -115,7 +117,8 @@ export class RegisterElement extends Page {
       }
       this.forgetDuplicates()
       this.care.entry = {}
-      this.announce(t('The authority is registered.'))
+      this.done = made
+      this.announce(doneText(made))
       this.dispatchEvent(new Event('authority-registered', {bubbles: true}))
       await this.focusOn('#step')
     })
@@ -147,7 +150,7 @@ export class RegisterElement extends Page {
                 aria-disabled=${this.busy ? 'true' : nothing}
                 aria-busy=${this.busy ? 'true' : nothing}
               >
-                ${t('Register the authority')}
+                ${this.entry.invites ? t('Send the invitation') : t('Register the authority')}
               </button>
             </div>`}
       </form>
@@ -187,17 +190,25 @@ export class RegisterElement extends Page {
   }
 
   /** @param {import('../types.js').AuthorityRecord} record */
-  registered({id, name, language: own, status, status_label}) {
+  registered(record) {
+    const {id, name, language: own, status, status_label} = record
+    const invited = status === 'invited'
     return html`<div class="imi-panel">
-        <h2 id="step" tabindex="-1">${t('The authority is registered.')}</h2>
+        <h2 id="step" tabindex="-1">${doneText(record)}</h2>
         <p lang=${own}>${name}</p>
       </div>
       <p>${t('Status')}: ${tag(status, status_label)}</p>
-      <p>${t('Now register its users: two at least, and one of them as administrator.')}</p>
+      <p>
+        ${invited
+          ? t('It completes its record, brings in a second administrator and hands the record in. Then it stands among those to be validated.')
+          : t('Now register its users: two at least, and one of them as administrator.')}
+      </p>
       <div class="imi-buttons">
-        <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/people/', {id})}
-          >${t('Register its users')}</a
-        >
+        ${invited
+          ? nothing
+          : html`<a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/people/', {id})}
+              >${t('Register its users')}</a
+            >`}
         <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/authority/', {id})}
           >${t('Go to the authority')}</a
         >
@@ -206,6 +217,11 @@ export class RegisterElement extends Page {
         </button>
       </div>`
   }
+}
+
+/** @param {import('../types.js').AuthorityRecord} record */
+function doneText({status}) {
+  return status === 'invited' ? t('The authority is invited.') : t('The authority is registered.')
 }
 
 /**

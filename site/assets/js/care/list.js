@@ -15,6 +15,7 @@ import {WANTS, sift, wantsOf} from './charges.js'
 /** @type {Record<Want, string>} */
 const WANTED = {
   validate: N('To be validated'),
+  access: N('Asks for access'),
   few: N('Too few users'),
   stale: N('Not confirmed for more than 90 days'),
 }
@@ -32,6 +33,7 @@ export function list(page) {
           <a class="ecl-button ecl-button--primary imi-button-link" href="#register"
             >${t('Register an authority')}</a
           >
+          <a class="ecl-button ecl-button--secondary imi-button-link" href="#import">${t('Import a list')}</a>
           ${page.isNational
             ? html`<a class="ecl-button ecl-button--secondary imi-button-link" href="#country"
                 >${t('Contacts and news of your country')}</a
@@ -160,7 +162,10 @@ function row(charge, wants) {
       </p>
     </div>
     <div class="imi-task__side">
-      ${since
+      ${wants.includes('access')
+        ? html`<strong class="imi-tag imi-tag--awaiting_acceptance">${t('Asks for access')}</strong>`
+        : nothing}
+      ${since && status !== 'invited'
         ? html`<strong class="imi-tag imi-tag--urgent"
             >${t('Too few users since {date}', {date: formatDate(since)})}</strong
           >`

@@ -5,7 +5,7 @@
 import {html, nothing} from 'lit'
 
 import {t} from '../texts.js'
-import {rightsFields} from './fields.js'
+import {languageOptions, rightsFields, selectField, textField} from './fields.js'
 import {frame} from './frame.js'
 import {rightsList} from './list.js'
 import {rightsInWords} from './words.js'
@@ -14,7 +14,7 @@ import {rightsInWords} from './words.js'
  * What is ticked for one user, and the stored entry on which it is based. A colleague
  * may have changed the entry meanwhile: `theirs` is what is stored then.
  *
- * @typedef {{rights: Rights, base: Official, theirs: Official | null}} Edit
+ * @typedef {{rights: Rights, name: string, language: string, base: Official, theirs: Official | null}} Edit
  */
 
 /**
@@ -22,7 +22,8 @@ import {rightsInWords} from './words.js'
  * @returns {Edit}
  */
 export function begin(official) {
-  return {rights: rightsOf(official), base: official, theirs: null}
+  const {name, language} = official
+  return {rights: rightsOf(official), name, language, base: official, theirs: null}
 }
 
 /**
@@ -30,7 +31,7 @@ export function begin(official) {
  *
  * @param {Edit} edit
  */
-export function changes({rights, base}) {
+export function changes({rights, name, language, base}) {
   const areas = Object.keys({...base.roles, ...rights.roles})
   const roles = Object.fromEntries(
     areas
@@ -39,6 +40,8 @@ export function changes({rights, base}) {
       .map(([area, held]) => [area, held.length ? held : null]),
   )
   const change = {
+    ...(name === base.name ? {} : {name}),
+    ...(language === base.language ? {} : {language}),
     ...(Object.keys(roles).length ? {roles} : {}),
     ...(rights.administrator === base.administrator ? {} : {administrator: rights.administrator}),
   }
@@ -56,14 +59,30 @@ export function form(page, official) {
   return html`${edit.theirs ? conflict(page, edit, edit.theirs) : nothing}
   ${frame(page, {
     heading: t('Rights of {name}', {name: official.name}),
-    fields: rightsFields({
+    fields: html`${rightsFields({
       rights: edit.rights,
       areas: page.staff.areasOf({...official.roles, ...edit.rights.roles}),
       titles: page.staff.titles,
       errors: page.errors,
-      choose: (rights) => page.tick(official, rights),
-    }),
-    label: t('Save rights'),
+      choose: (rights) => page.tick(official, {rights}),
+    })}
+    ${textField({
+      pointer: '/name',
+      label: t('Name'),
+      value: edit.name,
+      errors: page.errors,
+      type: (name) => page.tick(official, {name}),
+    })}
+    ${selectField({
+      pointer: '/language',
+      label: t('Language'),
+      hint: t('Pages and e-mails come in this language.'),
+      value: edit.language,
+      options: languageOptions(page.languages),
+      errors: page.errors,
+      choose: (language) => page.tick(official, {language}),
+    })}`,
+    label: t('Save changes'),
     submit: () => page.act(() => page.staff.saveRights(official)),
   })}`
 }

@@ -112,10 +112,10 @@ export class PeopleElement extends Page {
 
   /**
    * @param {Official} official
-   * @param {Rights} rights
+   * @param {Partial<import('./change.js').Edit>} part
    */
-  tick(official, rights) {
-    this.staff.edits.set(official.id, {...this.staff.edit(official), rights})
+  tick(official, part) {
+    this.staff.edits.set(official.id, {...this.staff.edit(official), ...part})
     this.requestUpdate()
   }
 
@@ -126,7 +126,7 @@ export class PeopleElement extends Page {
    * @param {Rights} rights
    */
   async settle(theirs, rights) {
-    this.staff.edits.set(theirs.id, {rights, base: theirs, theirs: null})
+    this.staff.edits.set(theirs.id, {...this.staff.edit(theirs), rights, base: theirs, theirs: null})
     this.clearErrors()
     this.requestUpdate()
     await this.focusOn('#step')

@@ -95,7 +95,7 @@ function buttons(page, official) {
   const invited = status === 'invited'
   return html`<div class="imi-buttons imi-buttons--close">
     <a class="ecl-button ecl-button--secondary imi-button-link" href=${routes.change(id)}
-      >${t('Change rights')} ${whom}</a
+      >${t('Change rights or name')} ${whom}</a
     >
     ${invited ? action(page, t('Send the invitation again'), whom, () => page.act(() => page.staff.invite(official))) : nothing}
     ${invited && invited_until

@@ -50,7 +50,10 @@ export class Staff {
    * @param {Roles} roles
    */
   areasOf(roles) {
-    const codes = new Set([...this.record.areas, ...Object.keys(roles)])
+    const asked = Object.entries(this.record.parts)
+      .filter(([, {access}]) => access === 'requested')
+      .map(([area]) => area)
+    const codes = new Set([...this.record.areas, ...asked, ...Object.keys(roles)])
     return [...this.titles.keys(), ...codes].filter((code) => codes.delete(code))
   }
 
@@ -80,7 +83,7 @@ export class Staff {
     if (body) await this.#patch(edit, body)
     this.edits.delete(official.id)
     return body
-      ? t('The rights of {name} have been changed.', {name: official.name})
+      ? t('The entry of {name} has been changed.', {name: edit.name})
       : t('Nothing was changed.')
   }
 

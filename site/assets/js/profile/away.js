@@ -84,6 +84,7 @@ function fields(page, isSet) {
       errors: page.errors,
       choose: (substitute) => page.type({substitute}),
     })}
+    ${uncovered(page)}
     <div class="imi-buttons imi-buttons--close">
       <button class="ecl-button ecl-button--secondary" type="submit" aria-disabled=${page.busy ? 'true' : nothing}>
         ${t('Save absence')}
@@ -99,6 +100,26 @@ function fields(page, isSet) {
           </button>`
         : nothing}
     </div>`
+}
+
+/**
+ * Say which legal areas the substitute does not handle, whose requests stay with the one who is away.
+ *
+ * @param {ProfileElement} page
+ */
+function uncovered(page) {
+  const substitute = page.colleagues.find(({id}) => id === page.away.substitute)
+  const handles = (/** @type {Record<string, string[]>} */ roles, /** @type {string} */ area) =>
+    roles[area]?.includes('handler')
+  const areas = Object.keys(page.me.roles).filter(
+    (area) => handles(page.me.roles, area) && substitute && !handles(substitute.roles, area),
+  )
+  if (!areas.length || !substitute) return nothing
+  const {name} = substitute
+  const titles = areas.map((area) => page.titles.get(area) ?? area).join(', ')
+  return html`<p class="imi-hint" role="status">
+    ${t('{name} does not handle: {areas}. Messages about these still come to you. An administrator can give {name} the right.', {name, areas: titles})}
+  </p>`
 }
 
 /**
