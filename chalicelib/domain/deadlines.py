@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.areas import DayUnit, Deadline
+from chalicelib.domain import calendars
+from chalicelib.domain.areas import Deadline
+from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
 from chalicelib.domain.errors import Fault
 from chalicelib.domain.requests import BALL_WITH, Request, State
 
-SATURDAY: Final = 5
-ONE_DAY: Final = timedelta(days=1)
 LONGEST: Final = timedelta(days=366)
 """A deadline further off than this is a slip of the pen."""
 
@@ -28,18 +28,9 @@ def local_day(at: datetime, time_zone: str) -> date:
     return at.astimezone(ZoneInfo(time_zone)).date()
 
 
-def is_day_off(day: date) -> bool:
-    """
-    Return whether *day* is a Saturday or a Sunday.
-
-    Source:
-        Regulation (EEC, Euratom) No 1182/71, Art. 2(2): working days are all
-        days other than public holidays, Sundays and Saturdays.
-    """
-    return day.weekday() >= SATURDAY
-
-
-def suggested(deadline: Deadline, today: date, *, urgent: bool) -> date:
+def suggested(
+    deadline: Deadline, today: date, *, urgent: bool, calendar: Calendar = NO_HOLIDAYS
+) -> date:
     """
     Return the day by which a reply is sensibly asked for: never a day off.
 
@@ -47,23 +38,34 @@ def suggested(deadline: Deadline, today: date, *, urgent: bool) -> date:
         deadline: What the legal area says.
         today: The date at the asked authority.
         urgent: Whether the shorter period of the area counts, if it has one.
+        calendar: Public holidays in the country of the asked authority.
 
     Source:
-        Regulation (EEC, Euratom) No 1182/71, Art. 3(1) (the day of the event
-        is not counted) and Art. 3(4) (a period that would end on a Saturday or
-        Sunday ends with the following working day).
+        Regulation (EEC, Euratom) No 1182/71, as :func:`calendars.count` tells.
     """
     days = deadline.urgent_days if urgent and deadline.urgent_days else deadline.days
-    day = today
-    while days or is_day_off(day):
-        day += ONE_DAY
-        if days and not (deadline.unit is DayUnit.WORKING and is_day_off(day)):
-            days -= 1
-    return day
+    counted = calendars.count(today, days, deadline.unit, asked=calendar, asking=NO_HOLIDAYS)
+    return counted[-1].on
 
 
-def warnings(request: Request) -> Iterator[Fault]:
-    """Yield what is harmless but worth saying about the day by which *request* is due."""
+def warnings(
+    request: Request, *, asked: Calendar = NO_HOLIDAYS, asking: Calendar = NO_HOLIDAYS
+) -> Iterator[Fault]:
+    """
+    Yield what is harmless but worth saying about the day by which *request* is due.
+
+    Args:
+        asked: Public holidays in the country of the asked authority.
+        asking: Likewise of the asking one.
+    """
     awaited = BALL_WITH[request.state] is not None and request.state is not State.REPLIED
-    if awaited and request.due_on and is_day_off(request.due_on):
-        yield Fault("/agreed_on" if request.agreed_on else "/proposed_on", "day_off")
+    day = request.due_on
+    if not awaited or day is None:
+        return
+    pointer = "/agreed_on" if request.agreed_on else "/proposed_on"
+    if day in asked:
+        yield Fault(pointer, "holiday", {"holiday": asked[day]})
+    elif calendars.is_day_off(day, NO_HOLIDAYS):
+        yield Fault(pointer, "day_off")
+    elif day in asking:
+        yield Fault(pointer, "other_holiday", {"holiday": asking[day]})

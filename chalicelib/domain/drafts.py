@@ -10,6 +10,7 @@ from typing import Final
 from chalicelib.domain import deadlines, texts
 from chalicelib.domain.areas import LONGEST_SLOT, QuestionSet
 from chalicelib.domain.authorities import Party
+from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed
 
@@ -103,12 +104,19 @@ def write(request: Request, draft: Draft, question_set: QuestionSet) -> Case:
     )
 
 
-def must_be_complete(draft: Draft, question_set: QuestionSet, *, today: date) -> None:
+def must_be_complete(
+    draft: Draft,
+    question_set: QuestionSet,
+    *,
+    today: date,
+    calendar: Calendar = NO_HOLIDAYS,
+) -> None:
     """
     Do nothing if *draft* can be sent.
 
     Args:
         today: The date at the asked authority.
+        calendar: The public holidays there.
 
     Raises:
         Invalid: With one fault for each thing that lacks; and a sensible date
@@ -117,7 +125,9 @@ def must_be_complete(draft: Draft, question_set: QuestionSet, *, today: date) ->
     faults = tuple(_gaps(draft, question_set, today=today))
     if faults:
         wrong_date = any(fault.pointer == "/proposed_on" for fault in faults)
-        suggested = deadlines.suggested(question_set.deadline, today, urgent=draft.urgent)
+        suggested = deadlines.suggested(
+            question_set.deadline, today, urgent=draft.urgent, calendar=calendar
+        )
         raise Invalid(*faults, suggested_on=suggested if wrong_date else None)
 
 

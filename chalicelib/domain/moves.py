@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from chalicelib.domain import deadlines, drafts, texts
 from chalicelib.domain.areas import QuestionSet
+from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
 from chalicelib.domain.errors import Fault, IllegalAction, Invalid, NotAllowed, NotFound, Reason
 from chalicelib.domain.events import Event
 from chalicelib.domain.notices import Notice
@@ -102,7 +103,13 @@ def open_actions(request: Request, by: Acting) -> Mapping[Action, Step]:
 
 
 def take(
-    case: Case, move: Move, question_set: QuestionSet, *, by: Acting, at: datetime
+    case: Case,
+    move: Move,
+    question_set: QuestionSet,
+    *,
+    by: Acting,
+    at: datetime,
+    calendar: Calendar = NO_HOLIDAYS,
 ) -> Moved:
     """
     Return what comes of *move*.
@@ -112,6 +119,7 @@ def take(
             with the sealed part.
         question_set: The version of the area's questions that the request uses.
         at: Moment of the move, UTC.
+        calendar: Public holidays in the country of the asked authority.
 
     Raises:
         NotFound: *by* acts for neither side, or may not know of the request.
@@ -131,7 +139,7 @@ def take(
     if side is not step.by:
         raise NotAllowed(Reason.OTHER_SIDE)
 
-    changed = _apply(case, move, question_set, at=at)
+    changed = _apply(case, move, question_set, at=at, calendar=calendar)
     moved = replace(
         changed,
         request=replace(
@@ -145,12 +153,15 @@ def take(
     )
 
 
-def _apply(case: Case, move: Move, question_set: QuestionSet, *, at: datetime) -> Case:
+def _apply(
+    case: Case, move: Move, question_set: QuestionSet, *, at: datetime, calendar: Calendar
+) -> Case:
     request = case.request
     match move:
         case Send():
             today = _today(request, at)
-            drafts.must_be_complete(drafts.of(case), question_set, today=today)
+            draft = drafts.of(case)
+            drafts.must_be_complete(draft, question_set, today=today, calendar=calendar)
             return replace(case, request=replace(request, sent_at=at))
         case Withdraw():
             _must_be_text("/reason", move.reason)
@@ -160,7 +171,9 @@ def _apply(case: Case, move: Move, question_set: QuestionSet, *, at: datetime) -
             today = _today(request, at)
             if faults := tuple(drafts.date_faults("/agreed_on", move.agreed_on, today=today)):
                 deadline = question_set.deadline
-                suggested = deadlines.suggested(deadline, today, urgent=request.urgent)
+                suggested = deadlines.suggested(
+                    deadline, today, urgent=request.urgent, calendar=calendar
+                )
                 raise Invalid(*faults, suggested_on=suggested)
             return replace(case, request=replace(request, agreed_on=move.agreed_on))
         case Give():

@@ -35,7 +35,7 @@ from chalicelib.domain.requests import (
     State,
 )
 from chalicelib.services import areas
-from chalicelib.storage import calls, directory
+from chalicelib.storage import calendars, calls, directory
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
 
@@ -175,7 +175,8 @@ def act(
             raise VersionMissing if version is None else Stale
         request = case.request
         question_set = areas.structure(request.area, request.question_set_version)
-        moved = moves.take(case, move, question_set, by=by, at=at)
+        calendar = calendars.of((request.asked or request.asking).country)
+        moved = moves.take(case, move, question_set, by=by, at=at, calendar=calendar)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
         return read(number, by=by)

@@ -27,6 +27,7 @@ ROOMS: Final = (
     "records",
     "taxonomies",
     "colleagues",
+    "deadlines",
     "imports",
     "invitations",
     "checklist",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +23,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.i18n import N_, catalogue
 from chalicelib.web import labels
+from chalicelib.web.holiday_labels import HOLIDAYS
 
 
 class Kind(NamedTuple):
@@ -135,7 +136,15 @@ def told(faults: Iterable[Fault], language: str) -> list[dict[str, str]]:
     return [
         {
             "pointer": fault.pointer,
-            "detail": words(labels.FAULTS[fault.code]).format_map(dict(fault.facts)),
+            "detail": words(labels.FAULTS[fault.code]).format_map(_facts(fault, words)),
         }
         for fault in faults
     ]
+
+
+def _facts(fault: Fault, words: Callable[[str], str]) -> dict[str, object]:
+    """Return the facts of *fault*, with the name of a public holiday for its code."""
+    facts = dict(fault.facts)
+    if "holiday" in facts:
+        facts["holiday"] = words(HOLIDAYS[str(facts["holiday"])])
+    return facts

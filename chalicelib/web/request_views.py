@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.drafts import whole
+from chalicelib.domain.errors import Fault
 from chalicelib.domain.moves import open_actions
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
@@ -27,6 +28,7 @@ from chalicelib.domain.requests import (
     State,
 )
 from chalicelib.i18n import catalogue
+from chalicelib.storage import calendars
 from chalicelib.web import area_views, labels, problems
 from chalicelib.web.area_views import Coded
 from chalicelib.web.views import AuthoritySummary, Told, etag, summary
@@ -220,12 +222,17 @@ def request(
         person=_person(case.sealed.person) if case.sealed and case.sealed.person else None,
         attachments=[],
         actions=_actions(request, by, language),
-        warnings=[
-            Told(**each) for each in problems.told(deadlines.warnings(request), language)
-        ],
+        warnings=[Told(**each) for each in problems.told(_warnings(request), language)],
         today=local_day(at, (request.asked or request.asking).time_zone),
         etag=etag(request.version),
     )
+
+
+def _warnings(request: Request) -> Iterator[Fault]:
+    """Yield what is worth saying about the day that counts, by the calendars of both sides."""
+    asked = request.asked or request.asking
+    theirs, ours = (calendars.of(each.country) for each in (asked, request.asking))
+    return deadlines.warnings(request, asked=theirs, asking=ours)
 
 
 def _dates(request: Request) -> dict[str, Any]:

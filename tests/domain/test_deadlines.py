@@ -9,20 +9,6 @@ from chalicelib.domain.areas import DayUnit, Deadline
 from chalicelib.domain.requests import State
 from tests.builders import FRIDAY, SATURDAY, a_draft_request, a_request
 
-
-@pytest.mark.parametrize(
-    ("day", "off"),
-    [
-        pytest.param(date(2026, 3, 13), False, id="Friday"),
-        pytest.param(date(2026, 3, 14), True, id="Saturday"),
-        pytest.param(date(2026, 3, 15), True, id="Sunday"),
-        pytest.param(date(2026, 3, 16), False, id="Monday"),
-    ],
-)
-def test_the_weekend_is_off(day, off):
-    assert deadlines.is_day_off(day) is off
-
-
 CALENDAR = Deadline(days=14, urgent_days=5)
 
 

@@ -1,6 +1,7 @@
 /** Starts the workspace: texts first, then the elements that speak them. */
 
 import {showCare} from './care/menu.js'
+import {CountedDays} from './elements/counted-days.js'
 import {DateField} from './elements/date-field.js'
 import {SessionDialog} from './elements/session-dialog.js'
 import {AccountElement} from './imi-account.js'
@@ -15,6 +16,7 @@ await loadTexts()
 
 SessionDialog.define('imi-session-dialog')
 document.body.append(document.createElement('imi-session-dialog'))
+CountedDays.define('imi-counted-days')
 DateField.define('imi-date-field')
 SignedInElement.define('imi-signed-in')
 

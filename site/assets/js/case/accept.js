@@ -34,6 +34,12 @@ export function form(page) {
           page.type({agreed_on: field.value})
         }}
       ></imi-date-field>
+      <imi-counted-days
+        from=${today}
+        to=${chosen}
+        asking=${page.request.asking_authority.country}
+        asked=${page.request.asked_authority?.country ?? ''}
+      ></imi-counted-days>
       ${note(chosen, proposed)} ${suggestion(page)}
       ${proposed && proposed !== chosen && proposed >= today ? take(page, proposed) : nothing}`,
     submit: () => page.act('accept', chosen ? {agreed_on: chosen} : {}),

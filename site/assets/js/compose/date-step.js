@@ -14,6 +14,7 @@ export class DateStepElement extends Step {
     warnings: {attribute: false},
     suggestedOn: {attribute: false},
     today: {attribute: false},
+    asking: {attribute: false},
   }
 
   constructor() {
@@ -28,6 +29,8 @@ export class DateStepElement extends Step {
     this.suggestedOn = ''
     /** ISO date of today at the authority that is asked. */
     this.today = ''
+    /** ISO 3166 code of the own country. */
+    this.asking = ''
   }
 
   check() {
@@ -104,6 +107,12 @@ export class DateStepElement extends Step {
         .errors=${this.errors}
         @change=${(/** @type {any} */ event) => this.write({proposed_on: event.target.value})}
       ></imi-date-field>
+      <imi-counted-days
+        from=${this.today}
+        to=${proposed_on}
+        asking=${this.asking}
+        asked=${this.asked?.country ?? ''}
+      ></imi-counted-days>
       ${this.offer()}
       ${this.remarks().map(
         (remark) => html`<div class="ecl-notification ecl-notification--warning" role="status">

@@ -62,6 +62,7 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .warnings=${keeper?.request.warnings ?? []}
     .suggestedOn=${keeper?.suggestedOn ?? ''}
     .today=${keeper?.request.today ?? today()}
+    .asking=${keeper?.request.asking_authority.country ?? ''}
   ></imi-date-step>`,
 
   check: ({area, draft, authorities}, errors) => html`<imi-check-step
