@@ -55,6 +55,10 @@ texts: .venv/.stamp ## Bring the catalogues of all languages in step with the co
 	$(PYTHON) infra/texts.py update
 	$(PYTHON) infra/texts.py compile
 
+.PHONY: calendars
+calendars: .venv/.stamp ## Make the public holidays of all countries anew
+	$(PYTHON) infra/calendars.py
+
 .PHONY: openapi
 openapi: .venv/.stamp ## Bring docs/openapi.json in step with the code
 	$(PYTHON) infra/openapi.py docs/openapi.json

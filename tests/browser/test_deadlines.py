@@ -1,0 +1,54 @@
+"""A date is counted where it is chosen, by the calendars of both countries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import cases
+from tests.browser.conftest import Sits
+from tests.browser.desks import FREJA, INES, NARROW, WIDE, Desk
+from tests.browser.stage import Stage
+from tests.browser.test_looks import OVERFLOW, SCREENSHOTS
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_days_to_an_accepted_date_are_counted_on_the_screen(
+    sits: Sits, stage: Stage, width: int
+):
+    number = cases.a_sent(stage)
+    desk = seated(sits, width)
+    desk.opens(f"workspace/case/?number={number}#accept")
+
+    desk.write_date("Agreed deadline", date(2026, 12, 28))
+
+    counted = desk.page.locator("imi-counted-days")
+    expect(counted).to_contain_text(desk.say("How this date is counted"))
+    counted.locator("summary").click()
+    expect(counted.locator("tbody tr").last).to_contain_text("28")
+    christmas = counted.locator("tbody tr", has_text="25 de dezembro")
+    expect(christmas).to_contain_text(desk.say("Christmas Day"))
+    expect(christmas).to_contain_text("Dinamarca")
+    desk.checks()
+    assert desk.page.evaluate(OVERFLOW) == []
+    desk.page.screenshot(path=SCREENSHOTS / f"counted-days-{width}.png", full_page=True)
+
+
+def test_the_days_to_a_proposed_date_are_counted_too(sits: Sits, stage: Stage):
+    number = cases.a_draft(stage, proposed_on="2026-12-28")
+    freja = sits(FREJA)
+    freja.has_session()
+
+    freja.opens(f"workspace/new/?number={number}#date")
+
+    counted = freja.page.locator("imi-counted-days")
+    expect(counted).to_contain_text(freja.say("How this date is counted"))
+    freja.checks()
+
+
+def seated(sits: Sits, width: int) -> Desk:
+    desk = sits(INES, width=width)
+    desk.has_session()
+    return desk
