@@ -99,10 +99,18 @@ class Charge:
     city: str
     languages: tuple[str, ...]
     areas: frozenset[str]
-    asked_areas: frozenset[str]
+    asked_areas: Mapping[str, str | None]
+    """Legal areas to which it asks for access, each with the id of who decides; None where that
+    is the national coordinator."""
     status: Status
     confirmed_on: date | None
     below_rule_since: date | None
+
+    def asked_of(self, coordinator: str) -> frozenset[str]:
+        """Return the legal areas on which *coordinator* decides."""
+        return frozenset(
+            area for area, decides in self.asked_areas.items() if decides == coordinator
+        )
 
 
 def charge(authority: Authority) -> Charge:
@@ -112,7 +120,10 @@ def charge(authority: Authority) -> Charge:
         city=authority.city,
         languages=authority.languages,
         areas=authority.areas,
-        asked_areas=authority.asked_areas,
+        asked_areas={
+            area: authority.parts[area].access_coordinator
+            for area in sorted(authority.asked_areas)
+        },
         status=authority.status,
         confirmed_on=authority.confirmed_on,
         below_rule_since=authority.below_rule_since,

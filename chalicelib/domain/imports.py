@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from chalicelib.domain import records
 from chalicelib.domain.authorities import Authority, Party, folded
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.records import Named
@@ -61,6 +62,8 @@ class Row:
     """Registered authorities that may be the same."""
     there: str | None = None
     """Id of the authority that it is, where that is registered."""
+    place: int = 0
+    """How many rows before it have the same name and city."""
 
     @property
     def is_another(self) -> bool:
@@ -158,11 +161,18 @@ def codes(row: Row, column: str) -> list[str]:
 
 
 def key(row: Row, coordinator: str) -> str:
-    """Return what tells *row* from every other one that *coordinator* imports; safe in an id."""
-    said = "\x00".join(
-        [coordinator, *(f"{name}={row.cells[name]}" for name in sorted(row.cells))]
-    )
-    return hashlib.sha256(said.encode()).hexdigest()[:20]
+    """
+    Return what tells *row* from every other one that *coordinator* imports; safe in an id.
+
+    It holds of the row what everybody may know, and does not change when other cells do.
+    """
+    said = [coordinator, *which(row), str(row.place)]
+    return hashlib.sha256("\x00".join(said).encode()).hexdigest()[:20]
+
+
+def which(row: Row) -> tuple[str, str]:
+    """Return name and city of *row*, as they are compared."""
+    return folded(row.cells.get("name", "")), folded(row.cells.get("city", ""))
 
 
 def column_of(pointer: str) -> str:
@@ -197,7 +207,23 @@ def _split(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
         raise Invalid(Fault("/csv", "broken_quotes", {"line": begins})) from error
     if not rows:
         return [], []
-    return [name.casefold() for name in rows[0][1]], rows[1:]
+    return _without_margin([name.casefold() for name in rows[0][1]], rows[1:])
+
+
+def _without_margin(
+    head: list[str], rows: list[tuple[int, list[str]]]
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return both without the columns at the end that have neither a name nor anything in them."""
+    width = len(head)
+    while (
+        width
+        and not head[width - 1]
+        and not any("".join(cells[width - 1 :]) for _, cells in rows)
+    ):
+        width -= 1
+    if width == len(head):
+        return head, rows
+    return head[:width], [(line, cells[:width]) for line, cells in rows]
 
 
 def _head_faults(head: list[str], languages: tuple[str, ...]) -> Iterator[Fault]:
@@ -233,13 +259,18 @@ def _cell_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _once(rows: list[Row]) -> Iterator[Row]:
-    """Yield *rows*; one that is the same authority as one before it is wrong."""
-    seen: dict[tuple[str, str], int] = {}
+    """Yield *rows*; one that may be the same authority as one before it is wrong."""
+    before: list[Named] = []
+    places: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        which = (folded(row.cells.get("name", "")), folded(row.cells.get("city", "")))
-        if all(which) and which in seen and not row.is_another:
-            fault = Fault("name", "twice_in_file", {"line": seen[which]})
-            yield replace(row, faults=(*row.faults, fault))
+        name, city = row.cells.get("name", ""), row.cells.get("city", "")
+        alike = () if row.is_another else records.possible_duplicates(name, city, before)
+        placed = replace(row, place=places[which(row)])
+        if alike:
+            fault = Fault("name", "twice_in_file", {"line": alike[0].id})
+            yield replace(placed, faults=(*row.faults, fault))
         else:
-            yield row
-        seen.setdefault(which, row.line)
+            yield placed
+        places[which(row)] += 1
+        if name:
+            before.append(Named(id=str(row.line), name=name, city=city))

@@ -133,16 +133,25 @@ def possible_duplicates(
     """
     Return those that may be the same body as one called *name* in *city*, likest first.
 
+    There are :data:`MOST_SHOWN` at most, so that who decides on them can.
+
     Args:
         among: The authorities of its country.
         but: Ids of those that are known to be another body.
     """
+    return all_duplicates(name, city, among, but=but)[:MOST_SHOWN]
+
+
+def all_duplicates(
+    name: str, city: str, among: Iterable[Named], *, but: Collection[str] = ()
+) -> tuple[Named, ...]:
+    """Return what :func:`possible_duplicates` does, however many they are."""
     found = [(_likeness(name, each.name), each) for each in among if each.id not in but]
     likest = sorted(
         (pair for pair in found if pair[0] >= ALIKE),
         key=lambda pair: (-pair[0], folded(pair[1].city) != folded(city), pair[1].id),
     )
-    return tuple(each for _, each in likest[:MOST_SHOWN])
+    return tuple(each for _, each in likest)
 
 
 def duplicate_fault(named: Named, pointer: str) -> Fault:

@@ -73,7 +73,7 @@ def register(
     Return the official whom *entry* describes, as one who acts for *authority*.
 
     Who acts for another authority keeps name, language and account, and is not invited again;
-    who has left everywhere comes back by an invitation.
+    who has not accepted yet gets a new invitation; who has left everywhere comes back by one.
 
     Args:
         id: Of the sign-in account, for an official who is new.
@@ -95,8 +95,10 @@ def register(
             invited_at=at,
         )
     joined = replace(before, memberships={**before.memberships, authority.party.id: here})
-    if before.standing is not Standing.REMOVED:
+    if before.standing is Standing.ACTIVE:
         return joined
+    if before.standing is Standing.INVITED:
+        return replace(joined, invited_at=at)
     return replace(
         joined,
         name=entry.name,

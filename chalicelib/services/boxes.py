@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain import numbers
 from chalicelib.domain.authorities import folded
+from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Request, Side, State
 from chalicelib.services import requests
 from chalicelib.storage import boxes, directory
+from chalicelib.storage.boxes import Counts
 from chalicelib.storage.pages import Page
 
 
@@ -27,6 +30,9 @@ class Task(StrEnum):
     ANSWER = "answer"
     CHECK_REPLY = "check_reply"
 
+
+MOST_COUNTED: Final = 1000
+"""Of each kind; an authority with more knows by other means how busy it is."""
 
 TASKS: Final[Mapping[State, Task]] = MappingProxyType(
     {
@@ -86,6 +92,13 @@ def timeline(
         page = Page(sent, page.cursor)
     colleagues = directory.officials_of(by.authority)
     return request, page, {official.id: official.name for official in colleagues}
+
+
+def activity(*, by: Acting, at: datetime) -> Counts:
+    """Return how many requests the authority of *by* has received and sent in the year of *at*."""
+    day = local_day(at, by.membership.party.time_zone)
+    since = datetime(day.year, 1, 1, tzinfo=UTC)
+    return boxes.count(by.authority, since=since, most=MOST_COUNTED)
 
 
 def _box(

@@ -22,7 +22,16 @@ def erase(today: date) -> int:
     Returns:
         Of how many officials something was erased.
     """
-    return sum(_erase(official, today) for official in members.erasable(today))
+    return sum(_tried(official, today) for official in members.erasable(today))
+
+
+def _tried(id: str, today: date) -> bool:
+    """Return whether something was erased; whatever is wrong with one, the others go on."""
+    try:
+        return _erase(id, today)
+    except Exception as error:  # noqa: BLE001 - the others are erased tonight all the same
+        log.error("official %s cannot be erased: %s", id, type(error).__name__)  # noqa: TRY400 - the error's text may hold a name
+        return False
 
 
 def _erase(id: str, today: date) -> bool:

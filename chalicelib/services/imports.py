@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib import i18n
-from chalicelib.domain import care, imports, records
+from chalicelib.domain import care, imports, records, statuses
 from chalicelib.domain.authorities import Authority, Kind, folded
 from chalicelib.domain.countries import TIME_ZONES
-from chalicelib.domain.errors import Conflict, Fault, Invalid, NotAllowed, Reason, Stale
+from chalicelib.domain.errors import AlreadyDone, Conflict, Fault, Invalid, NotAllowed, Reason
 from chalicelib.domain.imports import Fate, Row
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known, Named
@@ -19,6 +20,9 @@ from chalicelib.storage import calls
 from chalicelib.storage import records as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.writes import Write
+
+AGAIN = 1000
+"""Added to the place of a row whose authority has ended; more than a list has rows."""
 
 UNDECIDED = frozenset({Fate.WRONG, Fate.SIMILAR})
 """As long as one row is like this, none is imported."""
@@ -57,20 +61,25 @@ def carry_out(
     Raises:
         NotAllowed: *by* may register no authorities.
         Invalid: The list cannot be read as a whole.
-        Conflict: A row is wrong, or somebody has to decide on it; nothing was written.
+        Conflict: A row is wrong, or somebody has to decide on it; nothing was written, or
+            nothing more since somebody registered something similar meanwhile.
         KeyReused: *call* came before with something else.
+        Stale: Others kept writing the same.
     """
     earlier = calls.earlier(call) if call else None
     own = _coordinator(by)
     rows = _rows(text, own, known)
     if open_rows := [row for row in rows if row.fate in UNDECIDED]:
         raise Conflict(*(Fault(f"/rows/{row.line}", "row_undecided") for row in open_rows))
-    made = {
-        row.line: made_id
-        for row in rows
-        if row.fate is not Fate.THERE and (made_id := _import(row, own, known, by, at))
-    }
-    if call and not earlier:
+    if earlier:
+        ours = {row.line: row.there for row in rows if row.there == _id(row, own)}
+        return Outcome(rows=rows, made={line: each for line, each in ours.items() if each})
+    names = storage.names(own.party.country)
+    made: dict[int, str] = {}
+    for row in rows:
+        if row.fate is not Fate.THERE:
+            made[row.line] = _import(row, own, known, names, by, at)
+    if call:
         _remember(call, own.party.id)
     return Outcome(rows=rows, made=made)
 
@@ -88,6 +97,13 @@ def _rows(text: str, own: Authority, known: Known) -> tuple[Row, ...]:
     rows = imports.read(text, languages=i18n.LANGUAGES)
     names = tuple(storage.names(own.party.country).values())
     written = storage.load(_id(row, own) for row in rows)
+    if ended := {key for key, each in written.items() if each.status in statuses.OVER}:
+        # What has ended keeps its id; who comes again gets another one.
+        rows = tuple(
+            replace(row, place=row.place + AGAIN) if _id(row, own) in ended else row
+            for row in rows
+        )
+        written = storage.load(_id(row, own) for row in rows)
     return tuple(_judged(row, own, known, names, written) for row in rows)
 
 
@@ -129,35 +145,44 @@ def _faults(row: Row, own: Authority, known: Known) -> Iterable[Fault]:
             yield replace(fault, pointer=imports.column_of(fault.pointer))
 
 
-def _import(row: Row, own: Authority, known: Known, by: Acting, at: datetime) -> str | None:
-    """Write the authority of *row* and return its id; None if somebody else did meanwhile."""
+def _import(
+    row: Row,
+    own: Authority,
+    known: Known,
+    names: dict[str, Named],
+    by: Acting,
+    at: datetime,
+) -> str:
+    """
+    Write the authority of *row*, note it among *names*, and return its id.
+
+    Raises:
+        Conflict: Something similar was registered meanwhile.
+        Stale: Others kept writing the same.
+    """
     new = _authority(row, own)
-    kinds = dict.fromkeys(imports.codes(row, "areas"), Kind.COMPETENT_AUTHORITY)
+    despite = [
+        each.id
+        for each in records.all_duplicates(new.party.name, new.city, names.values())
+        if row.is_another
+    ]
+    place = storage.place_of(new, seen=names)
     try:
         new_records.register(
             new,
-            kinds,
+            dict.fromkeys(imports.codes(row, "areas"), Kind.COMPETENT_AUTHORITY),
             first=imports.first(row, language=own.party.language),
-            despite=_others(row, own),
+            despite=despite,
             known=known,
             by=by,
             call=None,
             at=at,
+            names=names,
         )
-    except (Conflict, Stale):
-        return None
+    except Conflict as error:
+        raise Conflict(Fault(f"/rows/{row.line}", "row_undecided")) from error
+    names[place] = Named(id=new.party.id, name=new.party.name, city=new.city)
     return new.party.id
-
-
-def _others(row: Row, own: Authority) -> list[str]:
-    """Return the ids of those that are similar to *row* by now, and are said to be others."""
-    if not row.is_another:
-        return []
-    names = storage.names(own.party.country).values()
-    return [
-        each.id
-        for each in records.possible_duplicates(row.cells["name"], row.cells["city"], names)
-    ]
 
 
 def _authority(row: Row, own: Authority) -> Authority:
@@ -177,4 +202,5 @@ def _id(row: Row, own: Authority) -> str:
 def _remember(call: Call, made: str) -> None:
     write = Write()
     calls.record(write, call, within=call.item, made=made)
-    write.commit()
+    with contextlib.suppress(AlreadyDone):
+        write.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.domain import histories, registrations
+from chalicelib.domain import histories, registrations, statuses
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.errors import InvitationOver, NotFound, Stale
 from chalicelib.domain.histories import Deed
@@ -64,6 +64,8 @@ def read(token: str, *, at: datetime) -> tuple[Official, Invitation]:
     except NotFound as error:
         raise InvitationOver from error
     registrations.must_hold(official, invited_at=invitation.invited_at, at=at)
+    if directory.authority(invitation.authority).status in statuses.OVER:
+        raise InvitationOver
     return official, invitation
 
 

@@ -47,6 +47,7 @@ def register(
     by: Acting,
     call: Call | None,
     at: datetime,
+    names: Mapping[str, Named] | None = None,
 ) -> Seen:
     """
     Write a new authority and return it; the same *call* again returns the same.
@@ -59,6 +60,7 @@ def register(
         kinds: The part that it is to have, by legal area.
         first: Its first administrator, who gets an invitation; None where the record is whole.
         despite: Ids of those that were shown as possible duplicates, and are none.
+        names: Those of its country, by their place, as they stand; read if left out.
 
     Raises:
         NotAllowed: *by* may not register it.
@@ -81,16 +83,33 @@ def register(
     )
     first = check(new, first, known)
     try:
-        return seen(_create(new, first, despite, by, call, at), own)
+        return seen(_persistently(new, first, despite, by, call, at, names), own)
     except (AlreadyDone, Conflict):
         earlier = calls.earlier(call) if call else None
         if earlier is None:
             raise
         return read(earlier, by=by)
-    except Stale:
-        # Somebody was faster with the same name and city: it is there to be shown by now.
-        _must_be_new(new, storage.names(new.party.country), despite)
-        raise
+
+
+def _persistently(
+    new: Authority,
+    first: Entry | None,
+    despite: Collection[str],
+    by: Acting,
+    call: Call | None,
+    at: datetime,
+    names: Mapping[str, Named] | None,
+) -> Authority:
+    """Write *new*, anew while others write the same names or people."""
+    for left in reversed(range(colleagues.TRIES)):
+        try:
+            return _create(new, first, despite, by, call, at, names)
+        except Stale:
+            # Who was faster with the same name and city is there to be shown the next time.
+            names = None
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def check(authority: Authority, first: Entry | None, known: Known) -> Entry | None:
@@ -142,8 +161,10 @@ def _create(
     by: Acting,
     call: Call | None,
     at: datetime,
+    names: Mapping[str, Named] | None,
 ) -> Authority:
-    names = storage.names(authority.party.country)
+    if names is None:
+        names = storage.names(authority.party.country)
     _must_be_new(authority, names, despite)
     write = Write()
     if call:

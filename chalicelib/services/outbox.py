@@ -122,7 +122,10 @@ def _handles(official: Official, notice: Notice) -> bool:
 
 def _invited(notice: Notice) -> Iterator[Reader]:
     """Yield whom an invitation is for, unless it has been taken back or followed by another."""
-    official = directory.official(notice.number)
+    try:
+        official = directory.official(notice.number)
+    except NotFound:
+        return
     if official.standing is Standing.INVITED and official.invited_at == notice.at:
         yield _reader(official)
 

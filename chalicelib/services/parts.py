@@ -1,4 +1,4 @@
-"""What an access coordinator decides on an authority in one legal area."""
+"""An authority's part in one legal area: asked for, taken back, decided on."""
 
 from __future__ import annotations
 
@@ -71,6 +71,10 @@ def decide(
     if part.access_coordinator is None:
         present = before.access_coordinator if before else None
         part = replace(part, access_coordinator=present or by.authority)
+    if before and before.access is Access.REQUESTED and part.access is Access.GRANTED:
+        # Somebody follows the requests of every authority that has access.
+        follow = part.request_coordinators or (by.authority,)
+        part = replace(part, request_coordinators=follow)
     after = replace(authority, parts={**authority.parts, area: part})
     records.must_not_be_too_many(after)
     return seen(_save(authority, after, area, by, at), own)
@@ -119,7 +123,7 @@ def ask(
     )
     after = replace(before, parts={**before.parts, area: part})
     try:
-        return seen(_save(before, after, area, by, at, call), own)
+        return seen(_asked(before, after, area, by, at, call), own)
     except AlreadyDone:
         return read(id, by=by)
 
@@ -147,8 +151,9 @@ def take_back(id: str, area: str, *, version: int | None, by: Acting, at: dateti
     left = {code: part for code, part in before.parts.items() if code != area}
     write = Write()
     saved = storage.put(write, replace(before, parts=left), before=before)
-    old = {"field": f"parts/{area}/access", "old": Access.REQUESTED.value}
-    audit.add(write, entry(Act.SET_AREA, id, by, at, **old))
+    deed = "take_back_area" if id == by.authority else "refuse_area"
+    old = before.parts[area].access.value
+    audit.add(write, entry(deed, id, by, at, field=f"parts/{area}/access", old=old))
     write.commit()
     return seen(saved, own)
 
@@ -159,13 +164,21 @@ def may_take_back(by: Acting, own: Authority, authority: Authority, area: str) -
     return any(care.refusal(act, by, own, authority, area) is None for act in acts)
 
 
+def _asked(
+    before: Authority, after: Authority, area: str, by: Acting, at: datetime, call: Call | None
+) -> Authority:
+    write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=after.party.id)
+    saved = storage.put(write, after, before=before)
+    new = {"field": f"parts/{area}/access", "new": Access.REQUESTED.value}
+    audit.add(write, entry(Act.ASK_AREA, after.party.id, by, at, **new))
+    write.commit()
+    return saved
+
+
 def _save(
-    before: Authority,
-    after: Authority,
-    area: str,
-    by: Acting,
-    at: datetime,
-    call: Call | None = None,
+    before: Authority, after: Authority, area: str, by: Acting, at: datetime
 ) -> Authority:
     old = asdict(before.parts[area]) if area in before.parts else {}
     new: dict[str, Any] = asdict(after.parts[area])
@@ -173,8 +186,6 @@ def _save(
     if not changed:
         return before
     write = Write()
-    if call:
-        calls.record(write, call, within=call.item, made=after.party.id)
     saved = storage.put(write, after, before=before)
     for n, name in enumerate(changed):
         values = {"field": f"parts/{area}/{name}", "old": old.get(name), "new": new[name]}

@@ -74,6 +74,9 @@ def act(
     else:
         after = statuses.step(before, act, by=by.authority, on=today)
     saved = storage.put(write, after, before=before)
+    if after.status in statuses.OVER:
+        # Another body may have the name from now on.
+        storage.release(write, before, seen=storage.names(before.party.country))
     old, new = (_told(each, act) for each in (before, after))
     audit.add(write, entry(act, id, by, at, old=old, new=new))
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from pynamodb.exceptions import DoesNotExist
@@ -18,6 +20,18 @@ from chalicelib.storage.request_items import RequestItem, RequestTable
 
 LOOKED_AT: Final = 100
 """How many items one list looks at, before those unwanted are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many requests there are."""
+
+    received: int
+    sent: int
+    received_open: int
+    """Those of *received* on which something is still to be done, by whichever side."""
+    sent_open: int
+
 
 Keep = Callable[[Request], bool]
 
@@ -66,6 +80,27 @@ def waiting_for(
     """Return the requests in *areas* whose turn is *authority*'s, what is due first."""
     index = (RequestItem.by_ball, "ball_with", "due_key")
     return _page(index, authority, areas, (), everything, limit, cursor, newest_first=False)
+
+
+def count(authority: str, *, since: datetime, most: int) -> Counts:
+    """
+    Return how many requests *authority* has received and sent since a moment, *most* at most of each.
+
+    Args:
+        since: UTC.
+    """
+    first = since.astimezone(UTC).isoformat()
+    received = [
+        *RequestItem.by_asked.query(authority, RequestItem.listed_at >= first, limit=most)
+    ]
+    sent = RequestItem.by_asking.query(authority, RequestItem.listed_at >= first, limit=most)
+    written = [item for item in sent if item.state != State.DRAFT.value]
+    return Counts(
+        received=len(received),
+        sent=len(written),
+        received_open=sum(item.ball_with is not None for item in received),
+        sent_open=sum(item.ball_with is not None for item in written),
+    )
 
 
 def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, Page[Event]]:

@@ -35,7 +35,8 @@ class CareItem(DirectoryTable, discriminator="care"):
     city = UnicodeAttribute()
     languages = JSONAttribute()
     areas = JSONAttribute()
-    asked_areas = JSONAttribute()
+    asked_areas = JSONAttribute(null=True)
+    """Those on which this coordinator decides."""
     status = UnicodeAttribute()
     confirmed_on = UnicodeAttribute(null=True)
     below_rule_since = UnicodeAttribute(null=True)
@@ -53,7 +54,7 @@ class CareItem(DirectoryTable, discriminator="care"):
             city=charge.city,
             languages=list(charge.languages),
             areas=sorted(charge.areas),
-            asked_areas=sorted(charge.asked_areas),
+            asked_areas=sorted(charge.asked_of(coordinator)),
             status=charge.status.value,
             confirmed_on=_iso(charge.confirmed_on),
             below_rule_since=_iso(charge.below_rule_since),
@@ -65,7 +66,7 @@ class CareItem(DirectoryTable, discriminator="care"):
             city=self.city,
             languages=tuple(self.languages),
             areas=frozenset(self.areas),
-            asked_areas=frozenset(self.asked_areas),
+            asked_areas=dict.fromkeys(self.asked_areas or ()),
             status=Status(self.status),
             confirmed_on=_date(self.confirmed_on),
             below_rule_since=_date(self.below_rule_since),
@@ -158,9 +159,18 @@ def claim(write: Write, authority: Authority, *, seen: Mapping[str, Named]) -> N
     Who claims the same at the same time gets the same place: one of them has it, and
     for the others :class:`Stale` is raised.
     """
-    places = (place for place in range(len(seen) + 1))
-    free = next(place for place in places if NameItem.key(authority, place) not in seen)
-    write.put(NameItem.of(authority, free), NameItem.id.does_not_exist(), Stale())
+    item = NameItem.of(authority, _free(authority, seen))
+    write.put(item, NameItem.id.does_not_exist(), Stale())
+
+
+def place_of(authority: Authority, *, seen: Mapping[str, Named]) -> str:
+    """Return the key under which *authority* claims its name beside those *seen* before."""
+    return NameItem.key(authority, _free(authority, seen))
+
+
+def _free(authority: Authority, seen: Mapping[str, Named]) -> int:
+    places = range(len(seen) + 1)
+    return next(place for place in places if NameItem.key(authority, place) not in seen)
 
 
 def publish_name(write: Write, authority: Authority) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chalicelib.domain.areas import (
+    UNKNOWN,
     AnswerType,
     AreaTexts,
     DayUnit,
@@ -133,7 +134,10 @@ def area(question_set: QuestionSet, texts: AreaTexts, by: Acting, language: str)
 
 
 def options(question: Question, words: QuestionTexts, language: str) -> list[Coded]:
-    """Return what *question* may be answered with, in words; none where it is free."""
+    """Return what *question* may be answered with, in words; of a date what is none."""
+    if question.answer_type is AnswerType.DATE:
+        text = catalogue(language).gettext(labels.YES_NO[UNKNOWN])
+        return [Coded(code=UNKNOWN, text=text)]
     if question.answer_type is AnswerType.YES_NO:
         said = catalogue(language).gettext
         return [Coded(code=code, text=said(text)) for code, text in labels.YES_NO.items()]

@@ -67,7 +67,7 @@ class Nothing(Struct, forbid_unknown_fields=True):
 class Token(Struct, forbid_unknown_fields=True):
     """What the link of an invitation holds."""
 
-    token: Annotated[str, Meta(max_length=100)]
+    token: Text
 
 
 class Withdrawal(Struct, forbid_unknown_fields=True):

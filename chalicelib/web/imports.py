@@ -91,7 +91,7 @@ def _view(outcome: Outcome, language: str, *, written: bool) -> ImportView:
 def _row(row: Row, outcome: Outcome, language: str, *, written: bool) -> RowView:
     words = FATES[row.fate]
     if row.line in outcome.made:
-        words = IMPORTED[row.fate]
+        words = IMPORTED[Fate.INVITE if row.is_invited else Fate.REGISTER]
     elif written:
         words = FATES[Fate.THERE]
     told = problems.told(row.faults, language)

@@ -124,6 +124,16 @@ class Requests(Struct):
     next: str | None
 
 
+class Activity(Struct):
+    """How many requests the authority has received and sent this year."""
+
+    received: int
+    sent: int
+    received_open: int
+    """Those of *received* on which something is still to be done, by whichever side."""
+    sent_open: int
+
+
 class RequestView(Struct):
     """A request in full, as far as the reader may see it."""
 

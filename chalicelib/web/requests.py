@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -66,6 +67,13 @@ def create_request(asked: Asked) -> http.Answer:
     )
     answer = _answer(case, asked)
     return answer._replace(status=201, location=f"/api/requests/{case.request.number}")
+
+
+@routes.route("/api/activity", "GET", answer=request_views.Activity)
+def read_activity(asked: Asked) -> http.Answer:
+    """Count what my authority has received and sent this year."""
+    counts = boxes.activity(by=asked.official, at=asked.at)
+    return http.Answer(request_views.Activity(**asdict(counts)))
 
 
 @routes.route("/api/requests/{number}", "GET", answer=request_views.RequestView)

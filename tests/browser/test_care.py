@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,3 +251,41 @@ def test_no_other_country_can_be_written_about(sits: Sits):
     desk.opens("workspace/care/#country")
 
     expect(desk.page.locator("imi-country")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["da", "el"])
+def test_the_public_contacts_follow_what_a_coordinator_writes(
+    sits: Sits, stage: Stage, language: str
+):
+    patch_country(stage, helpdesk={"name": "Vagttelefonen", "language": "da", "phone": "+45 1"})
+    anybody = sits(INGRID)
+    anybody.page.goto(f"{stage.origin}/{language}/contacts/")
+
+    denmark = anybody.page.locator(".imi-country", has=anybody.page.locator("#DK"))
+    expect(denmark).to_contain_text("Vagttelefonen")
+    expect(denmark).to_contain_text("+45 1")
+    expect(anybody.page.locator(".imi-country dl")).to_have_count(30)
+    anybody.checks()
+    patch_country(stage, helpdesk=None)
+
+
+def test_the_start_page_asks_whether_everything_is_right_and_takes_one_click(sits: Sits):
+    boss = seated(sits, replace(INGRID, name="Karen Vestergren",
+                                email="karen.vestergren@kvalifikationsnaevnet.example"))  # fmt: skip
+    stale = boss.stage.get(boss.person.email, "/authorities/dk-qualifications")
+    boss.page.route(
+        "**/api/authorities/dk-qualifications",
+        lambda route: route.fulfill(json=stale | {"confirmed_on": "2020-01-01"}),
+    )
+    boss.opens("workspace/")
+
+    boss.sees("Is everything still right?")
+    boss.checks()
+    boss.press("button", "Everything is right")
+
+    expect(boss.page.locator("#alive")).to_be_focused()
+    boss.sees("Thank you. Everything is confirmed as right today.")
+    today = boss.stage.get(boss.person.email, "/health")["today"]
+    record = boss.stage.get(boss.person.email, "/authorities/dk-qualifications")
+    me = boss.stage.get(boss.person.email, "/me")
+    assert (record["confirmed_on"], me["confirmed_on"]) == (today, today)

@@ -266,7 +266,7 @@ def test_rights_are_changed(freja: Desk, newcomer: Mapping[str, Any]):
     card(freja, newcomer["name"]).get_by_role(
         "link", name=freja.say("Change rights or name")
     ).click()
-    freja.lands_on("Rights of {name}", name=newcomer["name"])
+    freja.lands_on("Entry of {name}", name=newcomer["name"])
     freja.checks()
 
     freja.choose("checkbox", "viewer", within=freja.page.locator("#roles-services"))
@@ -277,7 +277,7 @@ def test_rights_are_changed(freja: Desk, newcomer: Mapping[str, Any]):
     expect(card(freja, newcomer["name"])).to_contain_text(freja.say("viewer"))
 
 
-@pytest.mark.parametrize("choice", ["Keep my rights", "Take these rights"])
+@pytest.mark.parametrize("choice", ["Keep my version", "Take this version"])
 def test_two_who_change_the_same_rights_lose_nothing(
     freja: Desk, sits: Sits, stage: Stage, newcomer: Mapping[str, Any], choice: str
 ):
@@ -296,14 +296,14 @@ def test_two_who_change_the_same_rights_lose_nothing(
     expect(freja.page.locator("#conflict")).to_be_visible()
     freja.checks()
     freja.press("button", choice)
-    freja.lands_on("Rights of {name}", name=newcomer["name"])
+    freja.lands_on("Entry of {name}", name=newcomer["name"])
     freja.press("button", "Save changes")
 
     changed = "The entry of {name} has been changed."
-    told = "Nothing was changed." if "these" in choice else changed
+    told = "Nothing was changed." if "this" in choice else changed
     is_told(freja, told, name=newcomer["name"])
     stored = stage.get(FREJA.email, f"{OFFICE}/officials/{newcomer['id']}")
-    role = "allocator" if "these" in choice else "approver"
+    role = "allocator" if "this" in choice else "approver"
     assert stored["roles"][AREA] == sorted([role, "handler"])
 
 

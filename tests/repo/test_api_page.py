@@ -42,6 +42,8 @@ POST   /api/authorities/{id}/officials/{official}/revoke
 POST   /api/invitations/read
 POST   /api/invitations/accept
 POST   /api/imports
+GET    /api/activity
+GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
 GET    /api/requests?box=&state=&area=&q=
 POST   /api/requests
 GET    /api/requests/{number}

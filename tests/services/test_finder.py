@@ -252,11 +252,11 @@ def test_a_change_is_found_at_the_next_look(rebuilt):
     assert found("havn", at=LATER) == ["x-1"]
 
 
-def test_s3_is_asked_once_in_half_a_minute(rebuilt):
+def test_s3_is_asked_once_in_twenty_seconds(rebuilt):
     rebuilt()
 
     with patch.object(snapshots, "_client", wraps=snapshots._client) as asked:
-        for second in range(29):
+        for second in range(19):
             found("havn", at=NOON + timedelta(seconds=second))
 
         assert asked.call_count == 1

@@ -216,3 +216,67 @@ def test_the_same_key_with_another_list_is_refused(national):
     other = national.call("POST", "/api/imports", body | {"csv": listed(INVITED)}, key="k")
 
     assert other.status == 422
+
+
+def test_rows_that_resemble_each_other_are_told_before_anything_is_written(national):
+    other = WHOLE.replace("Havnekontoret", "Havnekontorets")
+
+    view = tried(national, listed(WHOLE, other))
+
+    assert fates(view) == ["register", "wrong"]
+    assert (
+        fates(tried(national, listed(WHOLE, f"{other}yes"), dry_run=False)) == ["register"] * 2
+    )
+
+
+def test_a_row_that_was_corrected_is_the_same_authority(national):
+    tried(national, listed(f"{WHOLE}yes"), dry_run=False)
+    corrected = f"{WHOLE}yes".replace("Harbour office", "Harbour authority")
+
+    assert fates(tried(national, listed(corrected))) == ["there"]
+
+
+def test_many_of_like_names_are_imported_if_somebody_says_so(national):
+    rows = [WHOLE.replace("Havnekontoret", f"Havnekontoret {n}") + "yes" for n in range(14)]
+
+    view = tried(national, listed(*rows), dry_run=False)
+
+    assert all(row["authority"] for row in view["rows"])
+    assert sum(name.startswith("Havnekontoret") for name in names()) == 14
+
+
+def test_who_is_invited_is_no_part_of_what_the_id_is_made_of(national):
+    other = INVITED.replace("ann@skov", "bea@skov").replace("Ann", "Bea")
+
+    one, two = (tried(national, listed(row))["rows"][0] for row in (INVITED, other))
+
+    assert (one["fate"], two["fate"]) == ("invite", "invite")
+    made = tried(national, listed(INVITED), dry_run=False)["rows"][0]["authority"]
+    assert tried(national, listed(other))["rows"][0]["authority"] == made
+
+
+def test_the_same_call_again_says_what_became_of_it_the_first_time(national):
+    body = {"csv": listed(WHOLE, INVITED), "dry_run": False}
+
+    first, second = (national.call("POST", "/api/imports", body, key="k").json() for _ in "12")
+
+    labels = [[row["fate_label"] for row in view["rows"]] for view in (first, second)]
+    assert labels == [["Registered", "Invited"]] * 2
+
+
+def test_an_authority_that_was_given_up_can_be_imported_again(national):
+    made = tried(national, listed(INVITED), dry_run=False)["rows"][0]["authority"]
+    path = f"/api/authorities/{made}"
+    gone = national.call("POST", f"{path}/deactivate", {}, tag=national.get(path)["etag"])
+    assert gone.status == 200
+
+    again = tried(national, listed(INVITED), dry_run=False)
+
+    assert fates(again) == ["invite"]
+    assert again["rows"][0]["authority"] not in (made, None)
+
+
+def test_a_margin_of_empty_columns_is_no_fault(national):
+    text = "\n".join([f"{HEAD};;", f"{WHOLE};;"])
+
+    assert fates(tried(national, text)) == ["register"]

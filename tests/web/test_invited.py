@@ -13,10 +13,12 @@ from tests.builders import AREA, DENMARK, NOON, PORTUGAL
 from tests.web.coordinators import (
     BOSSES,
     CHIEF,
+    LINKED,
     LUSITANIAN,
     NATIONAL,
     OF_AREA,
     OTHER_AREA,
+    VALIDATOR,
     put_in_care,
     settle,
 )
@@ -146,7 +148,47 @@ def test_an_invited_authority_that_never_came_is_given_up(api):
 
     assert gone.json()["status"] == "deactivated"
     again = national.call("POST", "/api/authorities", INVITATION)
-    assert again.status == 409
+    assert again.status == 201
+
+
+def test_the_link_of_an_authority_that_was_given_up_holds_no_more(api):
+    national = api.of(BOSSES[NATIONAL])
+    made = national.call("POST", "/api/authorities", INVITATION).json()
+    sent: list[Any] = []
+    outbox.deliver(NOON, sent.append)
+    token = {"token": sent[0].text.split("/workspace/invitation/#")[1].split()[0]}
+
+    step(national, "POST", f"/api/authorities/{made['id']}/deactivate", {})
+
+    assert api.of(None).call("POST", "/api/invitations/accept", token).status == 404
+
+
+def test_who_has_not_accepted_an_invitation_yet_gets_another_one(api):
+    national = api.of(BOSSES[NATIONAL])
+    national.call("POST", "/api/authorities", INVITATION)
+    national.call("POST", "/api/authorities", INVITATION | {"name": "Havnekontoret"})
+
+    sent: list[Any] = []
+    outbox.deliver(NOON, sent.append)
+
+    assert {mail.to for mail in sent} == {"ann@turisme.example"}
+    token = {"token": sent[-1].text.split("/workspace/invitation/#")[1].split()[0]}
+    assert api.of(None).call("POST", "/api/invitations/accept", token).status == 200
+    ann = directory.official(str(members.by_address("ann@turisme.example")))
+    assert len(ann.memberships) == 2
+
+
+def test_a_request_is_on_the_list_of_who_decides_on_it_alone(api):
+    step(api.of(CHIEF), "POST", f"/api/authorities/{DENMARK}/areas/{OTHER_AREA}", {})
+
+    lists = {
+        who: {row["id"]: row["asked_areas"] for row in
+              api.of(BOSSES[who]).get("/api/authorities?care=mine&limit=100")["items"]}
+        for who in (NATIONAL, VALIDATOR, LINKED)
+    }  # fmt: skip
+
+    assert lists[NATIONAL][DENMARK] == [OTHER_AREA]
+    assert lists[VALIDATOR][DENMARK] == lists[LINKED][DENMARK] == []
 
 
 def test_an_authority_asks_for_access_and_its_coordinator_grants_it(api):

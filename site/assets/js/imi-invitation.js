@@ -9,7 +9,7 @@ import {Page} from './page.js'
 import {signIn} from './session.js'
 import {pageUrl, t} from './texts.js'
 
-const TOKEN = /^#([A-Za-z0-9_-]{20,})$/
+const TOKEN = /^#([A-Za-z0-9_-]{20,100})$/
 
 /**
  * <imi-invitation> shows what an invitation is for and accepts it, for somebody who has no session.

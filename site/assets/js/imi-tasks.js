@@ -62,10 +62,10 @@ export class TasksElement extends Page {
 
   content() {
     const {items, next} = this.tasks
-    if (!items.length && !next) return [this.problems(), nothingToDo(), checklist(this.points)]
+    if (!items.length && !next) return [this.problems(), alive(), nothingToDo(), checklist(this.points)]
     return html`<div class="imi-stack">
       ${this.problems()}
-      ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing}
+      ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${alive()}
       ${groups(items).map((group) => this.group(group))}
       ${next
         ? html`<div class="imi-buttons">
@@ -124,6 +124,10 @@ function row(task, act, page) {
       ${daysLeftBar(task.due_on, task.since)}
     </div>
   </li>`
+}
+
+function alive() {
+  return html`<imi-proof-of-life class="imi-screen"></imi-proof-of-life>`
 }
 
 function nothingToDo() {

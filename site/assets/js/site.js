@@ -1,6 +1,7 @@
 /** What every page of the site runs; without it all pages can still be read and left. */
 
 import {ChecklistElement} from './elements/checklist.js'
+import {ContactsElement} from './elements/contacts.js'
 import {DoorElement} from './elements/door.js'
 import {LanguagesElement} from './elements/languages.js'
 import {SearchElement} from './elements/search.js'
@@ -9,6 +10,7 @@ import {StageElement} from './elements/stage.js'
 
 for (const element of [
   ChecklistElement,
+  ContactsElement,
   DoorElement,
   LanguagesElement,
   SearchElement,

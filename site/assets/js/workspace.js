@@ -9,6 +9,7 @@ import {RequestsElement} from './imi-requests.js'
 import {SignedInElement} from './imi-signed-in.js'
 import {TasksElement} from './imi-tasks.js'
 import {NetworkError} from './problems.js'
+import {ProofOfLifeElement} from './proof-of-life.js'
 import {isOver, sub} from './session.js'
 import {loadTexts} from './texts.js'
 
@@ -26,6 +27,7 @@ if (!document.querySelector('imi-signed-in, imi-invitation')) {
   void showCare()
 }
 
+ProofOfLifeElement.define('imi-proof-of-life')
 TasksElement.define('imi-tasks')
 RequestsElement.define('imi-requests')
 

@@ -39,6 +39,8 @@ export class AuthorityPage extends Page {
     /** What was just done. */
     this.done = ''
     this.missing = false
+    /** @type {import('../types.js').Activity | null} of one's own authority */
+    this.counts = null
     /** @type {Map<string, string>} the same key for every try of one step */
     this.keys = new Map()
   }
@@ -63,6 +65,9 @@ export class AuthorityPage extends Page {
     } catch (error) {
       if (!(error instanceof ProblemError && error.status === 404)) throw error
       this.missing = true
+    }
+    if (!this.missing && this.record.mine) {
+      this.counts = await get('/activity').then(({body}) => body).catch(() => null)
     }
     this.route = routes.read(location.hash) ?? this.route
     this.name()

@@ -98,7 +98,7 @@ export class AuthorityElement extends AuthorityPage {
 
   /** @param {string} area for which nothing is asked any more */
   async takeBack(area) {
-    await this.#change('taken', () => del(`${this.path}/areas/${area}`, {etag: this.record.etag}))
+    await this.#change(this.record.mine ? 'taken' : 'refused', () => del(`${this.path}/areas/${area}`, {etag: this.record.etag}))
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import {html, nothing} from 'lit'
 
+import {formatNumber} from '../dates.js'
 import {pageUrl, t} from '../texts.js'
 import {areas} from './areas.js'
 import {facts, freshness} from './facts.js'
@@ -18,12 +19,13 @@ export function overview(page) {
 }
 
 /** @param {AuthorityElement} page */
-function activity({record, me}) {
+function activity(page) {
+  const {record, me} = page
   if (record.mine) {
     return section(
       'activity',
       t('Activity'),
-      html`<a class="ecl-link" href=${pageUrl('workspace/received/')}>${t('Requests received')}</a>
+      html`${counts(page.counts)}<a class="ecl-link" href=${pageUrl('workspace/received/')}>${t('Requests received')}</a>
         <a class="ecl-link" href=${pageUrl('workspace/sent/')}>${t('Requests sent')}</a>
         <a class="ecl-link" href=${pageUrl('workspace/people/')}>${t('Users')}</a>`,
     )
@@ -39,6 +41,20 @@ function activity({record, me}) {
       >${t('New request to this authority')}</a
     >`,
   )
+}
+
+/** @param {import('../types.js').Activity | null} found */
+function counts(found) {
+  if (!found) return nothing
+  const rows = [
+    [t('Received this year'), found.received],
+    [t('Received and still open'), found.received_open],
+    [t('Sent this year'), found.sent],
+    [t('Sent and still open'), found.sent_open],
+  ]
+  return html`<dl class="imi-facts">
+    ${rows.map(([label, count]) => html`<dt>${label}</dt><dd>${formatNumber(Number(count))}</dd>`)}
+  </dl>`
 }
 
 /** @param {AuthorityElement} page */

@@ -14,7 +14,7 @@ const STEPS = {
   },
   validate: {
     heading: N('Validate this authority'),
-    told: N('Check the facts first. From then on everybody can find this authority and send it requests.'),
+    told: N('Check the facts first. From then on everybody can find this authority. It can send and receive requests in the legal areas to which it has access.'),
   },
   suspend: {
     heading: N('Suspend this authority'),

@@ -68,7 +68,7 @@ export function sift(charges, {want, status, area, q}, today) {
       ({charge, wants}) =>
         (!want || wants.some((one) => one === want)) &&
         (!status || charge.status === status) &&
-        (!area || charge.areas.includes(area)) &&
+        (!area || [...charge.areas, ...(charge.asked_areas ?? [])].includes(area)) &&
         words.every((word) => folded(`${charge.title} ${charge.name} ${charge.city}`).includes(word)),
     )
     .sort((one, other) => rank(one.wants) - rank(other.wants) || byName(one.charge, other.charge))

@@ -66,7 +66,7 @@ function invitation(page) {
     })}
     ${textField({
       ...field(page, 'administrator/email', fieldLabel('administrator/email')),
-      hint: t('The invitation goes to this address. It holds for 14 days and works once.'),
+      hint: `${t('The invitation goes to this address. It holds for 14 days and works once.')} ${t('Who has an account already can act for the authority at once and gets no invitation.')}`,
       type: 'email',
       value: administrator.email,
       write: (email) => person({email}),

@@ -1,9 +1,10 @@
 /** @import {CareElement} from './imi-care.js' */
-/** @import {Import} from '../types.js' */
+/** @import {Import, Taxonomy} from '../types.js' */
 
 import {html, nothing} from 'lit'
 
-import {newKey, post} from '../api.js'
+import {get, newKey, post} from '../api.js'
+import {labelOf} from '../authority/words.js'
 import {formatNumber} from '../dates.js'
 import {Page} from '../page.js'
 import {pageUrl, t, tn} from '../texts.js'
@@ -26,9 +27,13 @@ export class ImportElement extends Page {
     this.care
     this.file = ''
     this.text = ''
+    /** @type {{code: string, title: string, terms: Taxonomy['terms']}[]} */
+    this.terms = []
     /** @type {Import | null} what would become, or has become, of the rows */
     this.found = null
     this.key = newKey()
+    /** An import failed on its way. */
+    this.partly = false
   }
 
   async reload() {
@@ -36,12 +41,26 @@ export class ImportElement extends Page {
     if (this.care.moved) await this.focusOn('#step')
   }
 
+  async load() {
+    const found = await get('/taxonomies').catch(() => null)
+    const titles = new Map([
+      ['competences', labelOf('competences')],
+      ['professions', labelOf('professions')],
+    ])
+    this.terms = (found?.body.items ?? []).map((/** @type {Taxonomy} */ {code, terms}) => ({
+      code,
+      title: titles.get(code) ?? code,
+      terms,
+    }))
+  }
+
   /** @param {Event} event */
   async choose(event) {
-    const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? []
+    const field = /** @type {HTMLInputElement} */ (event.target)
+    const [file] = field.files ?? []
+    if (!file || this.busy) return
     this.found = null
     this.text = ''
-    if (!file) return
     this.file = file.name
     if (file.size > LARGEST) {
       return this.showErrors([
@@ -50,6 +69,8 @@ export class ImportElement extends Page {
     }
     // What is not UTF-8 becomes a sign of its own, which the answer then names by line and column.
     this.text = new TextDecoder('utf-8').decode(await file.arrayBuffer())
+    // The same file, corrected, may be chosen once more.
+    field.value = ''
     await this.send(true)
   }
 
@@ -57,10 +78,17 @@ export class ImportElement extends Page {
   async send(dry) {
     const body = {csv: this.text, dry_run: dry}
     if (dry) this.key = newKey()
-    await this.attempt(async () => {
-      this.found = (await post('/imports', body, dry ? {} : {key: this.key})).body
+    const done = await this.attempt(async () => {
+      try {
+        this.found = (await post('/imports', body, dry ? {} : {key: this.key})).body
+      } catch (error) {
+        this.partly = !dry
+        throw error
+      }
     })
-    if (!this.found) return
+    this.requestUpdate()
+    if (!done || !this.found) return
+    this.partly = false
     if (!dry && this.found.written) this.dispatchEvent(new Event('authority-registered', {bubbles: true}))
     if (!this.errors.length && !this.failure) await this.focusOn('#found')
   }
@@ -86,7 +114,19 @@ export class ImportElement extends Page {
       </div>
       <div class="ecl-form-group">
         <label class="ecl-form-label" for="csv">${t('List as CSV file (UTF-8)')}</label>
-        <input id="csv" type="file" accept=".csv,text/csv,text/plain" @change=${this.choose} />
+        <input
+          id="csv"
+          type="file"
+          accept=".csv,text/csv,text/plain"
+          ?disabled=${this.busy}
+          @change=${this.choose}
+        />
+        ${this.file ? html`<p>${this.file}</p>` : nothing}
+        ${this.partly
+          ? html`<p role="status">
+              ${t('A part of the list may have been imported already. Choose the file once more: the import goes on where it stopped.')}
+            </p>`
+          : nothing}
       </div>
       ${this.found ? this.fates(this.found) : nothing}
     </div>`
@@ -107,7 +147,22 @@ export class ImportElement extends Page {
           </tbody>
         </table>
       </div>
+      <h3 class="imi-h3">${t('Codes for the columns')}</h3>
+      ${this.codes('areas', t('Legal areas'), this.care.areas.map(({code, title}) => ({code, text: title})))}
+      ${this.terms.map(({code, title, terms}) => this.codes(code, title, terms))}
     </details>`
+  }
+
+  /**
+   * @param {string} column
+   * @param {string} title
+   * @param {{code: string, text: string}[]} found
+   */
+  codes(column, title, found) {
+    return html`<h4 id="codes-${column}">${title}</h4>
+      <dl class="imi-facts" aria-labelledby="codes-${column}">
+        ${found.map(({code, text}) => html`<dt><code>${code}</code></dt><dd>${text}</dd>`)}
+      </dl>`
   }
 
   /** @param {Import} found */
@@ -116,6 +171,7 @@ export class ImportElement extends Page {
     const ready = (counts.register ?? 0) + (counts.invite ?? 0)
     return html`<section class="imi-stack imi-stack--tight" aria-labelledby="found">
       <h3 class="imi-h3" id="found" tabindex="-1">${this.verdict(open, ready, written)}</h3>
+      ${open ? html`<p>${t('Correct the file and choose it once more.')}</p>` : nothing}
       ${!written && !open && ready
         ? html`<div class="imi-buttons">
             <button
@@ -138,7 +194,7 @@ export class ImportElement extends Page {
             </tr>
           </thead>
           <tbody>
-            ${rows.map((row) => this.row(row))}
+            ${[...rows].sort(openFirst).map((row) => this.row(row))}
           </tbody>
         </table>
       </div>
@@ -192,4 +248,15 @@ export class ImportElement extends Page {
       </td>
     </tr>`
   }
+}
+
+/**
+ * What has to be corrected stands first.
+ *
+ * @param {Import['rows'][number]} one
+ * @param {Import['rows'][number]} other
+ */
+function openFirst(one, other) {
+  const open = (/** @type {string} */ fate) => Number(UNDECIDED.includes(fate))
+  return open(other.fate) - open(one.fate) || one.line - other.line
 }

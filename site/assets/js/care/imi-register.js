@@ -201,7 +201,7 @@ export class RegisterElement extends Page {
       <p>
         ${invited
           ? t('It completes its record, brings in a second administrator and hands the record in. Then it stands among those to be validated.')
-          : t('Now register its users: two at least, and one of them as administrator.')}
+          : t('Now register its users: two administrators at least.')}
       </p>
       <div class="imi-buttons">
         ${invited

@@ -79,7 +79,7 @@ function filters(page) {
   const {want, status, area, q} = page.filter
   const counts = page.charges.flatMap((charge) => wantsOf(charge, today()))
   const statuses = new Map(page.charges.map((charge) => [charge.status, charge.status_label ?? '']))
-  const areas = new Set(page.charges.flatMap((charge) => charge.areas))
+  const areas = new Set(page.charges.flatMap((charge) => [...charge.areas, ...(charge.asked_areas ?? [])]))
   return html`<form class="imi-filter" role="search" aria-labelledby="title" @submit=${stay}>
     ${select(page, 'want', t('What is to do'), want, [
       ['', t('All')],

@@ -57,8 +57,10 @@ export function valueField(page, question) {
  * @param {Typed} given
  */
 function dateField(page, question, given) {
+  const [unknown] = question.options
+  const isUnknown = unknown !== undefined && given.value === unknown.code
   return html`<imi-date-field
-    .value=${given.value}
+    .value=${isUnknown ? '' : given.value}
     pointer=${VALUE}
     label=${t('Your answer')}
     .errors=${page.answerErrors(question.code)}
@@ -66,7 +68,18 @@ function dateField(page, question, given) {
       const field = /** @type {import('../elements/date-field.js').DateField} */ (event.target)
       if (field.complete) page.typeAnswer(question.code, {value: field.value})
     }}
-  ></imi-date-field>`
+    ></imi-date-field>
+    ${unknown
+      ? html`<div class="ecl-form-group imi-choices">
+          <label class="imi-choice"
+            ><input
+              type="checkbox"
+              .checked=${live(isUnknown)}
+              @change=${() => page.typeAnswer(question.code, {value: isUnknown ? '' : unknown.code})}
+            /><span>${unknown.text}</span></label
+          >
+        </div>`
+      : nothing}`
 }
 
 /**

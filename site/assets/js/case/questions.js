@@ -115,8 +115,8 @@ export function answer(question, given) {
  */
 export function valueText(question, given) {
   if (isFree(question)) return given.value
-  if (question.answer_type === 'date') return formatDate(given.value)
   const option = question.options.find(({code}) => code === given.value)
+  if (question.answer_type === 'date') return option?.text ?? formatDate(given.value)
   return option?.text ?? given.text ?? given.value
 }
 

@@ -1,6 +1,6 @@
 /**
  * <imi-checklist data-done> ticks the points of the checklist around it for an official who is signed in
- * in this tab. A point is a heading whose id is the key of a point of GET /api/checklist.
+ * in this tab, and says how many are done. A point is a heading whose id is the key of a point of GET /api/checklist.
  * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
  */
 
@@ -20,7 +20,17 @@ export class ChecklistElement extends HTMLElement {
     const points = await this.points(token)
     for (const {key, done} of points) this.tick(document.getElementById(key), done)
     const done = points.filter((point) => point.done).length
-    if (points.length) this.textContent = `${this.word}: ${done} / ${points.length}`
+    if (points.length) this.say(`${this.word}: ${done} / ${points.length}`)
+  }
+
+  /** @param {string} text how much is done; elsewhere it leads to the page with the points */
+  say(text) {
+    const {href} = this.dataset
+    const place = href ? document.createElement('a') : this
+    place.textContent = text
+    if (place === this) return
+    place.setAttribute('href', href ?? '')
+    this.replaceChildren(place)
   }
 
   /**

@@ -4,6 +4,7 @@
 
 import {html, nothing} from 'lit'
 
+import {languageName} from '../dates.js'
 import {t} from '../texts.js'
 import {languageOptions, rightsFields, selectField, textField} from './fields.js'
 import {frame} from './frame.js'
@@ -17,6 +18,8 @@ import {rightsInWords} from './words.js'
  * @typedef {{rights: Rights, name: string, language: string, base: Official, theirs: Official | null}} Edit
  */
 
+/** @typedef {{rights: Rights, name: string, language: string}} Version */
+
 /**
  * @param {Official} official
  * @returns {Edit}
@@ -24,6 +27,34 @@ import {rightsInWords} from './words.js'
 export function begin(official) {
   const {name, language} = official
   return {rights: rightsOf(official), name, language, base: official, theirs: null}
+}
+
+/**
+ * Return *edit* upon what somebody else has stored meanwhile: what was not touched here is theirs.
+ * Where both changed the same, the reader chooses between both.
+ *
+ * @param {Edit} edit
+ * @param {Official} theirs
+ * @returns {Edit}
+ */
+export function rebased(edit, theirs) {
+  const {base} = edit
+  const touched = {
+    rights: !sameRights(edit.rights, rightsOf(base)),
+    name: edit.name !== base.name,
+    language: edit.language !== base.language,
+  }
+  const clash =
+    (touched.rights && !sameRights(rightsOf(theirs), rightsOf(base))) ||
+    (touched.name && theirs.name !== base.name) ||
+    (touched.language && theirs.language !== base.language)
+  return {
+    rights: touched.rights ? edit.rights : rightsOf(theirs),
+    name: touched.name ? edit.name : theirs.name,
+    language: touched.language ? edit.language : theirs.language,
+    base: theirs,
+    theirs: clash ? theirs : null,
+  }
 }
 
 /**
@@ -58,7 +89,7 @@ export function form(page, official) {
   const edit = page.staff.edit(official)
   return html`${edit.theirs ? conflict(page, edit, edit.theirs) : nothing}
   ${frame(page, {
-    heading: t('Rights of {name}', {name: official.name}),
+    heading: t('Entry of {name}', {name: official.name}),
     fields: html`${rightsFields({
       rights: edit.rights,
       areas: page.staff.areasOf({...official.roles, ...edit.rights.roles}),
@@ -95,12 +126,13 @@ export function form(page, official) {
  * @param {Official} theirs
  */
 function conflict(page, edit, theirs) {
-  const settle = (/** @type {Rights} */ rights) => page.settle(theirs, rights)
+  const settle = (/** @type {Version} */ version) => page.settle(theirs, version)
+  const {rights, name, language} = edit
   return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="conflict">
-    <h2 class="imi-h3" id="conflict">${t('Somebody else saved other rights. Choose which to keep.')}</h2>
+    <h2 class="imi-h3" id="conflict">${t('Somebody else has changed the same meanwhile')}</h2>
     <dl class="imi-summary">
-      ${version(page, t('Saved by somebody else'), rightsOf(theirs), t('Take these rights'), settle)}
-      ${version(page, t('Chosen by you'), edit.rights, t('Keep my rights'), settle)}
+      ${version(page, t('Saved by somebody else'), {...theirs, rights: rightsOf(theirs)}, t('Take this version'), settle)}
+      ${version(page, t('Chosen by you'), {rights, name, language}, t('Keep my version'), settle)}
     </dl>
   </section>`
 }
@@ -108,19 +140,20 @@ function conflict(page, edit, theirs) {
 /**
  * @param {PeopleElement} page
  * @param {string} label
- * @param {Rights} rights
+ * @param {Version} found
  * @param {string} button
- * @param {(rights: Rights) => unknown} settle
+ * @param {(found: Version) => unknown} settle
  */
-function version(page, label, rights, button, settle) {
+function version(page, label, {rights, name, language}, button, settle) {
   return html`<div class="imi-summary__row">
     <dt>${label}</dt>
     <dd>
+      <p>${name}, ${languageName(language)}</p>
       ${rightsList(rightsInWords(rights.roles, page.staff.titles))}
       ${rights.administrator ? html`<p class="imi-capital">${t('administrator')}</p>` : nothing}
     </dd>
     <dd class="imi-summary__action">
-      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => settle(rights)}>
+      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => settle({rights, name, language})}>
         ${button}
       </button>
     </dd>
@@ -130,6 +163,16 @@ function version(page, label, rights, button, settle) {
 /** @param {Official} official */
 function rightsOf({roles, administrator}) {
   return {roles, administrator}
+}
+
+/**
+ * @param {Rights} some
+ * @param {Rights} others
+ */
+function sameRights(some, others) {
+  const areas = Object.keys({...some.roles, ...others.roles})
+  const same = areas.every((area) => sameRoles(some.roles[area] ?? [], others.roles[area] ?? []))
+  return same && some.administrator === others.administrator
 }
 
 /**

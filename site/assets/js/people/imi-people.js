@@ -1,5 +1,4 @@
 /** @import {Me, Official} from '../types.js' */
-/** @import {Rights} from './fields.js' */
 
 import {html, nothing} from 'lit'
 
@@ -123,10 +122,10 @@ export class PeopleElement extends Page {
    * Settle which rights stand after a colleague has changed them meanwhile.
    *
    * @param {Official} theirs
-   * @param {Rights} rights
+   * @param {import('./change.js').Version} version
    */
-  async settle(theirs, rights) {
-    this.staff.edits.set(theirs.id, {...this.staff.edit(theirs), rights, base: theirs, theirs: null})
+  async settle(theirs, {rights, name, language}) {
+    this.staff.edits.set(theirs.id, {rights, name, language, base: theirs, theirs: null})
     this.clearErrors()
     this.requestUpdate()
     await this.focusOn('#step')

@@ -3,11 +3,14 @@
 
 import {html, nothing} from 'lit'
 
-import {formatDate} from '../dates.js'
+import {daysBetween, formatDate, today} from '../dates.js'
 import {t, tn} from '../texts.js'
 import * as routes from './routes.js'
 import {ruleBanner} from './rule.js'
 import {awayInWords, invitationInWords, isAway, rightsInWords, standingName} from './words.js'
+
+/** Days after which it is asked whether somebody still needs IMI. */
+const UNSEEN_DAYS = 365
 
 /**
  * Return all users of an authority, and what can be done about each.
@@ -49,7 +52,11 @@ function card(page, official) {
       ${isAway(absence) ? html`<strong class="imi-tag imi-tag--urgent">${t('Away now')}</strong>` : nothing}
     </p>
     <p><a href="mailto:${email}">${email}</a></p>
-    ${facts(page, official)} ${page.staff.team.may_change ? buttons(page, official) : nothing}
+    ${facts(page, official)}
+    ${isUnseen(official) && page.staff.team.may_change
+      ? html`<p><strong>${t('Not signed in for a year. Remove this user if IMI is no longer needed.')}</strong></p>`
+      : nothing}
+    ${page.staff.team.may_change ? buttons(page, official) : nothing}
   </li>`
 }
 
@@ -122,6 +129,11 @@ function action(page, label, whom, act) {
   >
     ${label} ${whom}
   </button>`
+}
+
+/** @param {Official} official */
+function isUnseen({last_seen_on: seen}) {
+  return seen !== null && daysBetween(seen, today()) > UNSEEN_DAYS
 }
 
 /** @param {string | null} iso */

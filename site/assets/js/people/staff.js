@@ -4,7 +4,7 @@
 
 import {ProblemError, del, get, patch, post} from '../api.js'
 import {t} from '../texts.js'
-import {begin, changes} from './change.js'
+import {begin, changes, rebased} from './change.js'
 
 /**
  * The users of one authority, and what can be done about them. What is done returns
@@ -98,7 +98,7 @@ export class Staff {
       if (error instanceof ProblemError && error.status === 412) {
         await this.refresh()
         const theirs = this.find(edit.base.id)
-        if (theirs) this.edits.set(theirs.id, {...edit, theirs})
+        if (theirs) this.edits.set(theirs.id, rebased(edit, theirs))
       }
       throw error
     }
