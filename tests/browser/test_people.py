@@ -177,7 +177,7 @@ def test_an_invitation_works_once(sits: Sits, stage: Stage, newcomer: Mapping[st
     ane.press("button", "Accept the invitation")
     expect(ane.page.locator("#done")).to_be_focused()
 
-    ane.watch.expected.append("404: GET")
+    ane.watch.expected.append("404: POST")
     ane.page.goto("about:blank")
     ane.page.goto(link)
 
@@ -206,7 +206,7 @@ def test_what_lacks_is_named_and_nothing_typed_is_lost(freja: Desk):
 @pytest.mark.parametrize("fragment", ["", "#main", "#" + "x" * 43])
 def test_a_forged_or_incomplete_invitation_says_what_to_do(sits: Sits, fragment: str):
     ane = sits(FREJA)
-    ane.watch.expected.append("404: GET")
+    ane.watch.expected.append("404: POST")
 
     ane.opens(f"workspace/invitation/{fragment}")
 
@@ -236,7 +236,7 @@ def test_an_invitation_is_taken_back_and_sent_again(
     email = newcomer["email"]
     ane = sits(FREJA)
     first = link_in_mail(stage, email)
-    ane.watch.expected.append("404: GET")
+    ane.watch.expected.append("404: POST")
     freja.opens("workspace/people/")
 
     press_in(card(freja, newcomer["name"]), freja.say("Take the invitation back"))
