@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
@@ -12,12 +13,23 @@ from botocore.client import BaseClient
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
+from chalicelib.domain.authorities import Kind, Part
+from chalicelib.i18n import LANGUAGES
 from chalicelib.services import finder
 from chalicelib.storage import areas, countries, directory, snapshots, taxonomies
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Answer, Gateway
-from tests.builders import PORTUGAL, an_administrator
+from tests.builders import (
+    AREA,
+    PORTUGAL,
+    a_party,
+    a_question_set,
+    an_administrator,
+    an_authority,
+    area_texts,
+)
 from tests.stack.seed import fill
+from tests.web import coordinators
 from tests.web.stage import A_DRAFT, INES, METTE, Api, jwks
 
 WRITE: Final = "TransactWriteItems"
@@ -58,6 +70,14 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "its audit":               Calls(4),
     "change a record":         CHANGE,
     "confirm a record":        CHANGE,
+    "register an authority":   Calls(2, 1),
+    "invite an authority":     Calls(3, 1),
+    "ask for access":          Calls(3, 1),
+    "take that back":          CHANGE,
+    "look through a list":     Calls(3),
+    "import a list":           Calls(8, 2),
+    "count a deadline":        Calls(0),
+    "my activity":             Calls(2),
     "my tasks":                LIST,
     "requests received":       LIST,
     "requests sent":           LIST,
@@ -82,6 +102,15 @@ BUDGETS: Final[Mapping[str, Calls]] = {
 BOSS: Final = an_administrator(PORTUGAL)
 """Who registers and changes colleagues."""
 
+NATIONAL: Final = an_authority(
+    replace(a_party(PORTUGAL), id="pt-national"),
+    parts={AREA: Part(kind=Kind.NATIONAL_COORDINATOR)},
+)
+NATIONAL_BOSS: Final = coordinators.an_administrator(NATIONAL, "chief")
+"""Who registers authorities."""
+OTHER: Final = "transport"
+"""A legal area to which nobody has access yet."""
+
 PUBLIC: Final = frozenset({"countries"})
 """Operations before which nobody is asked who he or she is."""
 
@@ -92,6 +121,10 @@ def counted(api: Api) -> dict[str, Calls]:
     countries.forget()
     fill()
     directory.save_official(BOSS)
+    directory.save_authority(NATIONAL)
+    directory.save_official(NATIONAL_BOSS)
+    words = {language: area_texts(language) for language in LANGUAGES}
+    areas.publish(a_question_set(area=OTHER), words)
     snapshots.shelf.forget()
     finder.rebuild(datetime.now(UTC))
     taxonomies.forget()
@@ -191,6 +224,32 @@ def _records(boss: Api) -> Iterator[tuple[str, Answer]]:
     yield "confirm a record", made
     yield "its audit", boss.call("GET", f"{path}/audit")
     yield "in my care", boss.call("GET", "/api/authorities?care=mine")
+    made = boss.call("POST", f"{path}/areas/{OTHER}", {}, tag=boss.get(path)["etag"])
+    yield "ask for access", made
+    yield (
+        "take that back",
+        boss.call("DELETE", f"{path}/areas/{OTHER}", tag=made.json()["etag"]),
+    )
+    yield from _registrations(boss.of(NATIONAL_BOSS))
+    yield "my activity", boss.call("GET", "/api/activity")
+    query = "from=2026-04-01&days=25&unit=working&asking=DK&asked=PT"
+    yield "count a deadline", boss.call("GET", f"/api/deadline?{query}")
+
+
+def _registrations(national: Api) -> Iterator[tuple[str, Answer]]:
+    new = {
+        "name": "Inspeção", "language": "pt", "country": "PT", "titles": {"en": "Inspection"},
+        "level": "local", "city": "Faro", "mailbox": "imi@faro.example", "languages": ["pt"],
+    }  # fmt: skip
+    yield "register an authority", national.call("POST", "/api/authorities", new)
+    first = {"name": "Ann", "email": "ann@faro.example", "language": "pt"}
+    invited = {"name": "Porto de Faro", "language": "pt", "country": "PT", "city": "Faro"}
+    made = national.call("POST", "/api/authorities", invited | {"administrator": first})
+    yield "invite an authority", made
+    rows = [f"{name};{name};Bo;{name}@faro.example" for name in ("Sagres", "Tavira")]
+    body = {"csv": "\n".join(["name;city;administrator_name;administrator_email", *rows])}
+    yield "look through a list", national.call("POST", "/api/imports", body)
+    yield "import a list", national.call("POST", "/api/imports", body | {"dry_run": False})
 
 
 def _colleagues(boss: Api) -> Iterator[tuple[str, Answer]]:

@@ -259,7 +259,9 @@ def test_no_other_country_can_be_written_about(sits: Sits):
 def test_the_public_contacts_follow_what_a_coordinator_writes(
     sits: Sits, stage: Stage, language: str
 ):
-    patch_country(stage, helpdesk={"name": "Vagttelefonen", "language": "da", "phone": "+45 00 00 00 77"})
+    patch_country(
+        stage, helpdesk={"name": "Vagttelefonen", "language": "da", "phone": "+45 00 00 00 77"}
+    )
     anybody = sits(INGRID)
     anybody.page.goto(f"{stage.origin}/{language}/contacts/")
 
