@@ -38,10 +38,12 @@ from chalicelib.domain.records import Known
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.requests import Case, State
 from chalicelib.domain.staff import Staff
+from chalicelib.i18n import LANGUAGES
 from chalicelib.services import (
     authorities,
     boxes,
     colleagues,
+    imports,
     invitations,
     new_records,
     record_steps,
@@ -657,3 +659,46 @@ def test_an_authority_is_not_merged_into_one_that_is_suspended_meanwhile(monkeyp
         )
 
     assert directory.authority(DENMARK).status is Status.ACTIVE
+
+
+def a_list(*names: str) -> str:
+    rows = [f"{name};Ribe;Ann;{name.lower()}@ribe.example" for name in names]
+    return "\n".join(["name;city;administrator_name;administrator_email", *rows])
+
+
+def test_one_invitation_that_comes_from_twenty_at_once_is_one():
+    by = a_coordinator()
+    listed = a_list("Havnekontoret")
+
+    def carry_out(_: int) -> Any:
+        known = replace(KNOWN, languages=LANGUAGES)
+        return imports.carry_out(listed, known=known, by=by, call=None, at=NOON).made
+
+    came = at_once(20, carry_out)
+
+    made = [each for each in came if isinstance(each, dict) and each]
+    names = [each.name for each in record_storage.names("DK").values()]
+    assert names.count("Havnekontoret") == 1
+    (harbour,) = {found for each in made for found in each.values()}
+    assert [each.email for each in directory.officials_of(harbour)] == [
+        "havnekontoret@ribe.example"
+    ]
+    told = audit.entries(harbour, limit=50, cursor=None).items
+    assert [entry.action for entry in told if not entry.about] == ["invite"]
+
+
+def test_two_lists_of_the_same_people_at_once_lose_nobody():
+    by = a_coordinator()
+    known = replace(KNOWN, languages=LANGUAGES)
+
+    def carry_out(index: int) -> Any:
+        name = ("Havnekontoret", "Skovvæsenet")[index]
+        text = a_list(name).replace(f"{name.lower()}@", "ann@")
+        return imports.carry_out(text, known=known, by=by, call=None, at=NOON).made
+
+    came = at_once(2, carry_out)
+
+    ids = {found for each in came for found in each.values()}
+    [ann] = {members.by_address("ann@ribe.example")}
+    assert len(ids) == 2
+    assert ids == directory.official(str(ann)).memberships.keys()

@@ -62,7 +62,9 @@ export class TasksElement extends Page {
 
   content() {
     const {items, next} = this.tasks
-    if (!items.length && !next) return [this.problems(), alive(), nothingToDo(), checklist(this.points)]
+    if (!items.length && !next) {
+      return html`<div class="imi-stack">${this.problems()} ${alive()} ${nothingToDo()} ${checklist(this.points)}</div>`
+    }
     return html`<div class="imi-stack">
       ${this.problems()}
       ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${alive()}
