@@ -150,6 +150,8 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
         "/api/areas/services",
         "/api/authorities?q=turismo&limit=1",
         f"/api/authorities/{PORTUGAL}",
+        "/api/activity",
+        "/api/deadline?from=2026-04-01&days=3&unit=working&asking=DK&asked=PT",
     ):
         danes.get(path)
 
