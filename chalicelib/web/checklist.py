@@ -39,6 +39,8 @@ class PointView(Struct):
     """One point of the checklist."""
 
     key: Key
+    title: str
+    """In the reader's language."""
     done: bool
     evidence: str | None
     """Why it is done or not, in the reader's language; null while nothing is known."""
@@ -65,4 +67,10 @@ def _view(point: Point, language: str) -> PointView:
     if point.evidence:
         words = catalogue(language).gettext(labels.EVIDENCE[point.evidence])
         evidence = words.format_map(dict(point.facts))
-    return PointView(key=point.key, done=point.done, evidence=evidence, where=PLACES[point.key])
+    return PointView(
+        key=point.key,
+        title=catalogue(language).gettext(labels.POINTS[point.key]),
+        done=point.done,
+        evidence=evidence,
+        where=PLACES[point.key],
+    )

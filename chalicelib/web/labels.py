@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain.areas import UNKNOWN
+from chalicelib.domain.checklist import Key
 from chalicelib.domain.errors import Reason, WayOut
 from chalicelib.domain.events import CREATED
 from chalicelib.domain.requests import Action, State
@@ -82,6 +83,21 @@ WAYS_OUT: Final[Mapping[WayOut, str]] = MappingProxyType({
 
 FINDER_BY_NAME: Final = N_("The search is being renewed. Until then, it finds names as they are written and no similar words. Try again in a minute.")
 """What whoever searches is told while there is no snapshot of the directory."""
+
+POINTS: Final[Mapping[Key, str]] = MappingProxyType({
+    Key.REGISTERED:   N_("You are registered"),
+    Key.ACTIVITY:     N_("You have seen what your authority does"),
+    Key.TASKS:        N_("You know where your tasks are"),
+    Key.COUNTERPARTS: N_("You know your counterparts"),
+    Key.BACKUP:       N_("You have a backup"),
+    Key.LEFT:         N_("Nobody is registered who has left"),
+    Key.COORDINATOR:  N_("You know whom to ask"),
+    Key.MATERIAL:     N_("You have seen the training material"),
+    Key.TRAINING:     N_("You have tried it out"),
+    Key.INFORMATION:  N_("Your authority’s information is right"),
+    Key.REGISTERS:    N_("Your registers are listed"),
+})
+"""The points of the checklist, in the words of its page."""
 
 EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({
     "acts_for":      N_("You act for: {authority}"),

@@ -260,3 +260,20 @@ def test_the_checklist_is_there_for_those_who_are_not_signed_in(opens: Opens):
 
     expect(page.get_by_role("heading", level=2)).to_have_count(11)
     expect(page.locator(".imi-point--done")).to_have_count(0)
+
+
+def test_the_quick_guide_ticks_itself_for_those_who_are_signed_in(opens: Opens, stage: Stage):
+    page = opens("/da/quick-guide/")
+    expect(page.locator("imi-checklist")).to_be_empty()
+    token = stage.token("freja.ravnsholt@erhvervsmyndigheden.example")
+    page.evaluate(
+        "access => sessionStorage.setItem('imi.tokens', JSON.stringify({access}))", token
+    )
+
+    page.reload()
+
+    rows = page.locator("imi-checklist li")
+    expect(rows).to_have_count(11)
+    expect(rows.first).to_contain_text("Du er registreret")
+    expect(rows.first.get_by_role("link")).to_have_attribute("href", "/da/workspace/profile/")
+    expect(page.locator("imi-checklist")).to_contain_text("Mangler")

@@ -101,7 +101,13 @@ def test_it_holds_what_lambda_runs_and_nothing_else(package):
 
     assert not tops & {"tests", "site", "content", "infra", "docs", "pip", "setuptools", "moto"}
     data = {name for name in ours if name.endswith(".json")}
-    assert {Path(name).suffix for name in ours - data} <= {".py", ".pyc", ".mo", ".txt", ".html"}
+    assert {Path(name).suffix for name in ours - data} <= {
+        ".py",
+        ".pyc",
+        ".mo",
+        ".txt",
+        ".html",
+    }
     assert data == {"chalicelib/storage/calendars.json"}
 
 

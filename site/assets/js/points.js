@@ -2,22 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {N, pageUrl, t} from './texts.js'
-
-/** The points of the checklist, in the words of its page. */
-const NAMES = {
-  registered: N('You are registered'),
-  activity: N('You have seen what your authority does'),
-  tasks: N('You know where your tasks are'),
-  counterparts: N('You know your counterparts'),
-  backup: N('You have a backup'),
-  left: N('Nobody is registered who has left'),
-  coordinator: N('You know whom to ask'),
-  material: N('You have seen the training material'),
-  training: N('You have tried it out'),
-  information: N('Your authority’s information is right'),
-  registers: N('Your registers are listed'),
-}
+import {pageUrl, t} from './texts.js'
 
 /**
  * Return the checklist as rows that lead to where each point is done. Open while something is
@@ -42,11 +27,11 @@ export function checklist(points) {
 }
 
 /** @param {Point} point */
-function row({key, done, evidence, where}) {
+function row({key, title, done, evidence, where}) {
   const id = `point-${key}`
   return html`<li class="imi-task imi-task--small">
     <div class="imi-task__main">
-      <a class="imi-task__link" href=${pageUrl(where)} aria-describedby=${id}>${t(NAMES[key])}</a>
+      <a class="imi-task__link" href=${pageUrl(where)} aria-describedby=${id}>${title}</a>
       ${evidence ? html`<p class="imi-task__meta">${evidence}</p>` : nothing}
     </div>
     <div class="imi-task__side" id=${id}>

@@ -1,12 +1,12 @@
 /**
- * <imi-checklist data-done> ticks the points of the checklist around it for an official who is signed in
+ * <imi-checklist data-done [data-list data-todo]> ticks the points of the checklist around it for an official who is signed in
  * in this tab, and says how many are done. A point is a heading whose id is the key of a point of GET /api/checklist.
  * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
  */
 
 import {stored} from '../kept-tokens.js'
 
-/** @typedef {{key: string, done: boolean}} Point */
+/** @typedef {import('../types.js').Point} Point */
 
 export class ChecklistElement extends HTMLElement {
   static define(tag = 'imi-checklist', registry = customElements) {
@@ -20,17 +20,36 @@ export class ChecklistElement extends HTMLElement {
     const points = await this.points(token)
     for (const {key, done} of points) this.tick(document.getElementById(key), done)
     const done = points.filter((point) => point.done).length
-    if (points.length) this.say(`${this.word}: ${done} / ${points.length}`)
+    if (points.length) this.say(`${this.word}: ${done} / ${points.length}`, points)
   }
 
-  /** @param {string} text how much is done; elsewhere it leads to the page with the points */
-  say(text) {
-    const {href} = this.dataset
-    const place = href ? document.createElement('a') : this
-    place.textContent = text
-    if (place === this) return
-    place.setAttribute('href', href ?? '')
-    this.replaceChildren(place)
+  /**
+   * Say how much is done; where the points do not stand around it, list them.
+   *
+   * @param {string} text
+   * @param {readonly Point[]} points
+   */
+  say(text, points) {
+    this.textContent = text
+    const {list} = this.dataset
+    if (list === undefined) return
+    const rows = document.createElement('ul')
+    rows.append(...points.map((point) => this.row(point, list)))
+    this.append(rows)
+  }
+
+  /**
+   * @param {Point} point
+   * @param {string} root address below which the places lie
+   */
+  row({title, done, evidence, where}, root) {
+    const row = document.createElement('li')
+    const link = document.createElement('a')
+    link.href = root + where
+    link.textContent = title
+    const said = [done ? this.word : (this.dataset.todo ?? ''), evidence ?? ''].filter(Boolean)
+    row.append(link, `: ${said.join('. ')}`)
+    return row
   }
 
   /**
