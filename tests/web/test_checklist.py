@@ -15,7 +15,7 @@ def test_the_points_are_those_of_the_page_in_its_order():
     on_the_page = re.findall(r"^## .*\{#(\w+)\}$", PAGE.read_text("utf-8"), re.MULTILINE)
 
     assert on_the_page == [key.value for key in Key]
-    assert list(checklist.PLACES) == list(Key)
+    assert list(checklist.PLACES) == list(Key) == list(labels.POINTS)
 
 
 def test_every_point_tells_how_far_i_am_in_my_language(mette, sent):
@@ -27,6 +27,7 @@ def test_every_point_tells_how_far_i_am_in_my_language(mette, sent):
     assert not items["backup"]["done"]
     assert items["information"] == {
         "key": "information",
+        "title": "Your authority’s information is right",
         "done": False,
         "evidence": None,
         "where": "workspace/authority/",
