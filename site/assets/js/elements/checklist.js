@@ -77,7 +77,11 @@ export class ChecklistElement extends HTMLElement {
   async points(token) {
     try {
       const answer = await fetch('/api/checklist', {
-        headers: {Accept: 'application/json', Authorization: `Bearer ${token}`},
+        headers: {
+          Accept: 'application/json',
+          'Accept-Language': document.documentElement.lang,
+          Authorization: `Bearer ${token}`,
+        },
         credentials: 'omit',
         cache: 'no-store',
       })
