@@ -243,3 +243,11 @@ def test_a_charge_is_the_authority_at_a_glance():
     charge = care.charge(authority)
 
     assert (charge.party, charge.areas) == (authority.party, {AREA})
+
+
+def test_a_request_for_access_is_told_to_who_decides_on_it():
+    part = Part(access=Access.REQUESTED, access_coordinator="coordinator")
+    found = care.charge(an_authority(parts={AREA: part, OTHER_AREA: Part()}))
+
+    assert found.asked_of("coordinator") == {AREA}
+    assert found.asked_of("another") == frozenset()

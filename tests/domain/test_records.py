@@ -161,3 +161,21 @@ def test_what_a_website_is(text, is_one):
 
 def test_the_danish_authority_has_a_phone():
     assert addresses.is_phone(an_authority(DENMARK).phone)
+
+
+def test_a_record_that_is_begun_needs_a_name_and_a_city_and_nothing_wrong():
+    begun = an_authority(level="", mailbox="", languages=(), address="", website="", phone="")
+
+    records.must_be_begun(begun, KNOWN)
+
+    with pytest.raises(Invalid) as raised:
+        records.must_be_begun(replace(begun, city="", mailbox="nobody"), KNOWN)
+    assert {fault.pointer for fault in raised.value.faults} == {"/city", "/mailbox"}
+    assert "/level" in pointers(begun)
+
+
+def test_names_of_other_letters_or_lengths_are_not_alike():
+    among = [Named(id="1", name="Abcdef", city="X"), Named(id="2", name="Uvwxyz", city="X")]
+
+    assert records.possible_duplicates("Ghijkl", "X", among) == ()
+    assert records.possible_duplicates("Ab", "X", among) == ()

@@ -187,3 +187,35 @@ def test_who_has_accepted_is_not_invited_again():
         with pytest.raises(Conflict) as error:
             step(an_official())
         assert codes(error) == [("/status", "not_invited")]
+
+
+def test_who_was_invited_elsewhere_and_never_came_is_invited_again():
+    waiting = an_official(standing=Standing.INVITED, invited_at=NOON)
+    later = NOON + timedelta(days=30)
+
+    joined = registrations.register(
+        an_entry(), "other", an_authority(PORTUGAL), before=waiting, at=later
+    )
+
+    assert (joined.id, joined.standing, joined.invited_at) == (
+        waiting.id, Standing.INVITED, later,
+    )  # fmt: skip
+    assert joined.memberships.keys() == {DENMARK, PORTUGAL}
+
+
+def test_for_three_years_it_is_known_who_acted_for_an_authority():
+    left = registrations.remove(an_official(), DENMARK, at=NOON)
+    due = NOON.date().replace(year=NOON.year + 3)
+
+    assert registrations.erasable_on(an_official()) is None
+    assert registrations.erasable_on(left) == due
+    assert registrations.erased(left, today=due - timedelta(days=1)) == left
+    assert registrations.erased(left, today=due) is None
+
+
+def test_what_is_left_behind_on_a_leap_day_goes_on_the_first_of_march():
+    leap = NOON.replace(year=2028, month=2, day=29)
+
+    left = registrations.remove(an_official(), DENMARK, at=leap)
+
+    assert registrations.erasable_on(left) == leap.date().replace(year=2031, month=3, day=1)
