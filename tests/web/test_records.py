@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.authorities import Status
+from chalicelib.domain.authorities import Kind, Part, Status
 from chalicelib.storage import directory, taxonomies
 from chalicelib.storage.audit import AuditItem
 from tests.builders import AREA, DENMARK, NOON, PORTUGAL, TODAY
@@ -21,6 +22,8 @@ from tests.web.coordinators import (
     OF_AREA,
     OTHER_AREA,
     VALIDATOR,
+    a_coordinator,
+    an_administrator,
     put_in_care,
     settle,
 )
@@ -563,3 +566,25 @@ def test_whoever_asks_for_what_is_no_authority_finds_nothing(api):
     ):
         body = None if method == "GET" else {}
         assert api.of(INES).call(method, path, body, tag='"1"').status == 404, path
+
+
+def test_a_coordinator_of_a_foreign_area_is_refused_with_the_reason(api):
+    elsewhere = a_coordinator("dk-transport", Kind.AREA_COORDINATOR)
+    elsewhere = replace(elsewhere, parts={OTHER_AREA: Part(kind=Kind.AREA_COORDINATOR)})
+    directory.save_authority(elsewhere)
+    client = api.of(directory.save_official(an_administrator(elsewhere)))
+    invited = NEW | {"administrator": {"name": "A", "email": "a@b.example", "language": "da"}}
+
+    for method, path, body, status in (
+        ("PATCH", PATH, {"city": "Odense"}, 403),
+        ("PUT", f"{PATH}/areas/{AREA}", PART, 403),
+        ("POST", f"{PATH}/areas/{OTHER_AREA}", {}, 403),
+        ("DELETE", f"{PATH}/areas/{AREA}", None, 403),
+        ("POST", f"{PATH}/suspend", {}, 403),
+        ("POST", "/api/authorities", NEW, 403),
+        ("POST", "/api/authorities", invited, 403),
+        ("GET", f"{PATH}/audit", None, 404),
+    ):
+        answer = client.call(method, path, body, tag=tag(api))
+        assert answer.status == status, (method, path, answer.text)
+        assert answer.json()["detail"]
