@@ -31,6 +31,8 @@ class Settings:
     """The scope of ours that an access token must carry."""
     oidc_keys_url: str
     """Where the issuer publishes its signing keys (JWKS)."""
+    user_pool: str
+    """Id of the pool of Cognito that holds the accounts; empty if the issuer is another one."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -50,6 +52,7 @@ class Settings:
             oidc_client_id=env["OIDC_CLIENT_ID"],
             oidc_scope=env["OIDC_SCOPE"],
             oidc_keys_url=env["OIDC_KEYS_URL"],
+            user_pool=env.get("USER_POOL", ""),
         )
 
 

@@ -1,4 +1,4 @@
-"""The tables and buckets that are deployed, read from the template, for whoever makes them elsewhere."""
+"""What is deployed, read from the template, for whoever makes it elsewhere: tables, buckets, a user pool."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ SAME: Final = (
     "LocalSecondaryIndexes",
 )
 """Properties that CloudFormation and CreateTable call and form alike."""
+
+SAME_POOL: Final = (
+    "AccountRecoverySetting",
+    "AdminCreateUserConfig",
+    "MfaConfiguration",
+    "Policies",
+    "UsernameAttributes",
+    "UsernameConfiguration",
+)
+"""Likewise of the user pool, for CreateUserPool: who may have an account, and how to get in."""
 
 
 def definitions(stage: str) -> list[dict[str, Any]]:
@@ -38,6 +48,12 @@ def buckets(stage: str) -> list[str]:
         for resource in resources
         if resource["Type"] == "AWS::S3::Bucket"
     ]
+
+
+def user_pool() -> dict[str, Any]:
+    """Return the arguments of CreateUserPool for the pool of accounts."""
+    pool = json.loads(TEMPLATE.read_text("utf-8"))["Resources"]["UserPool"]["Properties"]
+    return {"PoolName": "imi", **{key: pool[key] for key in SAME_POOL}}
 
 
 def _definition(properties: dict[str, Any], stage: str) -> dict[str, Any]:

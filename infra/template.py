@@ -1,9 +1,10 @@
 """
 Write what ``chalice package`` merges into its template: ``python infra/template.py FILE``.
 
-That is infra/resources.json, and what API Gateway answers by itself when a call
-never reaches the app: in the form and with the headers of every other answer,
-in English, because the gateway does not read ``Accept-Language``.
+That is infra/resources.json; where a sign-in may lead back to, a page for each
+language; and what API Gateway answers by itself when a call never reaches the
+app: in the form and with the headers of every other answer, in English, because
+the gateway does not read ``Accept-Language``.
 """
 
 from __future__ import annotations
@@ -36,19 +37,34 @@ KINDS: Final[Mapping[str, problems.Kind]] = MappingProxyType({
 # fmt: on
 """What each type of gateway response means to the caller."""
 
+SIGNED_IN: Final = "/{language}/workspace/signed-in/"
+"""The page that finishes a sign-in; Cognito leads to no other one than it is told."""
+
+SIGNED_OUT: Final = "/{language}/"
+
 RETRY_AFTER: Final = "1"
 """Seconds; a throttled caller is let in again at once when the burst is over."""
 
 
 def merged() -> dict[str, Any]:
-    """Return infra/resources.json with the gateway's own answers."""
+    """Return infra/resources.json with the ways back and the gateway's own answers."""
     template: dict[str, Any] = json.loads(TEMPLATE.read_text("utf-8"))
+    workspace = template["Resources"]["Workspace"]["Properties"]
+    workspace["CallbackURLs"] = in_each_language(SIGNED_IN)
+    workspace["LogoutURLs"] = in_each_language(SIGNED_OUT)
     answers = {name: answer(kind) for name, kind in KINDS.items()}
     template["Resources"]["RestAPI"] = {
         "Type": "AWS::Serverless::Api",
         "Properties": {"DefinitionBody": {"x-amazon-apigateway-gateway-responses": answers}},
     }
     return template
+
+
+def in_each_language(page: str) -> list[dict[str, str]]:
+    """Return the addresses of *page* on the site, one for each language."""
+    return [
+        {"Fn::Sub": "${SiteUrl}" + page.format(language=language)} for language in LANGUAGES
+    ]
 
 
 def answer(kind: problems.Kind) -> dict[str, Any]:

@@ -5,18 +5,31 @@ from __future__ import annotations
 import uuid
 
 from chalicelib.config import settings
+from chalicelib.storage import accounts
 
 
-def open_for(email: str) -> str:
+def open_for(email: str, *, pointer: str = "/email") -> str:
     """
     Return the id (``sub``) of the sign-in account of *email*, made if there is none.
 
-    No mail leaves with it, and no password: nobody can sign in before an invitation is accepted.
-    On a training stage everybody whom the directory knows can sign in, so an id is all it takes.
+    No mail leaves with it, and no password. On a training stage everybody whom the directory
+    knows can sign in, so an id is all it takes.
+
+    Args:
+        pointer: Where *email* stood in what was given.
 
     Raises:
-        NotImplementedError: The stage has a sign-in service that is not connected yet.
+        Invalid: No account can be made for *email*.
+        NoAccountNow: None can be made now; nothing was written, and another call may go on.
+        NotImplementedError: The accounts of this stage are made elsewhere.
     """
-    if settings.stage != "training":
-        raise NotImplementedError(f"no account for {len(email)} characters: not connected yet")
-    return str(uuid.uuid4())
+    if settings.stage == "training":
+        return str(uuid.uuid4())
+    if not have_passwords():
+        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    return accounts.open_for(email, pointer=pointer)
+
+
+def have_passwords() -> bool:
+    """Return whether whoever signs in for the first time sets a password: the pool is ours."""
+    return bool(settings.user_pool)

@@ -91,9 +91,7 @@ def accept(token: str, *, at: datetime) -> tuple[Official, Invitation]:
             at=at,
         )
         try:
-            saved = members.save(
-                after, before=before, offices=offices, today=at.date(), told=told
-            )
+            saved = members.save(after, before=before, offices=offices, at=at, told=told)
         except Stale:
             if not left:
                 raise

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.domain import registrations
 from chalicelib.domain.officials import Official
-from chalicelib.services import invitations
+from chalicelib.services import accounts, invitations
 from chalicelib.storage.invitations import Invitation
 from chalicelib.web import bodies, colleagues, http, views
 from chalicelib.web.asked import Asked
@@ -29,6 +29,8 @@ class InvitationView(Struct):
     invited_until: date
     """First day on which it holds no more."""
     accepted: bool
+    sets_password: bool
+    """Whether whoever signs in for the first time sets a password there."""
 
 
 @routes.route(
@@ -106,4 +108,5 @@ def _view(
         language=official.language,
         invited_until=registrations.ends_at(invitation.invited_at).date(),
         accepted=accepted,
+        sets_password=accounts.have_passwords(),
     )

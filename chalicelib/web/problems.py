@@ -16,14 +16,13 @@ from chalicelib.domain.errors import (
     Invalid,
     InvitationOver,
     KeyReused,
+    NoAccountNow,
     NotAllowed,
     NotFound,
     Stale,
     VersionMissing,
 )
 from chalicelib.i18n import N_, catalogue
-from chalicelib.web import labels
-from chalicelib.web.holiday_labels import HOLIDAYS
 
 
 class Kind(NamedTuple):
@@ -73,6 +72,7 @@ KIND_OF: Final[Mapping[type[DomainError], Kind]] = MappingProxyType({
     Invalid:        INVALID,
     KeyReused:      KEY_REUSED,
     AlreadyDone:    STALE,
+    NoAccountNow:   UNAVAILABLE,
 })
 # fmt: on
 """Every domain error has its kind; an :class:`AlreadyDone` is met before it gets here."""
@@ -100,6 +100,9 @@ def document(kind: Kind, language: str, **more: Any) -> dict[str, Any]:
 
 def of(error: DomainError, language: str) -> tuple[Kind, dict[str, Any]]:
     """Return what *error* is to its reader: the kind, and the document in *language*."""
+    # What has a label is loaded with the labels: who meets no problem starts without it.
+    from chalicelib.web import labels
+
     kind = KIND_OF[type(error)]
     words = catalogue(language).gettext
     match error:
@@ -132,6 +135,8 @@ def of(error: DomainError, language: str) -> tuple[Kind, dict[str, Any]]:
 
 def told(faults: Iterable[Fault], language: str) -> list[dict[str, str]]:
     """Return *faults* in the words of *language*, each with its pointer."""
+    from chalicelib.web import labels  # late, as above
+
     words = catalogue(language).gettext
     return [
         {
@@ -144,6 +149,8 @@ def told(faults: Iterable[Fault], language: str) -> list[dict[str, str]]:
 
 def _facts(fault: Fault, words: Callable[[str], str]) -> dict[str, object]:
     """Return the facts of *fault*, with the name of a public holiday for its code."""
+    from chalicelib.web.holiday_labels import HOLIDAYS  # late, as above
+
     facts = dict(fault.facts)
     if "holiday" in facts:
         facts["holiday"] = words(HOLIDAYS[str(facts["holiday"])])

@@ -91,12 +91,21 @@ export class InvitationElement extends Page {
   }
 
   /** @param {Invitation} invitation */
-  #accepted({email}) {
+  #accepted({email, sets_password: setsPassword}) {
     return html`<div class="imi-panel" id="done" tabindex="-1">
         <h2>${t('You have accepted the invitation')}</h2>
         <p>${t('Now sign in with {email}.', {email})}</p>
+        ${setsPassword ? this.#firstSignIn() : nothing}
       </div>
       ${this.#signInButton()}`
+  }
+
+  /** Who comes back has a password and a second factor already. */
+  #firstSignIn() {
+    return html`<p>
+        ${t('If you have no password yet, choose on the sign-in page that you have forgotten it. You get a code by e-mail, and with it you set a password.')}
+      </p>
+      <p>${t('Then you set up the second factor: an app on your telephone that shows codes.')}</p>`
   }
 
   #overView() {

@@ -1,0 +1,73 @@
+"""The user pool of these tests: what lies in it, and what the code asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from botocore.exceptions import ClientError
+
+PASSWORD = "a password of one's own"
+
+
+class Pool:
+    """
+    A user pool, looked at and changed by another client than the one of the code.
+
+    moto knows no difference of capitals and no second factor; it sends no e-mail.
+    """
+
+    def __init__(self, client: Any, id: str) -> None:
+        self.id = id
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        """Operations that the code called, each with its parameters."""
+        self._client = client
+        self._before: dict[str, Callable[[], object]] = {}
+
+    def before(self, operation: str, act: Callable[[], object]) -> None:
+        """Do *act* when the code next calls *operation*, before that reaches the pool."""
+        self._before[operation] = act
+
+    def note(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        """Note a call of the code."""
+        self.asked.append((model.name, params))
+        if act := self._before.pop(model.name, None):
+            act()
+
+    @property
+    def operations(self) -> list[str]:
+        return [name for name, _ in self.asked]
+
+    @property
+    def accounts(self) -> dict[str, dict[str, str]]:
+        """The attributes of each account, and its status, by e-mail address."""
+        users = self._client.list_users(UserPoolId=self.id)["Users"]
+        found = [
+            {"status": user["UserStatus"]}
+            | {each["Name"]: each["Value"] for each in user["Attributes"]}
+            for user in users
+        ]
+        return {each["email"]: each for each in found}
+
+    def add(self, email: str, *, password: str | None = None) -> str:
+        """Make an account that is half made, or has a password of its owner; return its id."""
+        self._client.admin_create_user(
+            UserPoolId=self.id, Username=email, MessageAction="SUPPRESS"
+        )
+        if password:
+            self._client.admin_set_user_password(
+                UserPoolId=self.id, Username=email, Password=password, Permanent=True
+            )
+        return self.accounts[email]["sub"]
+
+    def remove(self, email: str) -> None:
+        self._client.admin_delete_user(UserPoolId=self.id, Username=email)
+
+
+def refusing(code: str, said: str = "") -> Callable[[], NoReturn]:
+    """Return what happens when Cognito answers with *code*, and with *said* as its words."""
+
+    def refuse() -> NoReturn:
+        raise ClientError({"Error": {"Code": code, "Message": said}}, "")
+
+    return refuse

@@ -1,0 +1,28 @@
+"""Where a sign-in leads back to is said to Cognito in the words of the workspace."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chalicelib.i18n import LANGUAGES
+from infra import template, texts
+
+OIDC = (texts.ROOT / "site/assets/js/oidc.js").read_text("utf-8")
+
+
+def asked_for(fact: str) -> set[str]:
+    """Return the addresses that the workspace gives as *fact*, one for each language."""
+    (found,) = re.findall(rf"{fact} ?[:=] `\$\{{location\.origin\}}(.+?)`", OIDC)
+    return {"${SiteUrl}" + found.replace("${language()}", each) for each in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    ("addresses", "fact"), [("CallbackURLs", "redirect"), ("LogoutURLs", "home")]
+)
+def test_cognito_leads_back_to_where_the_workspace_asks(addresses, fact):
+    workspace = template.merged()["Resources"]["Workspace"]["Properties"]
+    allowed = {each["Fn::Sub"] for each in workspace[addresses]}
+
+    assert allowed == asked_for(fact)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.config import settings
+from chalicelib.services import accounts
+
+ANN = "ann@office.example"
+
+
+def test_in_training_an_id_is_all_it_takes(monkeypatch, pool):
+    monkeypatch.setattr(accounts, "settings", replace(settings, stage="training"))
+
+    first, second = accounts.open_for(ANN), accounts.open_for(ANN)
+
+    assert first != second
+    assert pool.asked == []
+    assert not accounts.have_passwords()
+
+
+def test_in_production_the_id_is_that_of_the_account(pool):
+    assert accounts.open_for(ANN) == pool.accounts[ANN]["sub"]
+    assert accounts.have_passwords()
+
+
+def test_where_another_service_keeps_the_accounts_none_is_made_up(monkeypatch, pool):
+    monkeypatch.setattr(accounts, "settings", replace(settings, stage="production"))
+
+    with pytest.raises(NotImplementedError):
+        accounts.open_for(ANN)
+
+    assert pool.accounts == {}

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from chalicelib.domain.errors import Fault, Invalid, NoAccountNow
+from chalicelib.storage import accounts
+from tests.pool import PASSWORD, refusing
+
+ANN = "ann@office.example"
+CONFIG = Path(__file__).parents[2] / ".chalice/config.json"
+
+
+def opened(email: str = ANN) -> str:
+    return accounts.open_for(email, pointer="/email")
+
+
+def away():
+    raise EndpointConnectionError(endpoint_url="https://cognito-idp.example")
+
+
+def test_twenty_calls_make_one_account(pool):
+    ids = {opened() for _ in range(20)}
+
+    assert ids == {pool.accounts[ANN]["sub"]}
+    assert len(pool.accounts) == pool.operations.count("AdminCreateUser") == 1
+
+
+def test_capitals_make_no_other_account(pool):
+    first = opened("ann@office.example")
+
+    assert opened("Ann@Office.EXAMPLE") == first
+    assert len(pool.accounts) == 1
+
+
+def test_an_account_comes_without_mail_and_its_owner_can_be_sent_a_code(pool):
+    opened()
+
+    (sent,) = [params for name, params in pool.asked if name == "AdminCreateUser"]
+    assert sent["MessageAction"] == "SUPPRESS"
+    assert not sent.keys() & {"TemporaryPassword", "DesiredDeliveryMediums"}
+    # Cognito sends no code to an account that is not confirmed, or whose address is not verified.
+    assert (pool.accounts[ANN]["status"], pool.accounts[ANN]["email_verified"]) == (
+        "CONFIRMED", "true",
+    )  # fmt: skip
+
+
+def test_nobody_can_guess_the_password_of_a_new_account(pool):
+    for name in ("ann", "bea"):
+        opened(f"{name}@office.example")
+
+    passwords = [each["Password"] for name, each in pool.asked if "Password" in name]
+    assert len(set(passwords)) == 2
+    assert min(map(len, passwords)) >= 64
+
+
+def test_of_two_who_open_the_same_account_both_get_it(pool):
+    pool.before("AdminCreateUser", lambda: pool.add(ANN))
+
+    found = opened()
+
+    assert found == pool.accounts[ANN]["sub"]
+    assert len(pool.accounts) == 1
+    assert pool.accounts[ANN]["status"] == "CONFIRMED"
+
+
+def test_an_account_that_was_left_half_made_is_completed(pool):
+    half_made = pool.add(ANN)
+
+    assert opened() == half_made
+    assert pool.accounts[ANN]["status"] == "CONFIRMED"
+
+
+def test_a_password_that_is_set_stays(pool):
+    known = pool.add(ANN, password=PASSWORD)
+
+    assert opened() == known
+    assert pool.operations == ["AdminGetUser"]
+
+
+@pytest.mark.parametrize(
+    "operation", ["AdminGetUser", "AdminCreateUser", "AdminSetUserPassword"]
+)
+@pytest.mark.parametrize(
+    ("refusal", "code"),
+    [
+        pytest.param(refusing("TooManyRequestsException"), "TooManyRequestsException", id="too fast"),
+        pytest.param(refusing("InternalErrorException"), "InternalErrorException", id="their fault"),
+        pytest.param(refusing("AccessDeniedException"), "AccessDeniedException", id="no right"),
+        pytest.param(away, "EndpointConnectionError", id="out of reach"),
+    ],
+)  # fmt: skip
+def test_what_broke_off_is_completed_by_another_call(pool, operation, refusal, code):
+    pool.before(operation, refusal)
+
+    with pytest.raises(NoAccountNow, match=f"^{code}$"):
+        opened()
+
+    assert opened() == pool.accounts[ANN]["sub"]
+    assert (len(pool.accounts), pool.accounts[ANN]["status"]) == (1, "CONFIRMED")
+
+
+def test_an_account_that_is_not_to_be_seen_yet_is_opened_by_another_call(pool):
+    pool.before("AdminCreateUser", lambda: pool.add(ANN))
+    pool.before("AdminGetUser", lambda: pool.before("AdminGetUser", lambda: pool.remove(ANN)))
+
+    with pytest.raises(NoAccountNow, match=r"^UserNotFoundException$"):
+        opened()
+
+    assert opened() == pool.accounts[ANN]["sub"]
+
+
+def test_an_address_that_cognito_never_takes_has_to_be_corrected(pool):
+    pool.before("AdminGetUser", refusing("InvalidParameterException"))
+
+    with pytest.raises(Invalid) as raised:
+        accounts.open_for(ANN, pointer="/administrator/email")
+
+    assert raised.value.faults == (Fault("/administrator/email", "not_an_email"),)
+
+
+@pytest.mark.parametrize("code", ["InvalidParameterException", "InternalErrorException"])
+def test_the_address_is_in_no_log_and_no_error(pool, caplog, code):
+    caplog.set_level(logging.INFO)
+    pool.before("AdminCreateUser", refusing(code, f"Value '{ANN}' at 'username'"))
+
+    with pytest.raises((Invalid, NoAccountNow)) as raised:
+        opened()
+
+    told = "".join(traceback.format_exception(raised.value))
+    assert ANN not in told + caplog.text
+    assert code in caplog.text
+
+
+def test_the_longest_wait_for_a_call_leaves_time_to_answer():
+    config = accounts._client().meta.config
+    longest = config.retries["total_max_attempts"] * (
+        config.connect_timeout + config.read_timeout
+    )
+
+    assert longest < json.loads(CONFIG.read_text("utf-8"))["lambda_timeout"] / 2
