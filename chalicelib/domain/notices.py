@@ -17,8 +17,27 @@ class Topic(StrEnum):
     REPLY_RECEIVED = "reply_received"
     REQUEST_WITHDRAWN = "request_withdrawn"
     REQUEST_CLOSED = "request_closed"
+    REQUEST_RETURNED = "request_returned"
+    REQUEST_FORWARDED = "request_forwarded"
+    APPROVAL_WANTED = "approval_wanted"
+    NOT_APPROVED = "not_approved"
+    DATE_PROPOSED = "date_proposed"
+    DATE_AGREED = "date_agreed"
+    DATE_DECLINED = "date_declined"
+    CLARIFICATION_ASKED = "clarification_asked"
+    CLARIFICATION_REFUSED = "clarification_refused"
+    DECISION_WANTED = "decision_wanted"
+    REPLY_UPHELD = "reply_upheld"
+    REMINDER = "reminder"
+    MESSAGE = "message"
     INVITATION = "invitation"
-    """An official is invited; the only one that is about no request."""
+    """An official is invited; it is about no request."""
+    ADDED = "added"
+    """An official who has an account may act for another authority, too; about no request."""
+    BELOW_RULE = "below_rule"
+    """The authority that is told has too few officials; about no request."""
+    CARE_BELOW_RULE = "care_below_rule"
+    """An authority that it validated has too few; about no request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +50,30 @@ class Notice:
 
     topic: Topic
     number: str
-    """Number of the request that it is about; of an invitation, the id of the official."""
+    """
+    Number of the request that it is about.
+
+    Of what one official alone is told, the id of the official; of one that is about an
+    authority, the authority's.
+    """
     version: int
-    """Version of the request, or of the official's entry, that caused it."""
+    """
+    Version of the request, or of the official's entry, that caused it.
+
+    Of one that is about an authority, the day for which it is told, as 20260302.
+    """
     area: str
-    """Empty for an invitation."""
+    """Empty for one that is about no request."""
     reader: str
     """Id of the authority that is told."""
     counterpart: Party
-    """The other authority of the request; of an invitation, the one to act for."""
+    """The other authority of the request; else the one to act for, or that it is about."""
     due_on: date | None
-    """The day that counts now, local to the asked authority; when an invitation ends."""
+    """
+    The day that counts now, local to the asked authority.
+
+    When an invitation ends; the last day of grace (UTC) of an authority with too few officials.
+    """
     proposed_on: date | None
     """The day first asked for, local to the asked authority."""
     at: datetime

@@ -8,19 +8,22 @@ administers has somebody who can do so, too. What would break this is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import care
-from chalicelib.domain.authorities import Authority
+from chalicelib.domain.authorities import Authority, Status
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import BrokenRule, NotFound, WayOut
+from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Official, Standing
 
 FEWEST_OFFICIALS: Final = 2
 FEWEST_ADMINISTRATORS: Final = 2
 GRACE_DAYS: Final = 30
 """Calendar days that an authority below the rule goes on as before."""
+REMINDED_DAYS: Final = 7
+"""Calendar days before the last day of grace on which an authority is reminded."""
 CONFIRMED_FOR_DAYS: Final = 90
 """Calendar days after which officials are asked again whether their entry is right."""
 
@@ -100,6 +103,33 @@ def first_day_in_grace(today: date) -> date:
     return today - timedelta(days=GRACE_DAYS)
 
 
+def reminded_since(today: date) -> tuple[date, date]:
+    """Return from which to which day on those are below the rule who are reminded *today*."""
+    first = first_day_in_grace(today)
+    return first, first + timedelta(days=REMINDED_DAYS)
+
+
+def news(authority: Authority, *, at: datetime) -> tuple[Notice, ...]:
+    """Return what is told of *authority* that is newly below the rule, or no longer, *at* (UTC)."""
+    since = authority.below_rule_since
+    return _notices(authority, since, on=since, at=at) if since else ()
+
+
+def reminders(authority: Authority, *, at: datetime) -> tuple[Notice, ...]:
+    """
+    Return the reminders that *authority* is below the rule, as they are due *at* (UTC).
+
+    They are the same on all days from the one on which they are due to the last day of grace,
+    so that one is written once, and late rather than never.
+    """
+    since = authority.below_rule_since
+    first, last = reminded_since(at.date())
+    if since is None or not first <= since <= last:
+        return ()
+    due_on = last_day_of_grace(since) - timedelta(days=REMINDED_DAYS)
+    return _notices(authority, since, on=due_on, at=at)
+
+
 def confirmation_due_on(confirmed_on: date | None, *, today: date) -> date:
     """Return the day on which an entry is to be confirmed again; *today* if it never was."""
     return confirmed_on + timedelta(days=CONFIRMED_FOR_DAYS) if confirmed_on else today
@@ -139,6 +169,33 @@ def standing(official: Official, authority: str) -> Standing:
     if official.memberships[authority].removed_at:
         return Standing.REMOVED
     return official.standing
+
+
+def _notices(
+    authority: Authority, since: date, *, on: date, at: datetime
+) -> tuple[Notice, ...]:
+    """Return what *authority*, if it takes part, and its validating coordinator are told."""
+    if authority.status is not Status.ACTIVE:
+        return ()
+    readers = {
+        Topic.BELOW_RULE: authority.party.id,
+        Topic.CARE_BELOW_RULE: authority.validating_coordinator,
+    }
+    return tuple(
+        Notice(
+            topic=topic,
+            number=authority.party.id,
+            version=int(f"{on:%Y%m%d}"),
+            area="",
+            reader=reader,
+            counterpart=authority.party,
+            due_on=last_day_of_grace(since),
+            proposed_on=None,
+            at=at,
+        )
+        for topic, reader in readers.items()
+        if reader
+    )
 
 
 def _counted(official: Official | None, authority: str) -> Staff:

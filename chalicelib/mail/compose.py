@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from chalicelib import i18n
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.notices import Notice, Topic
+from chalicelib.mail.steps import WORDS as STEP_WORDS
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -91,6 +92,8 @@ def compose(
         FileNotFoundError: The reader's language is not one of ours.
     """
     language = reader.language
+    say = i18n.catalogue(language).gettext
+    step = STEP_WORDS.get(notice.topic)
     facts: dict[str, object] = {
         "area": area_title,
         "counterpart": _named(notice.counterpart, language),
@@ -99,16 +102,21 @@ def compose(
         "language": language,
         "number": notice.number,
         "proposed_on": notice.proposed_on,
+        "offered_on": notice.proposed_on if notice.topic is Topic.DATE_PROPOSED else None,
         "training": stage.training,
         "url": _url(stage.site_url, notice, language, token),
     }
+    if step:
+        said = {"headline": say(step.headline), "todo": say(step.todo)}
+        facts |= {**said, "shows_date": step.shows_date}
     get = environment(language).get_template
-    subject = " ".join(get(f"{notice.topic}/subject.txt").render(facts).split())
+    folder = "step" if step else notice.topic.value
+    subject = " ".join(get(f"{folder}/subject.txt").render(facts).split())
     return Message(
         to=reader.address,
         subject=subject,
-        text=_paragraphs(get(f"{notice.topic}/body.txt").render(facts)),
-        html=get(f"{notice.topic}/body.html").render(facts, subject=subject),
+        text=_paragraphs(get(f"{folder}/body.txt").render(facts)),
+        html=get(f"{folder}/body.html").render(facts, subject=subject),
         language=language,
         number=notice.number,
         at=at,
@@ -167,6 +175,10 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
     if notice.topic is Topic.INVITATION:
         # What stands behind the # never reaches a server, so no log holds the token.
         return f"{workspace}/invitation/#{token}"
+    if notice.topic is Topic.ADDED:
+        return f"{workspace}/profile/"
+    if notice.topic in (Topic.BELOW_RULE, Topic.CARE_BELOW_RULE):
+        return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
     return f"{workspace}/case/?{urlencode({'number': notice.number})}"
 
 

@@ -87,6 +87,7 @@ def register(
         Invalid: *entry* cannot be taken.
         KeyReused: *call* came before with something else.
         Stale: Others kept changing the same staff.
+        NoAccountNow: There is no sign-in account for her or him now.
     """
 
     if call and (made := calls.earlier(call)):
@@ -180,17 +181,16 @@ def _saving(
     call: Call | None,
     at: datetime,
 ) -> Callable[[], Official]:
-    """Return what writes *after*, with an e-mail if its invitation is not that of *before*."""
+    """Return what writes *after*, with the e-mail that tells the official of it, if any."""
     authority = office.authority
-    invited = after.invited_at and after.invited_at != (before.invited_at if before else None)
     name = authority.party.id
     return functools.partial(
         members.save,
         after,
         before=before,
         offices={name: office},
-        today=at.date(),
-        notice=invitation(after, authority, at) if invited else None,
+        at=at,
+        notice=news(before, after, authority, at),
         told=told(deed, before, after, name, by=by, at=at),
         call=call,
     )
@@ -217,16 +217,31 @@ def told(
     )
 
 
-def invitation(official: Official, authority: Authority, at: datetime) -> Notice:
-    """Return what tells *official* that *authority* has invited her or him, *at* (UTC)."""
+def news(
+    before: Official | None, after: Official, authority: Authority, at: datetime
+) -> Notice | None:
+    """
+    Return what tells an official of a new invitation to *authority*, or of a place there.
+
+    Args:
+        before: What is stored; None for an official who is new.
+        after: What is to be stored, *at* (UTC).
+    """
+    name = authority.party.id
+    if after.invited_at and after.invited_at != (before.invited_at if before else None):
+        topic, due_on = Topic.INVITATION, registrations.ends_at(at).date()
+    elif after.works_for(name) and not (before and before.works_for(name)):
+        topic, due_on = Topic.ADDED, None
+    else:
+        return None
     return Notice(
-        topic=Topic.INVITATION,
-        number=official.id,
-        version=official.version + 1,
+        topic=topic,
+        number=after.id,
+        version=after.version + 1,
         area="",
-        reader=authority.party.id,
+        reader=name,
         counterpart=authority.party,
-        due_on=registrations.ends_at(at).date(),
+        due_on=due_on,
         proposed_on=None,
         at=at,
     )

@@ -17,7 +17,7 @@ from chalicelib.domain.authorities import Authority
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
-from chalicelib.domain.officials import Official, Standing
+from chalicelib.domain.officials import Official, Role, Standing
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Reader, Stage, compose
 from chalicelib.services import areas
@@ -39,8 +39,28 @@ JITTER: Final = 0.2
 MOST_MESSAGES: Final = 150
 """How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
 
-TO_MAILBOX: Final = frozenset({Topic.REQUEST_RECEIVED})
-"""What reaches the mailbox of the authority besides the officials who handle the area."""
+TO_ADMINISTRATORS: Final = frozenset({Topic.BELOW_RULE, Topic.CARE_BELOW_RULE})
+"""What is for those who administer the authority, and not for those who handle the area."""
+
+TO_MAILBOX: Final = frozenset(
+    {
+        Topic.REQUEST_RECEIVED,
+        Topic.CLARIFICATION_ASKED,
+        Topic.APPROVAL_WANTED,
+        Topic.DECISION_WANTED,
+        *TO_ADMINISTRATORS,
+    }
+)
+"""What reaches the mailbox of the authority besides its officials."""
+
+TO_ONE: Final = frozenset({Topic.INVITATION, Topic.ADDED})
+"""What reaches one official and nobody else."""
+
+ROLES: Final = {
+    Topic.APPROVAL_WANTED: Role.APPROVER,
+    Topic.DECISION_WANTED: Role.REFERRAL_HANDLER,
+}
+"""Whom a topic is for; all others are for request handlers."""
 
 STAGE: Final = Stage(site_url=settings.site_url, training=settings.stage == "training")
 
@@ -93,8 +113,8 @@ def _tell_all(leased: Leased, at: datetime, send: Callable[[Message], None]) -> 
 
 def _readers(notice: Notice, at: datetime) -> list[Reader]:
     """Return who is told: who handles it now; the mailbox too where it must be, or without."""
-    if notice.topic is Topic.INVITATION:
-        return list(_invited(notice))
+    if notice.topic in TO_ONE:
+        return list(_one(notice))
     officials = directory.officials_of(notice.reader)
     readers = [_reader(official) for official in _there(officials, notice, at)]
     if notice.topic in TO_MAILBOX or not readers:
@@ -103,7 +123,7 @@ def _readers(notice: Notice, at: datetime) -> list[Reader]:
 
 
 def _there(officials: Iterable[Official], notice: Notice, at: datetime) -> Iterable[Official]:
-    """Return the handlers; for one who is away the substitute, if this one handles it, too."""
+    """Return who handles it; for one who is away the substitute, if this one handles it, too."""
     staff = {each.id: each for each in officials if each.works_for(notice.reader)}
     found: dict[str, Official] = {}
     for each in staff.values():
@@ -116,17 +136,25 @@ def _there(officials: Iterable[Official], notice: Notice, at: datetime) -> Itera
 
 
 def _handles(official: Official, notice: Notice) -> bool:
-    works = official.works_for(notice.reader)
-    return works and official.acting_for(notice.reader).handles(notice.area)
+    if not official.works_for(notice.reader):
+        return False
+    acting = official.acting_for(notice.reader)
+    if notice.topic in TO_ADMINISTRATORS:
+        return acting.membership.administrator
+    return ROLES.get(notice.topic, Role.HANDLER) in acting.roles(notice.area)
 
 
-def _invited(notice: Notice) -> Iterator[Reader]:
-    """Yield whom an invitation is for, unless it has been taken back or followed by another."""
+def _one(notice: Notice) -> Iterator[Reader]:
+    """Yield the one whom it is for, unless it holds no more: taken back, followed, left."""
     try:
         official = directory.official(notice.number)
     except NotFound:
         return
-    if official.standing is Standing.INVITED and official.invited_at == notice.at:
+    if notice.topic is Topic.INVITATION:
+        holds = official.standing is Standing.INVITED and official.invited_at == notice.at
+    else:
+        holds = official.works_for(notice.reader)
+    if holds:
         yield _reader(official)
 
 
@@ -181,7 +209,7 @@ def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
     if waiting and leased.attempts < len(WAITS):
         wait = WAITS[leased.attempts] * (1 + JITTER * random.random())
         storage.put_off(notice, until=at + wait)
-    elif notice.topic is Topic.INVITATION and not outcomes and not reached:
+    elif notice.topic in TO_ONE and not outcomes and not reached:
         storage.finish(notice, "dropped")
     elif waiting or not reached:
         log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)

@@ -11,9 +11,9 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain import staff
 from chalicelib.domain.authorities import Authority, Status
-from chalicelib.domain.errors import DomainError, NotFound
+from chalicelib.domain.errors import AlreadyDone, DomainError, NotFound, Stale
 from chalicelib.domain.officials import Official
-from chalicelib.storage import cursors, members, records
+from chalicelib.storage import cursors
 from chalicelib.storage.directory_items import (
     AuthorityItem,
     DirectoryTable,
@@ -40,6 +40,28 @@ def official(sub: str) -> Official:
         raise NotFound from error
 
 
+def seen(official: Official, today: date) -> None:
+    """Note that *official* was here *today*; a second note of the same day changes nothing."""
+    write = Write()
+    items: list[Any] = [OfficialItem(id=official.id, item=OfficialItem.KEY)]
+    items += [
+        MemberItem(id=each, item=MemberItem.key(official.id)) for each in official.memberships
+    ]
+    for item in items:
+        model = type(item)
+        first = model.last_seen_on.does_not_exist() | (model.last_seen_on < today.isoformat())
+        write.update(
+            item,
+            [model.last_seen_on.set(today.isoformat())],
+            model.version.exists() & first,
+            AlreadyDone(),
+        )
+    try:
+        write.commit()
+    except (AlreadyDone, Stale):
+        return
+
+
 def officials_of(authority: str) -> list[Official]:
     """Return everybody who acts for *authority*."""
     found = MemberItem.query(authority, DirectoryTable.item.startswith(MemberItem.PREFIX))
@@ -56,6 +78,9 @@ def save_official(official: Official) -> Official:
     Raises:
         Stale: The stored version is not that of *official*.
     """
+    # Whoever only reads starts without what writes.
+    from chalicelib.storage import members
+
     before = _stored(official.id) if official.version else None
     offices = members.offices(official.memberships)
     return members.save(official, before=before, offices=offices)
@@ -95,6 +120,8 @@ def save_authority(authority: Authority) -> Authority:
     Raises:
         Stale: The stored version is not that of *authority*.
     """
+    from chalicelib.storage import records  # late, as above
+
     write = Write()
     saved = records.put(write, authority, before=None)
     if not authority.version:

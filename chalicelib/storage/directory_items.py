@@ -15,13 +15,13 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
-from pynamodb.models import Model
 
 from chalicelib.config import settings
 from chalicelib.domain import registrations
 from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status, folded
 from chalicelib.domain.officials import Absence, Membership, Official, Role, Standing
 from chalicelib.storage import parties
+from chalicelib.storage.connections import Table
 
 
 class ByCountry(GlobalSecondaryIndex["AuthorityItem"]):
@@ -46,6 +46,17 @@ class ByName(GlobalSecondaryIndex["AuthorityItem"]):
     sort_name = UnicodeAttribute(range_key=True)
 
 
+class BelowRule(GlobalSecondaryIndex["AuthorityItem"]):
+    """The authorities that have too few officials, by the day since when; sparse."""
+
+    class Meta:
+        index_name = "below_rule"
+        projection = IncludeProjection(["kind"])
+
+    everywhere = UnicodeAttribute(hash_key=True)
+    below_rule_since = UnicodeAttribute(range_key=True)
+
+
 class Erasable(GlobalSecondaryIndex["OfficialItem"]):
     """Officials of whom something is to be erased, by the day; sparse."""
 
@@ -57,7 +68,7 @@ class Erasable(GlobalSecondaryIndex["OfficialItem"]):
     erasable_on = UnicodeAttribute(range_key=True)
 
 
-class DirectoryTable(Model):
+class DirectoryTable(Table):
     """Authorities, and the officials who act for them."""
 
     class Meta:
@@ -105,6 +116,7 @@ class AuthorityItem(DirectoryTable, discriminator="authority"):
 
     by_country = ByCountry()
     by_name = ByName()
+    by_below_rule = BelowRule()
 
     @classmethod
     def from_domain(cls, authority: Authority) -> AuthorityItem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pynamodb.exceptions import DoesNotExist
@@ -12,7 +12,7 @@ from pynamodb.exceptions import DoesNotExist
 from chalicelib.domain import staff as rules
 from chalicelib.domain.audit import Entry
 from chalicelib.domain.authorities import Authority
-from chalicelib.domain.errors import AlreadyDone, NotFound, Stale
+from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.domain.notices import Notice
 from chalicelib.domain.officials import Official
 from chalicelib.domain.staff import Staff
@@ -98,7 +98,7 @@ def save(
     *,
     before: Official | None,
     offices: Mapping[str, Office],
-    today: date | None = None,
+    at: datetime | None = None,
     notice: Notice | None = None,
     told: Iterable[Entry] = (),
     call: Call | None = None,
@@ -109,7 +109,7 @@ def save(
     Args:
         before: What is stored; None for an official who is new.
         offices: The authorities whose staff this changes, as they were when that was allowed.
-        today: The date in UTC; None leaves alone since when an authority is below the rule.
+        at: When it is done, UTC; None leaves alone since when an authority is below the rule.
         notice: What is to be told about it.
         told: What the audit says about it.
 
@@ -124,7 +124,7 @@ def save(
     write = Write()
     if call:
         calls.record(write, call, within=call.item, made=official.id)
-    saved = add(write, official, before=before, offices=offices, today=today, told=told)
+    saved = add(write, official, before=before, offices=offices, at=at, told=told)
     if notice:
         write.put(notices.waiting_item(notice))
     write.commit()
@@ -137,7 +137,7 @@ def add(
     *,
     before: Official | None,
     offices: Mapping[str, Office],
-    today: date | None = None,
+    at: datetime | None = None,
     told: Iterable[Entry] = (),
 ) -> Official:
     """
@@ -155,32 +155,10 @@ def add(
         write.put(address, AddressItem.id.does_not_exist(), Stale())
     for authority, office in offices.items():
         then = rules.changed(office.staff, authority, before=before, after=saved)
-        _count(write, office, then, today)
+        _count(write, office, then, at)
     for entry in told:
         audit.add(write, entry)
     return saved
-
-
-def seen(official: Official, today: date) -> None:
-    """Note that *official* was here *today*; a second note of the same day changes nothing."""
-    write = Write()
-    items: list[Any] = [OfficialItem(id=official.id, item=OfficialItem.KEY)]
-    items += [
-        MemberItem(id=each, item=MemberItem.key(official.id)) for each in official.memberships
-    ]
-    for item in items:
-        model = type(item)
-        first = model.last_seen_on.does_not_exist() | (model.last_seen_on < today.isoformat())
-        write.update(
-            item,
-            [model.last_seen_on.set(today.isoformat())],
-            model.version.exists() & first,
-            AlreadyDone(),
-        )
-    try:
-        write.commit()
-    except (AlreadyDone, Stale):
-        return
 
 
 def erasable(today: date) -> list[str]:
@@ -214,18 +192,24 @@ def erase(before: Official, after: Official | None) -> None:
     write.commit()
 
 
-def _count(write: Write, office: Office, then: Staff, today: date | None) -> None:
-    """Add to *write* that the staff of *office* becomes *then*, if it becomes another."""
+def _count(write: Write, office: Office, then: Staff, at: datetime | None) -> None:
+    """
+    Add to *write* that the staff of *office* becomes *then*, if it becomes another.
+
+    Where this brings the authority below the rule, it is told with the same *write*.
+    """
     authority, name = office.authority, office.authority.party.id
     if then != office.staff:
         counted = StaffItem.from_domain(then, name)
         write.put(counted, StaffItem.still(office.staff), Stale())
-    if today is None:
+    if at is None:
         return
-    since = rules.below_since(authority.below_rule_since, then, today=today)
+    since = rules.below_since(authority.below_rule_since, then, today=at.date())
     if since != authority.below_rule_since:
         marked = replace(authority, below_rule_since=since)
         records.put(write, marked, before=authority)
+        for notice in rules.news(marked, at=at):
+            write.put(notices.waiting_item(notice))
 
 
 def _found(keys: list[tuple[str, str]]) -> Mapping[tuple[str, str], Any]:

@@ -16,13 +16,13 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
 from chalicelib.config import settings
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.storage import parties
+from chalicelib.storage.connections import Table
 
 SHARDS: Final = tuple(f"shard{number}" for number in range(4))
 """Waiting notices are spread over these, so that no key is hot."""
@@ -44,7 +44,7 @@ class Waiting(GlobalSecondaryIndex["NoticeItem"]):
     due_at = UnicodeAttribute(range_key=True)
 
 
-class NoticeItem(Model):
+class NoticeItem(Table):
     """A notice, and how far it has come."""
 
     class Meta:
@@ -123,6 +123,17 @@ def waiting_item(notice: Notice) -> NoticeItem:
         shard=_shard(notice.id),
         due_at=_iso(notice.at),
     )
+
+
+def add(notice: Notice) -> bool:
+    """Let *notice* wait to be sent, and return whether it is new; a second one changes nothing."""
+    try:
+        waiting_item(notice).save(NoticeItem.id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def lease(at: datetime) -> Iterator[Leased]:

@@ -109,6 +109,13 @@ def load(ids: Iterable[str]) -> dict[str, Authority]:
     return {item.id: item.to_domain() for item in found}
 
 
+def below_rule(first: date, last: date) -> list[Authority]:
+    """Return the authorities that may be below the rule since a day from *first* to *last*."""
+    days = AuthorityItem.below_rule_since.between(first.isoformat(), last.isoformat())
+    found = AuthorityItem.by_below_rule.query(AuthorityItem.EVERYWHERE, days)
+    return list(load(item.id for item in found).values())
+
+
 def put(write: Write, authority: Authority, *, before: Authority | None) -> Authority:
     """
     Add *authority* to *write*, with the lines of those that have it in their care.

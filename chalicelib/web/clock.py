@@ -45,10 +45,20 @@ def changed(_event: DynamoDBEvent) -> None:
 
 @bp.schedule(Cron(30, 1, "*", "*", "?", "*"), name="erase")
 def erase(_event: CloudWatchEvent) -> None:
-    """Erase what is kept too long of officials who have left."""
-    from chalicelib.services import erasures
+    """Erase what is kept too long of officials who have left, and block or erase what is of requests."""
+    from chalicelib.services import erasures, retention
 
-    log.info("erased %d officials", erasures.erase(now().date()))
+    today = now().date()
+    log.info("erased %d officials", erasures.erase(today))
+    log.info("requests blocked or erased: %s", retention.run(today))
+
+
+@bp.schedule(Cron(0, 5, "*", "*", "?", "*"), name="remind")
+def remind(_event: CloudWatchEvent) -> None:
+    """Remind authorities that have too few officials, early enough for every office in Europe."""
+    from chalicelib.services import reminders
+
+    log.info("wrote %d reminders", reminders.remind(now()))
 
 
 def _reindex() -> None:

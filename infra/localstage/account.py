@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.officials import Official, Standing
-from chalicelib.services import erasures, finder, outbox
+from chalicelib.services import erasures, finder, outbox, reminders, retention
 from chalicelib.storage import directory
 from chalicelib.web import now
 from infra import publish
@@ -20,7 +20,7 @@ def training_stage() -> Stage:
         publish=_publish,
         deliver=outbox.deliver,
         index=finder.rebuild,
-        nightly=lambda at: erasures.erase(at.date()),
+        nightly=_nightly,
         newcomers=_present,
     )
 
@@ -30,6 +30,12 @@ def _publish() -> Sequence[Official]:
     publish.participating_countries()
     publish.terms()
     return publish.training_stage(now.now(), each_day=_deliver_all)
+
+
+def _nightly(at: datetime) -> None:
+    erasures.erase(at.date())
+    retention.run(at.date())
+    reminders.remind(at)
 
 
 def _deliver_all(at: datetime) -> None:

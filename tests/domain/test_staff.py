@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from chalicelib.domain import staff
-from chalicelib.domain.authorities import Kind, Part
+from chalicelib.domain.authorities import Kind, Part, Status
 from chalicelib.domain.errors import BrokenRule, NotAllowed, NotFound, Reason, WayOut
+from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Acting, Membership, Standing
 from chalicelib.domain.staff import Staff
 from tests.builders import (
@@ -106,6 +107,66 @@ def test_grace_lasts_thirty_days_and_not_one_more():
     assert staff.is_past_grace(since, today=last + timedelta(days=1))
     assert not staff.is_past_grace(None, today=last)
     assert staff.first_day_in_grace(last) == since
+
+
+def below(**changes):
+    """Return an authority with a coordinator that is below the rule since today."""
+    fields = {"validating_coordinator": FINLAND, "below_rule_since": TODAY}
+    return an_authority(DENMARK, **fields | changes)
+
+
+def on_day(number: int) -> datetime:
+    """Return a moment *number* days after today."""
+    return datetime.combine(TODAY + timedelta(days=number), time(5), UTC)
+
+
+def test_who_comes_below_the_rule_is_told_and_so_is_the_coordinator():
+    told = staff.news(below(), at=NOON)
+
+    assert [(each.topic, each.reader) for each in told] == [
+        (Topic.BELOW_RULE, DENMARK),
+        (Topic.CARE_BELOW_RULE, FINLAND),
+    ]
+    assert {each.counterpart.id for each in told} == {DENMARK}
+    assert {each.due_on for each in told} == {date(2026, 4, 1)}
+    assert [each.id for each in told] == [
+        "dk-business.20260302.below_rule",
+        "dk-business.20260302.care_below_rule",
+    ]
+
+
+def test_where_nobody_validates_the_authority_alone_is_told():
+    [told] = staff.news(below(validating_coordinator=None), at=NOON)
+
+    assert told.topic is Topic.BELOW_RULE
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"status": each} for each in Status if each is not Status.ACTIVE),
+        {"below_rule_since": None},
+    ],
+)
+def test_who_takes_no_part_or_has_enough_is_told_nothing(changes):
+    authority = below(**changes)
+
+    assert staff.news(authority, at=NOON) == ()
+    assert staff.reminders(authority, at=on_day(23)) == ()
+
+
+def test_the_reminder_comes_a_week_before_the_last_day_or_late_and_is_one():
+    told = {
+        day: tuple(each.id for each in staff.reminders(below(), at=on_day(day)))
+        for day in range(35)
+    }
+
+    assert [day for day, ids in told.items() if ids] == list(range(23, 31))
+    assert set(told.values()) - {()} == {
+        ("dk-business.20260325.below_rule", "dk-business.20260325.care_below_rule")
+    }
+    first, last = staff.reminded_since(on_day(23).date())
+    assert first < last == TODAY
 
 
 def test_an_entry_is_confirmed_every_ninety_days():

@@ -24,6 +24,7 @@ from tests.builders import (
     NOON,
     PORTUGUESE,
     a_notice,
+    an_administrator,
     an_authority,
     an_official,
 )
@@ -393,3 +394,46 @@ def test_an_invitation_that_holds_no_more_is_dropped(now):
 
     assert outbox.deliver(NOON, down) == 0
     assert stored(an_invitation(rui)).outcome == "dropped"
+
+
+def too_few(topic: Topic = Topic.BELOW_RULE) -> Notice:
+    return a_notice(topic, area="", number=PORTUGUESE.id, counterpart=PORTUGUESE)
+
+
+@pytest.mark.parametrize("topic", [Topic.BELOW_RULE, Topic.CARE_BELOW_RULE])
+def test_that_there_are_too_few_reaches_the_administrators_and_the_mailbox(topic):
+    rui = directory.save_official(an_administrator(PORTUGUESE.id, "rui", language="fr"))
+    left = an_administrator(PORTUGUESE.id, "left", standing=Standing.REMOVED)
+    directory.save_official(left)
+    waits(too_few(topic))
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert {message.to: message.language for message in sent} == {
+        rui.email: "fr",
+        MAILBOX: "pt",
+    }
+
+
+def added(official: Official) -> Notice:
+    return replace(an_invitation(official), topic=Topic.ADDED, due_on=None)
+
+
+def test_who_was_added_is_told_alone_and_in_her_language():
+    rui = directory.save_official(an_official(PORTUGUESE, "rui", language="fr"))
+    waits(added(rui))
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, sent.append)
+
+    assert [(message.to, message.language) for message in sent] == [(rui.email, "fr")]
+
+
+def test_who_has_left_before_is_not_told_of_having_been_added():
+    gone = an_official(PORTUGUESE, "rui", standing=Standing.REMOVED)
+    directory.save_official(gone)
+    waits(added(gone))
+
+    assert outbox.deliver(NOON, down) == 0
+    assert stored(added(gone)).outcome == "dropped"

@@ -29,6 +29,15 @@ def test_the_schedule_sweeps_the_outbox(client, caplog):
     assert "handed over 0 messages" in caplog.text
 
 
+def test_each_day_those_below_the_rule_are_reminded(client, caplog):
+    caplog.set_level("INFO", logger=clock.__name__)
+
+    tick = client.events.generate_cw_event("aws.events", "Scheduled Event", {}, [])
+    client.lambda_.invoke("remind", tick)
+
+    assert "wrote 0 reminders" in caplog.text
+
+
 def test_a_new_notice_wakes_the_sender(client, caplog):
     caplog.set_level("INFO", logger=clock.__name__)
 

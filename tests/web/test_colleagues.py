@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,8 +12,19 @@ from chalicelib.domain.authorities import Part
 from chalicelib.domain.officials import Standing
 from chalicelib.services import outbox
 from chalicelib.storage import audit, directory, invitations
-from tests.builders import AREA, DENMARK, FINLAND, NOON, PORTUGAL, an_administrator
+from tests.builders import (
+    AREA,
+    DENMARK,
+    FINLAND,
+    NOON,
+    PORTUGAL,
+    an_administrator,
+    an_authority,
+)
 from tests.web.stage import A_DRAFT, AINO, INES, METTE, Api
+
+if TYPE_CHECKING:
+    from tests.conftest import Account
 
 PEOPLE = f"/api/authorities/{DENMARK}/officials"
 
@@ -30,11 +41,15 @@ CHIEF = an_administrator(FINLAND, "chief")
 
 
 @pytest.fixture
-def bo(api: Api) -> Api:
+def bo(aws: Account, api: Api) -> Api:
     """An administrator of the Danish office, which has another one, too."""
+    aws.holds(_administrators)
+    return api.of(BO)
+
+
+def _administrators() -> None:
     for each in (BO, KIM, CHIEF):
         directory.save_official(each)
-    return api.of(BO)
 
 
 @pytest.fixture
@@ -214,6 +229,10 @@ def test_who_acts_for_another_authority_joins_without_a_new_account(bo):
 
     assert (joined.status, joined.json()["id"]) == (201, INES.id)
     assert joined.json()["name"] == INES.name
+    [mail] = mailed()
+    assert (mail.to, mail.language) == (INES.email, "pt")
+    assert INES.name not in mail.text + mail.subject + mail.html
+    assert bo.call("POST", PEOPLE, NEW | {"email": INES.email}).status == 200
     assert mailed() == []
     here = bo.of(INES).get("/api/me", headers={"Imi-Authority": DENMARK})
     assert here["authority"]["id"] == DENMARK
@@ -296,17 +315,26 @@ def test_the_removal_that_breaks_the_rule_is_refused_and_names_the_way_out(bo):
 
 
 def test_an_authority_below_the_rule_is_marked_until_it_is_mended(bo):
-    client = bo.of(an_administrator(PORTUGAL, "rui"))
-    directory.save_official(an_administrator(PORTUGAL, "rui"))
+    rui = directory.save_official(an_administrator(PORTUGAL, "rui"))
+    change = {"validating_coordinator": FINLAND}
+    directory.save_authority(replace(directory.authority(PORTUGAL), **change))
+    client = bo.of(rui)
     people = f"/api/authorities/{PORTUGAL}/officials"
     client.call("POST", people, NEW | {"administrator": True})
     rule = client.get(people)["rule"]
 
     assert (rule["way_out"], rule["below_since"]) == ("make_administrator", "2026-03-02")
     assert rule["grace_ends_on"] == "2026-04-01"
-    [mail] = mailed()
-    bo.of(None).call("POST", "/api/invitations/accept", {"token": token_of(mail)})
+    mails = {mail.to: mail for mail in mailed()}
+    offices = {an_authority(each).mailbox for each in (PORTUGAL, FINLAND)}
+    assert set(mails) == {NEW["email"], rui.email, CHIEF.email, *offices}
+    assert all(f"/workspace/people/?id={PORTUGAL}" in mails[each].text for each in offices)
+    said = "".join(mail.text + mail.subject + mail.html for mail in mails.values())
+    assert not any(name in said for name in ("Rui", "Chief", "Ann"))
+    token = {"token": token_of(mails[NEW["email"]])}
+    bo.of(None).call("POST", "/api/invitations/accept", token)
     assert client.get(people)["rule"]["below_since"] is None
+    assert mailed() == []
 
 
 def test_after_the_days_of_grace_nothing_new_is_sent_either_way(bo, now):

@@ -8,7 +8,7 @@ Danish office; what is refused changes nothing.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -25,6 +25,9 @@ from tests.builders import (
     an_official,
 )
 from tests.web.stage import Api
+
+if TYPE_CHECKING:
+    from tests.conftest import Account
 
 PEOPLE: Final = f"/api/authorities/{DENMARK}/officials"
 BO, KIM, CEM = (an_administrator(name=name) for name in ("bo", "kim", "cem"))
@@ -73,10 +76,14 @@ CASES: Final[list[tuple[str, Official, dict[str, Any], dict[str, Any], tuple[int
 
 
 @pytest.fixture
-def there(api: Api) -> Api:
+def there(aws: Account, api: Api) -> Api:
+    aws.holds(_people)
+    return api
+
+
+def _people() -> None:
     for each in (BO, KIM, CEM, NEW):
         directory.save_official(each)
-    return api
 
 
 @pytest.mark.parametrize(

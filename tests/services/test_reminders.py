@@ -1,0 +1,71 @@
+"""Authorities with too few officials are reminded once, a week before their days of grace end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.authorities import Status
+from chalicelib.mail.compose import Message
+from chalicelib.services import outbox, reminders
+from chalicelib.storage import directory
+from tests.builders import DENMARK, FINLAND, NOON, TODAY, an_administrator, an_authority
+
+CHIEF = an_administrator(FINLAND, "chief")
+
+
+@pytest.fixture(autouse=True)
+def _below_the_rule(aws: None) -> None:
+    """Make the Danish office one that is below the rule since today; the Finns validated it."""
+    directory.save_authority(an_authority(FINLAND))
+    directory.save_official(CHIEF)
+    directory.save_authority(
+        an_authority(DENMARK, validating_coordinator=FINLAND, below_rule_since=TODAY)
+    )
+
+
+def day(number: int) -> datetime:
+    return NOON + timedelta(days=number)
+
+
+def now_it(**changes) -> None:
+    directory.save_authority(replace(directory.authority(DENMARK), **changes))
+
+
+def test_a_week_before_the_end_the_authority_and_its_coordinator_are_reminded_once():
+    written = [reminders.remind(day(number)) for number in range(35)]
+    sent: list[Message] = []
+    outbox.deliver(day(23), sent.append)
+
+    assert {number: new for number, new in enumerate(written) if new} == {23: 2}
+    offices = {an_authority(each).mailbox for each in (DENMARK, FINLAND)}
+    assert {message.to for message in sent} == {CHIEF.email, *offices}
+
+
+@pytest.mark.parametrize("late", range(1, 8))
+def test_after_some_days_without_a_clock_one_reminder_comes_late(late):
+    written = [reminders.remind(day(number)) for number in (22, 23 + late, 24 + late)]
+
+    assert written == [0, 2, 0]
+
+
+def test_who_cannot_take_part_any_more_is_not_reminded():
+    assert reminders.remind(day(31)) == 0
+
+
+@pytest.mark.parametrize("status", [each for each in Status if each is not Status.ACTIVE])
+def test_who_is_not_active_is_not_reminded(status):
+    now_it(status=status)
+
+    assert reminders.remind(day(23)) == 0
+
+
+def test_who_was_mended_is_not_reminded_and_who_falls_again_is():
+    reminders.remind(day(23))
+    now_it(below_rule_since=None)
+    mended = reminders.remind(day(24))
+    now_it(below_rule_since=day(25).date())
+
+    assert (mended, reminders.remind(day(47)), reminders.remind(day(48))) == (0, 0, 2)
