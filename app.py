@@ -8,47 +8,11 @@ gc.disable()
 
 from chalice.app import Chalice
 
-from chalicelib.web import (
-    areas,
-    authorities,
-    checklist,
-    clock,
-    colleagues,
-    countries,
-    deadlines,
-    forms,
-    health,
-    imports,
-    invitations,
-    officials,
-    openapi,
-    records,
-    requests,
-    tasks,
-    taxonomies,
-)
+from chalicelib.web import clock, door, forms
 
 app = Chalice(app_name="imi")
 
-for room in (
-    health,
-    openapi,
-    officials,
-    tasks,
-    areas,
-    countries,
-    deadlines,
-    authorities,
-    records,
-    taxonomies,
-    imports,
-    colleagues,
-    invitations,
-    checklist,
-    requests,
-):
-    app.register_blueprint(room.routes.blueprint)
-for bp in (forms.bp, clock.bp):
+for bp in (door.bp, forms.bp, clock.bp):
     app.register_blueprint(bp)
 
 gc.freeze()

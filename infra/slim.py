@@ -7,6 +7,8 @@ start, which takes longer than all the rest of it.
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import pickle
 import re
@@ -16,7 +18,7 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT))
@@ -29,8 +31,11 @@ LARGEST: Final = 15_000_000
 TASK: Final = "/var/task"
 """Where Lambda unpacks the package; tracebacks name it."""
 
-SERVICES: Final = ("dynamodb", "s3", "sesv2")
+SERVICES: Final = ("cognito-idp", "dynamodb", "s3", "sesv2")
 """What of AWS the code calls; botocore carries the descriptions of some 400 services."""
+
+ADDRESSED: Final = ("cognito-idp", "dynamodb", "s3", "email")
+"""What botocore calls the same services where it lists in which regions each one stands."""
 
 LOCALES: Final = (
     "root",
@@ -75,6 +80,10 @@ UNREAD: Final = frozenset(
 )
 """What Babel knows of a language besides dates, numbers, and the names of countries and languages."""
 
+DESCRIPTION: Final = "/service-2.json.gz"
+ENDPOINTS: Final = "botocore/data/endpoints.json"
+"""1.3 MB, all of which is read for the first call of any service."""
+
 OLDEST: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file, so that the same sources give the same bytes."""
 
@@ -88,6 +97,8 @@ def slim(package: Path) -> None:
             if not name.endswith("/") and not UNWANTED.search(name)
         }
     files |= {name: locale(files[name]) for name in files if name.endswith(".dat")}
+    files |= {name: service(files[name]) for name in files if name.endswith(DESCRIPTION)}
+    files[ENDPOINTS] = endpoints(files[ENDPOINTS])
     files |= stripped({name: files[name] for name in files if name.endswith(".so")})
     files |= bytecode(files)
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as after:
@@ -104,6 +115,28 @@ def locale(data: bytes) -> bytes:
     if not UNREAD & known.keys():
         return data
     return pickle.dumps({key: known[key] for key in known if key not in UNREAD}, protocol=4)
+
+
+def service(data: bytes) -> bytes:
+    """Return botocore's description *data* of a service without what explains it to people."""
+    known = json.loads(gzip.decompress(data), object_hook=_unexplained)
+    return gzip.compress(json.dumps(known, separators=(",", ":")).encode(), mtime=0)
+
+
+def _unexplained(known: dict[str, Any]) -> dict[str, Any]:
+    # Botocore adds to some of these texts; and a field may be called so, which is no text.
+    if isinstance(known.get("documentation"), str):
+        known["documentation"] = ""
+    return known
+
+
+def endpoints(data: bytes) -> bytes:
+    """Return botocore's list of endpoints *data* with those of our services alone."""
+    known = json.loads(data)
+    for partition in known["partitions"]:
+        services = partition["services"]
+        partition["services"] = {name: services[name] for name in ADDRESSED if name in services}
+    return json.dumps(known).encode()
 
 
 def stripped(libraries: Mapping[str, bytes]) -> dict[str, bytes]:

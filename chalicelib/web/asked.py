@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.officials import Acting
-from chalicelib.storage.calls import Call
 from chalicelib.web import bodies, problems
 from chalicelib.web.problems import Unreadable
+
+if TYPE_CHECKING:
+    from chalicelib.storage.calls import Call
 
 Body = TypeVar("Body")
 
@@ -78,6 +80,9 @@ class Asked:
             return None
         if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
             raise Unreadable(problems.MALFORMED)
+        # Whoever only reads starts without what writes.
+        from chalicelib.storage.calls import Call
+
         return Call(
             key=_digest(self.official.official.id, self.official.authority, key),
             fingerprint=_digest(key, self.method, self.path, self.raw.hex()),

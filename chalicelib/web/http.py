@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from chalice.app import Blueprint, Response
 from chalice.app import Request as ChaliceRequest
+from chalice.app import Response
 
 from chalicelib import i18n
 from chalicelib.domain.errors import DomainError
@@ -21,10 +19,6 @@ from chalicelib.web.asked import Asked
 from chalicelib.web.headers import API_HEADERS
 from chalicelib.web.now import now
 from chalicelib.web.problems import Unreadable
-
-log = logging.getLogger(__name__)
-
-Body = TypeVar("Body")
 
 JSON: Final = "application/json"
 MEDIA_TYPES: Final = MappingProxyType({"PATCH": [JSON, "application/merge-patch+json"]})
@@ -49,7 +43,7 @@ View = Callable[..., Answer]
 
 
 class Route(NamedTuple):
-    """A route as the OpenAPI file describes it."""
+    """A route as the OpenAPI file describes it, and the view behind it."""
 
     path: str
     method: str
@@ -59,19 +53,17 @@ class Route(NamedTuple):
     status: int
     query: tuple[str, ...]
     public: bool
+    view: View
 
 
 @dataclass(slots=True)
 class Routes:
-    """
-    A blueprint whose views get an :class:`Asked` and may raise any DomainError.
+    """The routes of a room, as :mod:`chalicelib.web.door` leads to them."""
 
-    Done here and not in middleware, because Chalice makes a 500 of an
-    exception before HTTP middleware sees it (aws/chalice#1884).
-    """
-
-    blueprint: Blueprint
-    described: list[Route] = field(default_factory=list)
+    room: str
+    """The module that holds the views."""
+    described: dict[str, Route] = field(default_factory=dict)
+    """By method and path: ``GET /api/me``."""
 
     def route(
         self,
@@ -84,27 +76,40 @@ class Routes:
         query: tuple[str, ...] = (),
         public: bool = False,
     ) -> Callable[[View], View]:
-        """Register a view for *method* on *path*, and describe it."""
+        """Let a view answer *method* on *path*, and describe it."""
 
         def register(view: View) -> View:
             summary = (view.__doc__ or "").strip().splitlines()[0]
-            self.described.append(
-                Route(path, method, summary, body, answer, status, query, public)
+            self.described[f"{method} {path}"] = Route(
+                path, method, summary, body, answer, status, query, public, view
             )
-            self.blueprint.route(
-                path,
-                methods=[method],
-                name=view.__name__,
-                content_types=MEDIA_TYPES.get(method, [JSON]),
-            )(_answering(view, self.blueprint, public=public))
             return view
 
         return register
 
 
-def routes(name: str) -> Routes:
-    """Return a new blueprint for the module *name*."""
-    return Routes(Blueprint(name))
+def routes(room: str) -> Routes:
+    """Return the routes of the module *room*, none so far."""
+    return Routes(room)
+
+
+def answer(route: Route, request: ChaliceRequest, parameters: Mapping[str, str]) -> Response:
+    """
+    Return what the view of *route* makes of *request*, or the problem that it met.
+
+    Views get an :class:`Asked` and may raise any DomainError. Done here and not in middleware,
+    because Chalice makes a 500 of an exception before HTTP middleware sees it (aws/chalice#1884).
+    """
+    language = reader_language(request.headers)
+    try:
+        asked = _asked(request, language, public=route.public)
+        language = asked.language
+        return _answered(route.view(asked, **parameters), asked)
+    except Unreadable as error:
+        return problem(error.kind, language)
+    except DomainError as error:
+        kind, document = problems.of(error, language)
+        return _response(kind.status, document, language)
 
 
 def problem(kind: problems.Kind, language: str, **more: Any) -> Response:
@@ -115,24 +120,6 @@ def problem(kind: problems.Kind, language: str, **more: Any) -> Response:
 def reader_language(headers: Mapping[str, str], default: str = "en") -> str:
     """Return the language that the reader asks for, else *default*."""
     return i18n.negotiate(headers.get("accept-language", ""), default)
-
-
-def _answering(view: View, blueprint: Blueprint, *, public: bool) -> Callable[..., Response]:
-    @functools.wraps(view)
-    def answering(**parameters: str) -> Response:
-        request: ChaliceRequest = blueprint.current_request
-        language = reader_language(request.headers)
-        try:
-            asked = _asked(request, language, public=public)
-            language = asked.language
-            return _answered(view(asked, **parameters), asked)
-        except Unreadable as error:
-            return problem(error.kind, language)
-        except DomainError as error:
-            kind, document = problems.of(error, language)
-            return _response(kind.status, document, language)
-
-    return answering
 
 
 def _asked(request: ChaliceRequest, language: str, *, public: bool) -> Asked:

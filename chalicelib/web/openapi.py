@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
 
 from chalicelib.domain.errors import WayOut
-from chalicelib.web import http
+from chalicelib.web import door, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer, Route
 
 routes = http.routes(__name__)
-
-ROOMS: Final = (
-    "health",
-    "openapi",
-    "officials",
-    "tasks",
-    "areas",
-    "countries",
-    "authorities",
-    "records",
-    "taxonomies",
-    "colleagues",
-    "deadlines",
-    "imports",
-    "invitations",
-    "checklist",
-    "requests",
-)
-"""The modules of this package that hold routes."""
 
 API_VERSION: Final = "1"
 """Of the contract; which code is running says GET /api/health."""
@@ -50,11 +30,7 @@ def describe(_asked: Asked) -> Answer:
 @functools.cache
 def document() -> dict[str, Any]:
     """Return the OpenAPI document of all routes."""
-    described = [
-        route
-        for room in ROOMS
-        for route in importlib.import_module(f"chalicelib.web.{room}").routes.described
-    ]
+    described = [route for room in door.ROOMS for route in door.routes(room).described.values()]
     schemas, components = _schemas(described)
     paths: dict[str, Any] = {}
     for route in described:

@@ -49,10 +49,12 @@ def programs(*, package: Path, bench_python: Path) -> tuple[Program, ...]:
     """
     here = Path(sys.executable)
     ours = {"handler": "app.app", "route": "/api/me", "path": "/api/me"}
+    tasks = {"handler": "app.app", "route": "/api/tasks", "path": "/api/tasks"}
     peer = {"folder": PEERS, "route": "/things/{id}", "path": "/things/1"}
     return (
         Program(name="ours", python=here, folder=ROOT, **ours),
         Program(name="ours as deployed", python=here, folder=package, **ours),
+        Program(name="ours as deployed, tasks first", python=here, folder=package, **tasks),
         Program(name="empty", python=here, handler="chalice_pynamodb.app", **peer),
         Program(name="Powertools", python=bench_python, handler="powertools_boto3.app", **peer),
     )
@@ -106,7 +108,7 @@ def _event(program: Program) -> Mapping[str, Any]:
 
 
 class Outside(BaseHTTPRequestHandler):
-    """DynamoDB with one item in each table, and the issuer's keys."""
+    """DynamoDB with one item in each table and no list, and the issuer's keys."""
 
     def do_GET(self) -> None:
         self._answer(jwks())
@@ -115,11 +117,16 @@ class Outside(BaseHTTPRequestHandler):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         thing = {"id": {"S": "1"}, "text": {"S": "a text"}}
         official = OfficialItem.from_domain(METTE).to_dynamodb_dict()
-        if "TransactItems" in asked:
-            # The first call of a day notes that the official was here.
-            self._answer({})
-            return
-        self._answer({"Item": thing if asked["TableName"] == "things" else official})
+        match self.headers["X-Amz-Target"].rpartition(".")[2]:
+            case "GetItem":
+                item = thing if asked["TableName"] == "things" else official
+                self._answer({"Item": item})
+            case "Query":
+                self._answer({"Items": [], "Count": 0, "ScannedCount": 0})
+            case (
+                "TransactWriteItems"
+            ):  # The first call of a day notes that the official was here.
+                self._answer({})
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -43,19 +43,50 @@ class Package:
     def environment(self, function: str, parameters: Mapping[str, str]) -> dict[str, str]:
         """Return what CloudFormation makes of the variables of *function*."""
         variables = self.properties(function)["Environment"]["Variables"]
-        return {name: self._value(each, parameters) for name, each in variables.items()}
+        values = {name: self._value(each, parameters) for name, each in variables.items()}
+        return {name: value for name, value in values.items() if value is not None}
 
-    def _value(self, value: Any, parameters: Mapping[str, str]) -> str:
+    def holds(self, condition: Any, parameters: Mapping[str, str]) -> bool:
+        """Return whether *condition*, a name or what stands for one, is true with *parameters*."""
+        match condition:
+            case str(name) | {"Condition": name}:
+                return self.holds(self.template["Conditions"][name], parameters)
+            case {"Fn::Not": [each]}:
+                return not self.holds(each, parameters)
+            case {"Fn::And": both}:
+                return all(self.holds(each, parameters) for each in both)
+            case {"Fn::Equals": [left, right]}:
+                return self._value(left, parameters) == self._value(right, parameters)
+        raise NotImplementedError(condition)
+
+    def _value(self, value: Any, parameters: Mapping[str, str]) -> str | None:
         match value:
+            case {"Fn::If": [condition, then, otherwise]}:
+                chosen = then if self.holds(condition, parameters) else otherwise
+                return self._value(chosen, parameters)
+            case {"Ref": "AWS::NoValue"}:
+                return None
             case {"Ref": name} if name in parameters:
                 return parameters[name]
+            case {"Fn::GetAtt": [resource, attribute]}:
+                return f"the {attribute} of {resource}"
+            case {"Ref": resource} if (
+                "::Cognito::" in self.template["Resources"][resource]["Type"]
+            ):
+                return f"the id of {resource}"
             case {"Ref": resource}:
                 properties = self.properties(resource)
                 name = properties.get("TableName") or properties["BucketName"]
                 return self._value(name, parameters)
             case {"Fn::Sub": text}:
                 known = {**PSEUDO, **parameters}
-                return re.sub(r"\$\{([\w:]+)\}", lambda found: known[found[1]], text)
+                return re.sub(
+                    r"\$\{([\w:]+)(?:\.(\w+))?\}",
+                    lambda found: (
+                        f"the {found[2]} of {found[1]}" if found[2] else known[found[1]]
+                    ),
+                    text,
+                )
             case _:
                 return str(value)
 

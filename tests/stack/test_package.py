@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -13,11 +14,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import botocore.loaders
 import pytest
+from botocore.regions import EndpointResolver
 
 from chalicelib.config import Settings, settings
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
 from chalicelib.storage import changes, snapshots
 from chalicelib.web.headers import API_HEADERS
@@ -32,10 +36,31 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""
 )
-FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase")
-ROLES = ("ApiHandlerRole", "WakeRole", "SweepRole", "IndexRole", "ChangedRole", "EraseRole")
+FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind")
+ROLES = (
+    "ApiHandlerRole",
+    "WakeRole",
+    "SweepRole",
+    "IndexRole",
+    "ChangedRole",
+    "EraseRole",
+    "RemindRole",
+)
 
-ON = deadlines.suggested(Deadline(days=14), datetime.now(UTC).date(), urgent=False).isoformat()
+IN_PRODUCTION = {
+    "Stage": "production",
+    "Version": "1.2.3",
+    "SiteUrl": "https://imi.example",
+    "MailDomain": "imi.example",
+    "OidcIssuer": "",
+    "OidcClientId": "",
+    "OidcKeysUrl": "",
+}
+"""Parameters of a stack whose accounts are its own."""
+
+ON = deadlines.suggested(
+    Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
+).isoformat()
 """A date that is in order whenever this runs: the packaged app reads the real clock."""
 
 
@@ -117,6 +142,19 @@ def test_it_holds_a_catalogue_for_every_language_but_english(package):
     assert compiled == set(LANGUAGES) - {"en"}
 
 
+@pytest.mark.parametrize("service", slim.ADDRESSED)
+def test_our_services_stand_where_botocore_says(package, service):
+    with zipfile.ZipFile(package.zip) as packed:
+        ours = EndpointResolver(json.loads(packed.read(slim.ENDPOINTS)))
+    whole = EndpointResolver(botocore.loaders.Loader().load_data("endpoints"))
+    regions = whole.get_available_endpoints(service)
+
+    found = {region: ours.construct_endpoint(service, region) for region in regions}
+
+    assert "eu-central-1" in found
+    assert found == {region: whole.construct_endpoint(service, region) for region in regions}
+
+
 def test_the_same_files_make_the_same_bytes(package, tmp_path):
     with zipfile.ZipFile(package.zip) as packed:
         files = [(name, packed.read(name)) for name in packed.namelist()]
@@ -192,6 +230,9 @@ def test_every_function_is_told_all_that_the_settings_read(package, function):
 
     told = Settings.from_env(package.environment(function, parameters))
 
+    assert (told.oidc_issuer, told.oidc_client_id, told.oidc_keys_url, told.user_pool) == (
+        "the OidcIssuer", "the OidcClientId", "the OidcKeysUrl", "",
+    )  # fmt: skip
     assert told.requests_table == "imi-the Stage-requests"
     assert (told.version, told.site_url) == ("the Version", "the SiteUrl")
     assert told.oidc_scope == "imi/workspace"
@@ -199,7 +240,7 @@ def test_every_function_is_told_all_that_the_settings_read(package, function):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_function_may_use_the_tables_and_send_mail_and_no_more(package, role):
+def test_a_function_may_use_the_tables_send_mail_open_accounts_and_no_more(package, role):
     (policy,) = package.properties(role)["Policies"]
     allowed = {}
     for each in policy["PolicyDocument"]["Statement"]:
@@ -207,12 +248,136 @@ def test_a_function_may_use_the_tables_and_send_mail_and_no_more(package, role):
         assert statement["Effect"] == "Allow"
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
-    assert set(allowed) == {"Store", "Lists", "Snapshot", "Streams", "Mail", "Log"}
+    assert set(allowed) == {
+        "Store", "Lists", "Snapshot", "Streams", "Mail", "Accounts", "Log",
+    }  # fmt: skip
     for name, (actions, resources) in allowed.items():
         assert '"*"' not in resources
         assert not any(action.endswith("*") for action in actions), name
     assert "dynamodb:Scan" not in allowed["Store"][0]
     assert allowed["Mail"][0] == ["ses:SendEmail"]
+    assert allowed["Accounts"] == (
+        [
+            "cognito-idp:AdminCreateUser",
+            "cognito-idp:AdminGetUser",
+            "cognito-idp:AdminSetUserPassword",
+        ],
+        '[{"Fn::GetAtt": ["UserPool", "Arn"]}]',
+    )
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_without_another_issuer_every_function_is_told_of_the_pool(package, function):
+    told = Settings.from_env(package.environment(function, IN_PRODUCTION))
+
+    assert (told.oidc_issuer, told.oidc_client_id, told.oidc_keys_url, told.user_pool) == (
+        "the ProviderURL of UserPool",
+        "the id of Workspace",
+        "the ProviderURL of UserPool/.well-known/jwks.json",
+        "the id of UserPool",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param({}, True, id="production"),
+        pytest.param({"OidcIssuer": "https://eu.example"}, False, id="another issuer"),
+        pytest.param({"Stage": "training"}, False, id="training"),
+    ],
+)
+def test_there_is_a_pool_where_its_accounts_sign_in(package, changed, expected):
+    of_cognito = {
+        name: each
+        for name, each in package.template["Resources"].items()
+        if "::Cognito::" in each["Type"]
+    }
+    rights = [
+        each["Fn::If"]
+        for role in ROLES
+        for each in package.properties(role)["Policies"][0]["PolicyDocument"]["Statement"]
+        if "cognito-idp:" in str(each)
+    ]
+
+    conditions = {each["Condition"] for each in of_cognito.values()} | {
+        condition for condition, _, _ in rights
+    }
+
+    assert set(of_cognito) == {
+        "UserPool", "ResourceServer", "Workspace", "SignInDomain", "SignInPages",
+    }  # fmt: skip
+    assert [otherwise for _, _, otherwise in rights] == [{"Ref": "AWS::NoValue"}] * len(ROLES)
+    assert {package.holds(each, IN_PRODUCTION | changed) for each in conditions} == {expected}
+
+
+def test_nobody_signs_in_without_a_second_factor(package):
+    pool = package.properties("UserPool")
+
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
+
+
+def test_an_account_is_made_for_somebody_and_recovered_by_e_mail(package):
+    pool = package.properties("UserPool")
+
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["AccountRecoverySetting"] == {
+        "RecoveryMechanisms": [{"Name": "verified_email", "Priority": 1}]
+    }
+    assert pool["EmailConfiguration"]["From"] == {"Fn::Sub": "no-reply@${MailDomain}"}
+    assert pool["UsernameAttributes"] == ["email"]
+    assert pool["UsernameConfiguration"] == {"CaseSensitive": False}
+
+
+def test_accounts_outlive_their_stack(package):
+    pool = package.template["Resources"]["UserPool"]
+
+    assert pool["DeletionPolicy"] == pool["UpdateReplacePolicy"] == "Retain"
+    assert pool["Properties"]["DeletionProtection"] == "ACTIVE"
+
+
+def test_the_workspace_signs_in_by_a_code_that_needs_no_secret(package):
+    workspace = package.properties("Workspace")
+
+    assert workspace["AllowedOAuthFlows"] == ["code"]
+    assert workspace["AllowedOAuthFlowsUserPoolClient"]
+    assert not workspace["GenerateSecret"]
+    assert workspace["PreventUserExistenceErrors"] == "ENABLED"
+
+
+def test_a_token_holds_a_quarter_of_an_hour_and_its_renewal_once(package):
+    workspace = package.properties("Workspace")
+
+    assert workspace["AccessTokenValidity"] == 15
+    assert workspace["TokenValidityUnits"]["AccessToken"] == "minutes"
+    assert workspace["RefreshTokenRotation"]["Feature"] == "ENABLED"
+    # Cognito refuses rotation to a client that may renew by its older call; it does so unasked.
+    assert workspace["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
+
+
+def test_a_token_carries_the_scope_that_the_api_asks_for(package):
+    server, workspace = (package.properties(each) for each in ("ResourceServer", "Workspace"))
+    (scope,) = server["Scopes"]
+    ours = f"{server['Identifier']}/{scope['ScopeName']}"
+
+    told = Settings.from_env(package.environment("APIHandler", IN_PRODUCTION))
+
+    assert told.oidc_scope == ours
+    assert set(workspace["AllowedOAuthScopes"]) == {"openid", ours}
+    assert package.template["Resources"]["Workspace"]["DependsOn"] == "ResourceServer"
+
+
+def test_it_describes_every_service_that_the_code_calls(package):
+    called = {
+        name
+        for file in (packages.ROOT / "chalicelib").rglob("*.py")
+        for name in re.findall(r'create_client\(\s*"([\w-]+)"', file.read_text("utf-8"))
+    }
+    described = {
+        name.split("/")[2] for name in package.names if name.endswith(slim.DESCRIPTION)
+    }
+
+    # PynamoDB makes the client of the database.
+    assert described == called | {"dynamodb"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -253,6 +418,12 @@ def test_who_left_years_ago_is_erased_each_night(package):
     (event,) = package.properties("Erase")["Events"].values()
 
     assert event["Properties"]["Schedule"] == "cron(30 1 * * ? *)"
+
+
+def test_who_has_too_few_officials_is_reminded_each_morning(package):
+    (event,) = package.properties("Remind")["Events"].values()
+
+    assert event["Properties"]["Schedule"] == "cron(0 5 * * ? *)"
 
 
 def test_nobody_reads_the_bucket_from_outside(package):
