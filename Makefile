@@ -46,6 +46,10 @@ site: build/.site ## Build the public site and the workspace into dist/
 picture: .venv/.stamp node_modules/.stamp build/.texts build/.site ## Make the README's picture of the case page anew
 	MAKE_PICTURE=1 $(PYTHON) -m pytest --quiet tests/browser/test_journey.py -k danish
 
+.PHONY: pictures
+pictures: .venv/.stamp node_modules/.stamp build/.texts build/.site ## Take pictures of all pages, narrow and wide, into build/screenshots
+	MAKE_PICTURES=1 $(PYTHON) -m pytest --quiet tests/browser -k "wider or fits or counted"
+
 .PHONY: video
 video: .venv/.stamp ## Make the video, its poster and the social preview anew; needs ffmpeg
 	$(PYTHON) infra/video.py
@@ -80,7 +84,7 @@ check: .venv/.stamp node_modules/.stamp build/api.d.ts ## Format, lint, types, d
 .PHONY: test
 test: system check build/.texts build/.site ## Run every test, after `check`
 	$(PYTHON) -m pytest --quiet --cov --cov-fail-under=100 tests/domain
-	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --ignore=tests/domain
+	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --no-loadscope-reorder --ignore=tests/domain
 	$(if $(wildcard tests/js/*.test.js),node --test $(wildcard tests/js/*.test.js))
 
 .PHONY: bench

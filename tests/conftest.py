@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
+import pickle
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID
 
 from infra import tables, texts
+from infra.localstage import database
+from tests.pool import Pool
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
 ROOT = Path(__file__).parent.parent
 
 HERE: Any = {"LocationConstraint": "eu-central-1"}
 
+CALLS = "provide-client-params.cognito-identity-provider"
+"""What botocore announces before each call of Cognito."""
+
 THIS_MACHINE = ["127.0.0.1", "::1"]
+
+SLOW_FIRST = ("browser", "stack", "site", "web", "storage")
+"""The folders whose files take longest, in this order; the others follow."""
 
 # Read when chalicelib.config is first imported, so they stand here and not in a fixture.
 os.environ |= {
@@ -57,27 +68,61 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that need a server on this machine, and no others, talk to it."""
+    """Let the tests that need a server on this machine talk to it; put the slow ones first."""
     for item in items:
         if item.path.is_relative_to(ROOT / "tests/browser"):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") or item.get_closest_marker("dynamodb_local"):
             item.add_marker(pytest.mark.allow_hosts(THIS_MACHINE))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when the folder of *item* has its turn, so that no worker waits long for another."""
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    return SLOW_FIRST.index(folder) if folder in SLOW_FIRST else len(SLOW_FIRST)
+
+
+class Account:
+    """The AWS account in this process: what its tables hold is kept, and put back in no time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Callable[[], None], bytes] = {}
+
+    def holds(self, fill: Callable[[], None]) -> None:
+        """
+        Let the tables hold what *fill* makes of them.
+
+        It is called for the first test that asks, and must find the same tables each time.
+        """
+        if fill in self._kept:
+            self._tables.tables = pickle.loads(self._kept[fill])
+        else:
+            fill()
+            self._kept[fill] = pickle.dumps(self._tables.tables)
+
+    def has_no_tables(self) -> None:
+        self._tables.tables = {}
+
+    @property
+    def _tables(self) -> Any:
+        return get_backend("dynamodb")[DEFAULT_ACCOUNT_ID]["eu-central-1"]
 
 
 @pytest.fixture(scope="session")
-def _account() -> Iterator[DynamoDBClient]:
+def _aws() -> Iterator[Account]:
+    database.be_quick()
     with mock_aws():
-        yield boto3.client("dynamodb")
+        yield Account()
 
 
 @pytest.fixture(scope="session")
-def _buckets(_account: DynamoDBClient) -> S3Client:
+def _buckets(_aws: Account) -> S3Client:
     return boto3.client("s3")
 
 
 @pytest.fixture
-def aws(_account: DynamoDBClient, _buckets: S3Client) -> Iterator[None]:
+def aws(_aws: Account, _buckets: S3Client) -> Iterator[Account]:
     """
     An AWS account in this process, holding the tables and buckets we deploy, empty.
 
@@ -87,18 +132,41 @@ def aws(_account: DynamoDBClient, _buckets: S3Client) -> Iterator[None]:
     # Not before the settings stand.
     from chalicelib.storage import snapshots
 
-    for table in TABLES:
-        _account.create_table(**table)
+    _aws.holds(_empty_tables)
     for name in BUCKETS:
         _buckets.create_bucket(Bucket=name, CreateBucketConfiguration=HERE)
     snapshots.shelf.forget()
-    yield
-    for table in TABLES:
-        _account.delete_table(TableName=table["TableName"])
+    yield _aws
+    _aws.has_no_tables()
     for name in BUCKETS:
         for each in _buckets.list_objects_v2(Bucket=name).get("Contents", ()):
             _buckets.delete_object(Bucket=name, Key=each["Key"])
         _buckets.delete_bucket(Bucket=name)
+
+
+@pytest.fixture
+def pool(_aws: Account, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """The user pool that we deploy, without accounts; they are opened there as in production."""
+    from chalicelib.config import settings
+    from chalicelib.services import accounts
+    from chalicelib.storage import accounts as storage
+
+    client: Any = boto3.client("cognito-idp")
+    pool = Pool(client, client.create_user_pool(**tables.user_pool())["UserPool"]["Id"])
+    production = replace(settings, stage="production", user_pool=pool.id)
+    for module in (accounts, storage):
+        monkeypatch.setattr(module, "settings", production)
+    events = storage._client().meta.events
+    events.register(CALLS, pool.note)
+    yield pool
+    events.unregister(CALLS, pool.note)
+    client.delete_user_pool(UserPoolId=pool.id)
+
+
+def _empty_tables() -> None:
+    client = boto3.client("dynamodb")
+    for table in TABLES:
+        client.create_table(**table)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from moto.backends import get_backend
 
 from chalicelib.domain.officials import Official
 from infra import tables
+from infra.localstage import database
 
 STAGE: Final = "training"
 REGION: Final = "eu-central-1"
@@ -111,6 +112,7 @@ class Stage:
     def start(self) -> None:
         """Begin, with tables, content and the training officials."""
         self._aws.start()
+        database.be_quick()
         with self.lock:
             self._fill()
         self._postman.start()
@@ -153,12 +155,12 @@ class Stage:
     def advance(self, *, days: int) -> None:
         """Let *days* pass in small steps, with what falls due on the way."""
         with self.lock:
-            self.deliver()
             for _ in range(days):
                 for _ in range(STEPS_A_DAY):
-                    self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
                     self.deliver()
+                    self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
                 self._nightly(self.clock.now())
+            self.deliver()
 
     def _fill(self) -> None:
         dynamodb: Any = boto3.client("dynamodb", region_name=REGION)

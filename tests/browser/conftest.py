@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import stage as stages
-from tests.browser.desks import Desk, Person, a_desk
+from tests.browser.desks import FREJA, INES, INGRID, Desk, Person, a_desk
 from tests.browser.stage import Stage
 
 CHROMIUM = "/usr/bin/chromium"
@@ -57,3 +57,25 @@ def sits(browser: Browser, stage: Stage) -> Iterator[Sits]:
         desk.context.close()
     for desk in desks:
         desk.watch.assert_calm()
+
+
+def seated(sits: Sits, person: Person, **facts: bool | int) -> Desk:
+    """Return the desk of *person*, who is signed in."""
+    desk = sits(person, **facts)
+    desk.has_session()
+    return desk
+
+
+@pytest.fixture
+def freja(sits: Sits) -> Desk:
+    return seated(sits, FREJA)
+
+
+@pytest.fixture
+def ines(sits: Sits) -> Desk:
+    return seated(sits, INES)
+
+
+@pytest.fixture
+def ingrid(sits: Sits) -> Desk:
+    return seated(sits, INGRID)

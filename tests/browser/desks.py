@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -20,6 +20,8 @@ Role = Literal["button", "checkbox", "combobox", "heading", "link", "radio", "te
 
 WIDE: Final = 1280
 NARROW: Final = 360
+AT_400_PERCENT: Final = 320
+"""CSS pixels of a window of 1280 pixels when everything is four times as large."""
 HEIGHT: Final = 900
 
 BRING_TOKENS: Final = """
@@ -48,12 +50,27 @@ FREJA: Final = Person(
     locale="da-DK",
     time_zone="Europe/Copenhagen",
 )
+EMIL: Final = replace(
+    FREJA, name="Emil Tørsleff", email="emil.toersleff@erhvervsmyndigheden.example"
+)
+"""Freja's colleague, who is no administrator."""
+INGRID: Final = replace(
+    FREJA, name="Ingrid Møllevang", email="ingrid.moellevang@imi-koordinator-dk.example"
+)
+"""An administrator of the national coordinator."""
+KAREN: Final = replace(
+    FREJA, name="Karen Vestergren", email="karen.vestergren@kvalifikationsnaevnet.example"
+)
+"""An administrator of an authority without access to one of the legal areas."""
 INES: Final = Person(
     name="Inês Valadares",
     email="ines.valadares@autoridade-turismo.example",
     language="pt",
     locale="pt-PT",
     time_zone="Europe/Lisbon",
+)
+CONSTANCA: Final = replace(
+    INES, name="Constança Mealha", email="constanca.mealha@turismo-algarve.example"
 )
 
 

@@ -11,38 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, HEIGHT, NARROW, Desk, Person
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import AT_400_PERCENT, EMIL, FREJA, HEIGHT, INGRID, NARROW, Desk
 from tests.browser.stage import Stage
 from tests.browser.test_looks import OVERFLOW
 from tests.browser.words import words
 
 PATH = "workspace/authority/"
 OWN = "/authorities/dk-business"
-AT_400_PERCENT = 320
-
-EMIL = replace(FREJA, name="Emil Tørsleff", email="emil.toersleff@erhvervsmyndigheden.example")
-INGRID = Person(
-    name="Ingrid Møllevang",
-    email="ingrid.moellevang@imi-koordinator-dk.example",
-    language="da",
-    locale="da-DK",
-    time_zone="Europe/Copenhagen",
-)
-
-
-@pytest.fixture
-def freja(sits: Sits) -> Desk:
-    desk = sits(FREJA)
-    desk.has_session()
-    return desk
-
-
-@pytest.fixture
-def ingrid(sits: Sits) -> Desk:
-    desk = sits(INGRID)
-    desk.has_session()
-    return desk
 
 
 def patch(stage: Stage, email: str, path: str, body: dict[str, Any]) -> None:
@@ -162,8 +138,7 @@ def test_changes_of_other_fields_are_merged_without_a_question(freja: Desk, stag
 
 
 def test_who_is_no_administrator_reads_only(sits: Sits):
-    emil = sits(EMIL)
-    emil.has_session()
+    emil = seated(sits, EMIL)
     emil.opens(PATH)
 
     emil.sees("Myndigheden for Erhverv og Virksomheder")
@@ -286,8 +261,7 @@ def test_a_coordinator_adds_a_legal_area(ingrid: Desk, stage: Stage):
 
 @pytest.mark.parametrize("language", ["da", "el", "fi"])
 def test_no_page_is_wider_than_its_screen(sits: Sits, language: str):
-    desk = sits(replace(FREJA, language=language))
-    desk.has_session()
+    desk = seated(sits, replace(FREJA, language=language))
     wide = []
     for path in (PATH, f"{PATH}#edit", f"{PATH}?id=pt-tourism"):
         desk.page.goto("about:blank")
@@ -300,8 +274,7 @@ def test_no_page_is_wider_than_its_screen(sits: Sits, language: str):
 
 
 def test_the_facts_are_changed_by_keyboard_alone(sits: Sits):
-    desk = sits(FREJA, by_keyboard=True)
-    desk.has_session()
+    desk = seated(sits, FREJA, by_keyboard=True)
     desk.opens(PATH)
 
     desk.press("link", "Change the facts")

@@ -8,30 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, INES, NARROW, WIDE, Desk, Person
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import AT_400_PERCENT, FREJA, INES, INGRID, NARROW, WIDE, Desk
 from tests.browser.stage import Stage
 from tests.browser.test_looks import OVERFLOW
-
-INGRID = Person(
-    name="Ingrid Møllevang",
-    email="ingrid.moellevang@imi-koordinator-dk.example",
-    language="da",
-    locale="da-DK",
-    time_zone="Europe/Copenhagen",
-)
-AT_400_PERCENT = 320
 
 
 @pytest.fixture
 def desk(sits: Sits) -> Desk:
     return seated(sits, INGRID)
-
-
-def seated(sits: Sits, person: Person, **facts: int) -> Desk:
-    desk = sits(person, **facts)
-    desk.has_session()
-    return desk
 
 
 def described(desk: Desk, name: str) -> None:

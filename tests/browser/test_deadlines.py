@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import cases
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, INES, NARROW, WIDE, Desk
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import INES, NARROW, WIDE, Desk
 from tests.browser.stage import Stage
-from tests.browser.test_looks import OVERFLOW, SCREENSHOTS
+from tests.browser.test_looks import OVERFLOW, take
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -19,7 +19,7 @@ def test_the_days_to_an_accepted_date_are_counted_on_the_screen(
     sits: Sits, stage: Stage, width: int
 ):
     number = cases.a_sent(stage)
-    desk = seated(sits, width)
+    desk = seated(sits, INES, width=width)
     desk.opens(f"workspace/case/?number={number}#accept")
 
     desk.write_date("Agreed deadline", after_christmas())
@@ -33,13 +33,11 @@ def test_the_days_to_an_accepted_date_are_counted_on_the_screen(
     expect(christmas).to_contain_text("Dinamarca")
     desk.checks()
     assert desk.page.evaluate(OVERFLOW) == []
-    desk.page.screenshot(path=SCREENSHOTS / f"counted-days-{width}.png", full_page=True)
+    take(desk.page, f"counted-days-{width}.png")
 
 
-def test_the_days_to_a_proposed_date_are_counted_too(sits: Sits, stage: Stage):
+def test_the_days_to_a_proposed_date_are_counted_too(freja: Desk, stage: Stage):
     number = cases.a_draft(stage, proposed_on=after_christmas().isoformat())
-    freja = sits(FREJA)
-    freja.has_session()
 
     freja.opens(f"workspace/new/?number={number}&step=date")
 
@@ -53,9 +51,3 @@ def after_christmas() -> date:
     today = datetime.now(UTC).date()
     year = today.year if today < date(today.year, 12, 20) else today.year + 1
     return date(year, 12, 28)
-
-
-def seated(sits: Sits, width: int) -> Desk:
-    desk = sits(INES, width=width)
-    desk.has_session()
-    return desk

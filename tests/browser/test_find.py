@@ -7,18 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, NARROW, WIDE, Desk
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import AT_400_PERCENT, FREJA, NARROW, WIDE, Desk
 from tests.browser.test_looks import OVERFLOW
-
-AT_400_PERCENT = 320
 
 
 @pytest.fixture
 def desk(sits: Sits) -> Desk:
-    desk = sits(FREJA)
-    desk.has_session()
-    return desk
+    return seated(sits, FREJA)
 
 
 def query(desk: Desk) -> dict[str, list[str]]:
@@ -27,8 +23,7 @@ def query(desk: Desk) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("width", [AT_400_PERCENT, NARROW, WIDE])
 def test_no_state_of_the_page_has_a_barrier(sits: Sits, width: int):
-    desk = sits(FREJA, width=width)
-    desk.has_session()
+    desk = seated(sits, FREJA, width=width)
 
     for asked in ("", "?q=turisme", "?country=PT&area=services", "?q=xyzzyq&country=PT"):
         desk.opens(f"workspace/find/{asked}")
@@ -106,8 +101,7 @@ def test_a_search_that_fails_says_so_and_keeps_the_words(desk: Desk):
 
 
 def test_the_search_is_done_with_the_keyboard_alone(sits: Sits):
-    desk = sits(FREJA, by_keyboard=True)
-    desk.has_session()
+    desk = seated(sits, FREJA, by_keyboard=True)
     desk.opens("workspace/find/")
 
     desk.hand.write(desk.page.get_by_role("searchbox"), "turismemyndighed")

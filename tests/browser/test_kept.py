@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import cases, journey
@@ -23,13 +22,6 @@ END_SESSION = """
   sessionStorage.setItem('imi.tokens', JSON.stringify({...tokens, refresh: 'revoked', expires: 0}))
 }
 """
-
-
-@pytest.fixture
-def freja(sits: Sits) -> Desk:
-    desk = sits(FREJA)
-    desk.has_session()
-    return desk
 
 
 def test_back_and_reload_keep_what_was_typed(freja: Desk, stage: Stage):

@@ -13,42 +13,34 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser import journey
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, HEIGHT, INES, NARROW, WIDE, Desk, Person
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import (
+    AT_400_PERCENT,
+    EMIL,
+    FREJA,
+    HEIGHT,
+    INES,
+    INGRID,
+    NARROW,
+    WIDE,
+    Desk,
+    Person,
+)
 from tests.browser.stage import Stage
-from tests.browser.test_looks import OVERFLOW, SCREENSHOTS
+from tests.browser.test_looks import OVERFLOW, take
 
 OFFICE: Final = "/authorities/dk-business"
 AREA: Final = "professional_qualifications"
-AT_400_PERCENT: Final = 320
 
-EMIL: Final = replace(
-    FREJA, name="Emil Tørsleff", email="emil.toersleff@erhvervsmyndigheden.example"
-)
 NADIA: Final = replace(
     FREJA, name="Nadia Karimi Bech", email="nadia.karimi-bech@erhvervsmyndigheden.example"
 )
-INGRID: Final = replace(
-    FREJA, name="Ingrid Møllevang", email="ingrid.moellevang@imi-koordinator-dk.example"
-)
-"""An administrator of the national coordinator."""
-
-
-@pytest.fixture
-def freja(sits: Sits) -> Desk:
-    return seated(sits, FREJA)
 
 
 @pytest.fixture
 def newcomer(stage: Stage) -> Mapping[str, Any]:
     """A colleague who has just been registered, and has not accepted yet."""
     return registered(stage)
-
-
-def seated(sits: Sits, person: Person) -> Desk:
-    desk = sits(person)
-    desk.has_session()
-    return desk
 
 
 def registered(stage: Stage) -> Mapping[str, Any]:
@@ -158,7 +150,7 @@ def test_a_colleague_is_added_invited_and_comes_in(freja: Desk, sits: Sits, stag
     ane.page.goto(link_in_mail(stage, email))
     ane.settles()
     ane.sees(email)
-    assert pictures(ane, "invitation") == []
+    assert at_each_width(ane, "invitation") == []
     ane.checks()
     ane.press("button", "Accept the invitation")
     is_told(ane, "Now sign in with {email}.", email=email)
@@ -168,6 +160,30 @@ def test_a_colleague_is_added_invited_and_comes_in(freja: Desk, sits: Sits, stag
     ane.press("button", "Sign in")
     journey.sign_in(ane, Desk.checks)
     expect(ane.page.locator(".imi-points")).to_be_visible()
+
+
+@pytest.mark.parametrize("sets_password", [True, False])
+def test_who_has_no_password_learns_how_to_set_one(
+    sits: Sits, stage: Stage, newcomer: Mapping[str, Any], *, sets_password: bool
+):
+    ane = sits(FREJA)
+    ane.page.route(
+        "**/api/invitations/*",
+        lambda route: route.fulfill(
+            json=route.fetch().json() | {"sets_password": sets_password}
+        ),
+    )
+
+    ane.page.goto(link_in_mail(stage, newcomer["email"]))
+    ane.press("button", "Accept the invitation")
+
+    is_told(ane, "Now sign in with {email}.", email=newcomer["email"])
+    expect(ane.page.locator("#done p")).to_have_count(3 if sets_password else 1)
+    if sets_password:
+        ane.sees(
+            "Then you set up the second factor: an app on your telephone that shows codes."
+        )
+    ane.checks()
 
 
 def test_an_invitation_works_once(sits: Sits, stage: Stage, newcomer: Mapping[str, Any]):
@@ -516,17 +532,16 @@ def test_no_page_is_wider_than_its_screen(freja: Desk, newcomer: Mapping[str, An
     }.items():
         freja.page.goto("about:blank")
         freja.opens(path)
-        wide += pictures(freja, scene)
+        wide += at_each_width(freja, scene)
 
     assert wide == []
 
 
-def pictures(desk: Desk, scene: str) -> list[str]:
-    """Take a picture of the page at each width; return what is too wide for it."""
+def at_each_width(desk: Desk, scene: str) -> list[str]:
+    """Look at the page at each width; return what is too wide for it."""
     wide = []
     for width in (AT_400_PERCENT, NARROW, WIDE):
         desk.page.set_viewport_size({"width": width, "height": HEIGHT})
-        file = SCREENSHOTS / desk.language / f"{scene}-{width}.png"
-        desk.page.screenshot(path=file, full_page=True)
+        take(desk.page, f"{desk.language}/{scene}-{width}.png")
         wide += [f"{scene} at {width}: {what}" for what in desk.page.evaluate(OVERFLOW)]
     return wide

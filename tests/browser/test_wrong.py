@@ -10,27 +10,12 @@ from playwright.sync_api import expect
 
 from chalicelib.i18n import catalogue
 from tests.browser import cases
-from tests.browser.conftest import Sits
 from tests.browser.desks import FREJA, INES, Desk, is_saved
 from tests.browser.journey import working_day
 from tests.browser.stage import Stage
 from tests.browser.words import words
 
 PAST = date(2020, 2, 3)
-
-
-@pytest.fixture
-def freja(sits: Sits) -> Desk:
-    desk = sits(FREJA)
-    desk.has_session()
-    return desk
-
-
-@pytest.fixture
-def ines(sits: Sits) -> Desk:
-    desk = sits(INES)
-    desk.has_session()
-    return desk
 
 
 def test_a_proposed_date_in_the_past_is_mended_in_one_click(freja: Desk, stage: Stage):

@@ -203,7 +203,7 @@ def test_a_link_to_no_place_fails_the_build_and_leaves_the_old_site_alone(conten
         (tmp_path / name).symlink_to(ROOT / name)
 
     done = subprocess.run(
-        [sys.executable, tmp_path / "site/build.py", old],
+        [sys.executable, tmp_path / "site/build.py", old, "--pages-only"],
         capture_output=True,
         text=True,
         check=False,

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chalicelib import i18n
+from sitegen import sources
 from sitegen.files import Wanted, files
 from sitegen.outline import outline
+from sitegen.pages import plan
 from sitegen.problems import PROBLEMS
-from sitegen.render import Stage
+from sitegen.render import Stage, render
+from sitegen.report import report
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
-QUICK = Wanted(guides=False, search=False)
+TRAINING = Wanted(guides=False, search=False, stage=Stage(training=True))
 
 
 @pytest.fixture(scope="module")
-def site() -> dict[str, str]:
+def built() -> dict[str, bytes]:
+    """The files of a training stage's site."""
+    return files(CONTENT, TRAINING)
+
+
+@pytest.fixture(scope="module")
+def site(built: dict[str, bytes]) -> dict[str, str]:
     """The pages by address."""
     return {
         "/" + name.removesuffix("index.html"): content.decode()
-        for name, content in files(CONTENT, QUICK).items()
+        for name, content in built.items()
         if name.endswith(".html")
     }
 
@@ -37,14 +46,13 @@ def switcher(html: str) -> dict[str, str]:
 
 
 def test_every_switcher_link_leads_to_a_page_that_leads_back(site):
-    for url, html in site.items():
-        if not url.startswith(tuple(f"/{language}/" for language in i18n.LANGUAGES)):
-            continue
-        links = switcher(html)
+    roots = tuple(f"/{language}/" for language in i18n.LANGUAGES)
+    switchers = {url: switcher(html) for url, html in site.items() if url.startswith(roots)}
 
+    for url, links in switchers.items():
         assert set(i18n.LANGUAGES) == set(links), url
         for target in links.values():
-            assert url in switcher(site[target]).values(), f"{url} and {target}"
+            assert url in switchers[target].values(), f"{url} and {target}"
 
 
 def test_the_address_without_language_offers_all_languages(site):
@@ -161,8 +169,17 @@ def test_the_translations_page_lists_what_lacks(site):
     assert "There are 33 pages in English" in page
 
 
-def test_a_training_stage_says_so_without_script_and_production_does_not(site):
-    training = files(CONTENT, replace(QUICK, stage=Stage(training=True)))
+def test_a_training_stage_says_so_without_script_and_production_does_not(site, built):
+    read = sources.read(CONTENT)
+    production = render(
+        [page for page in plan(read.articles, i18n.LANGUAGES) if page.url == "/da/"],
+        read,
+        json.loads(built["assets/manifest.json"]),
+        origin="https://imi.example",
+        report=report(read.articles, i18n.LANGUAGES),
+        guides=False,
+        stage=Wanted().stage,
+    )
 
-    assert 'class="imi-stage" hidden' in site["/da/"]
-    assert 'class="imi-stage" hidden' not in training["da/index.html"].decode()
+    assert 'class="imi-stage" hidden' in production["/da/"]
+    assert '<imi-stage class="imi-stage">' in site["/da/"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from chalicelib.i18n import LANGUAGES
-from chalicelib.storage import areas, countries, directory
+from chalicelib.storage import areas, countries, directory, taxonomies
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Gateway
 from tests.builders import (
@@ -23,7 +23,11 @@ from tests.builders import (
     an_authority,
     area_texts,
 )
+from tests.web.coordinators import settle
 from tests.web.stage import A_DRAFT, AINO, INES, METTE, OUTSIDE, VIEWER, Api, jwks
+
+if TYPE_CHECKING:
+    from tests.conftest import Account
 
 
 @pytest.fixture
@@ -38,23 +42,36 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 
 
 @pytest.fixture
-def api(aws: None, now: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+def api(aws: Account, now: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     """The API of a small stage, without anybody signed in."""
     from app import app
 
     monkeypatch.setattr(tokens, "keys", tokens.Keys(jwks))
     areas.forget()
-    areas.publish(a_question_set(), {language: area_texts(language) for language in LANGUAGES})
     countries.forget()
+    aws.holds(_small_stage)
+    yield Api(Gateway(app))
+    areas.forget()
+    countries.forget()
+
+
+@pytest.fixture
+def coordinators(aws: Account, api: Api) -> Iterator[None]:
+    """Coordinators in the small stage, and a Danish authority in their care."""
+    taxonomies.forget()
+    aws.holds(settle)
+    yield
+    taxonomies.forget()
+
+
+def _small_stage() -> None:
+    areas.publish(a_question_set(), {language: area_texts(language) for language in LANGUAGES})
     for code in ("AT", "CZ", "DK", "GR"):
         countries.publish(a_country(code))
     for each in (DENMARK, PORTUGAL, FINLAND):
         directory.save_authority(an_authority(each))
     for official in (METTE, INES, AINO, VIEWER, OUTSIDE):
         directory.save_official(official)
-    yield Api(Gateway(app))
-    areas.forget()
-    countries.forget()
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from tests.builders import (
 
 NATIONAL, OF_AREA, VALIDATOR = "dk-national", "dk-services", "dk-validator"
 OTHER_AREA = "transport"
+OF_OTHER_AREA = "dk-transport"
+"""Coordinates no legal area that the Danish authority has."""
 LINKED, LUSITANIAN = "dk-linked", "pt-national"
 
 TERMS: Final = (
@@ -33,14 +35,14 @@ TERMS: Final = (
 )
 
 
-def a_coordinator(id: str, kind: Kind, of: str = DENMARK, **changes: Any) -> Authority:
+def a_coordinator(id: str, kind: Kind, of: str = DENMARK, area: str = AREA) -> Authority:
     party = replace(a_party(of), id=id, name=f"Koordinator {id}")
-    return an_authority(party, parts={AREA: Part(kind=kind)}, **changes)
+    return an_authority(party, parts={area: Part(kind=kind)})
 
 
 def an_administrator(authority: Authority, name: str = "boss") -> Official:
     party = authority.party
-    roles = {AREA: frozenset({Role.HANDLER})}
+    roles = dict.fromkeys(authority.parts, frozenset({Role.HANDLER}))
     membership = Membership(party=party, roles=roles, administrator=True)
     return an_official(party, name, memberships={party.id: membership})
 
@@ -48,6 +50,7 @@ def an_administrator(authority: Authority, name: str = "boss") -> Official:
 COORDINATORS: Final = (
     a_coordinator(NATIONAL, Kind.NATIONAL_COORDINATOR),
     a_coordinator(OF_AREA, Kind.AREA_COORDINATOR),
+    a_coordinator(OF_OTHER_AREA, Kind.AREA_COORDINATOR, area=OTHER_AREA),
     a_coordinator(VALIDATOR, Kind.REGIONAL_COORDINATOR),
     a_coordinator(LINKED, Kind.AREA_COORDINATOR),
     a_coordinator(LUSITANIAN, Kind.NATIONAL_COORDINATOR, PORTUGAL),

@@ -8,23 +8,18 @@ import pytest
 
 from chalicelib.domain.imports import MOST_ROWS
 from chalicelib.services import new_records, outbox
-from chalicelib.storage import directory, taxonomies
+from chalicelib.storage import directory
 from chalicelib.storage import records as storage
 from tests.builders import AREA, NOON
-from tests.web.coordinators import BOSSES, CHIEF, NATIONAL, OF_AREA, VALIDATOR, settle
+from tests.web.coordinators import BOSSES, CHIEF, NATIONAL, OF_AREA, VALIDATOR
 from tests.web.stage import Api
+
+pytestmark = pytest.mark.usefixtures("coordinators")
 
 HEAD = ("name;language;city;level;mailbox;languages;title_en;areas;administrator_name;"
         "administrator_email;another_authority")  # fmt: skip
 WHOLE = f"Havnekontoret;da;Esbjerg;local;imi@havn.example;da en;Harbour office;{AREA};;;"
 INVITED = f"Skovkontoret;da;Rold;;;;;{AREA};Ann Rold;ann@skov.example;"
-
-
-@pytest.fixture(autouse=True)
-def _stage(api):
-    settle()
-    yield
-    taxonomies.forget()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.authorities import Status
 from chalicelib.services import outbox
-from chalicelib.storage import directory, members, taxonomies
+from chalicelib.storage import directory, members
 from tests.builders import AREA, DENMARK, NOON, PORTUGAL
 from tests.web.coordinators import (
     BOSSES,
@@ -20,9 +20,10 @@ from tests.web.coordinators import (
     OTHER_AREA,
     VALIDATOR,
     put_in_care,
-    settle,
 )
 from tests.web.stage import A_DRAFT, INES, METTE, Api
+
+pytestmark = pytest.mark.usefixtures("coordinators")
 
 INVITATION: dict[str, Any] = {
     "name": "Turismekontoret",
@@ -38,13 +39,6 @@ REST = {
     "mailbox": "imi@turisme.example",
     "languages": ["da", "en"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _stage(api):
-    settle()
-    yield
-    taxonomies.forget()
 
 
 def step(client: Api, method: str, path: str, body: Any = None) -> Any:
