@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from chalicelib.domain.authorities import Authority, Party
 from chalicelib.domain.countries import CODES
-from infra.publication import directory, training
+from chalicelib.domain.taxonomies import COMPETENCES, PROFESSIONS, words_by_code
+from infra.publication import directory, taxonomies, training
 from tests.builders import an_authority
 
 FIRST: Final = date(2026, 1, 1)
@@ -21,6 +22,11 @@ SYLLABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "Cyrillic": ("ва", "ло", "ни", "ста", "гра", "жи", "по", "цве", "ра", "ши", "до", "ми", "хо", "тъ", "ля"),
 }
 # fmt: on
+TAXONOMIES: Final = {each.code: each for each in taxonomies.read()}
+WORDS: Final = words_by_code(TAXONOMIES.values())
+"""What competences and professions are called, as the finder knows them."""
+MOST_TERMS: Final = 3
+"""Of each taxonomy."""
 SCRIPTS: Final = {"GR": "Greek", "CY": "Greek", "BG": "Cyrillic"}
 
 
@@ -29,9 +35,9 @@ def authorities(count: int) -> Iterator[Authority]:
     Yield *count* authorities, always the same ones.
 
     Each has the kind of a training authority, and a place of its own in its name and
-    in every title.
+    in every title. What it is competent for has nothing to do with its kind.
     """
-    drawn = random.Random(743)
+    drawn, tasks = random.Random(743), random.Random(744)
     kinds = _kinds()
     for number in range(count):
         country = CODES[number % len(CODES)]
@@ -48,6 +54,8 @@ def authorities(count: int) -> Iterator[Authority]:
             ),
             city=place,
             confirmed_on=FIRST + timedelta(days=drawn.randrange(90)),
+            competences=_some(tasks, COMPETENCES),
+            professions=_some(tasks, PROFESSIONS),
         )
 
 
@@ -56,6 +64,11 @@ def _kinds() -> list[tuple[Any, str, str]]:
         (each.party.titles, each.party.name, each.party.language)
         for each in map(directory.authority, training.load().authorities.values())
     ]
+
+
+def _some(drawn: random.Random, taxonomy: str) -> tuple[str, ...]:
+    terms = sorted(TAXONOMIES[taxonomy].terms)
+    return tuple(drawn.sample(terms, k=drawn.randint(0, MOST_TERMS)))
 
 
 def _place(drawn: random.Random, script: str) -> str:

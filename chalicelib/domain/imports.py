@@ -214,15 +214,8 @@ def _without_margin(
     head: list[str], rows: list[tuple[int, list[str]]]
 ) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return both without the columns at the end that have neither a name nor anything in them."""
-    width = len(head)
-    while (
-        width
-        and not head[width - 1]
-        and not any("".join(cells[width - 1 :]) for _, cells in rows)
-    ):
-        width -= 1
-    if width == len(head):
-        return head, rows
+    lines = [head, *(cells for _, cells in rows)]
+    width = max(count for cells in lines for count, cell in enumerate(cells, start=1) if cell)
     return head[:width], [(line, cells[:width]) for line, cells in rows]
 
 

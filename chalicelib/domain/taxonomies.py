@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,3 +20,10 @@ class Taxonomy:
     version: int
     terms: Mapping[str, Mapping[str, str]]
     """By code of the term, then by language code; the English is always there."""
+
+
+def words_by_code(taxonomies: Iterable[Taxonomy]) -> dict[str, tuple[str, ...]]:
+    """Return what the terms of *taxonomies* are called, in all languages."""
+    return {
+        code: tuple(term.values()) for each in taxonomies for code, term in each.terms.items()
+    }

@@ -9,6 +9,7 @@ from typing import Final
 
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.finding import Wanted
+from chalicelib.domain.taxonomies import words_by_code
 from chalicelib.services import authorities
 from chalicelib.storage import changes, cursors, directory, snapshots, taxonomies
 from chalicelib.storage.finder_index import Index
@@ -103,7 +104,7 @@ def rebuild(at: datetime) -> bool:
     due = _due(stored, state)
     if due is None:
         return False
-    words = {code: tuple(term.values()) for each in lists for code, term in each.terms.items()}
+    words = words_by_code(lists)
     done = snapshots.put(directory.everybody(), words, state=due, instead_of=stored)
     snapshots.shelf.forget()
     return done

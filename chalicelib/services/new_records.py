@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from chalicelib.domain import care, records, registrations
 from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
@@ -67,6 +68,7 @@ def register(
         Invalid: The record is not whole, or *first* cannot be taken.
         Conflict: It may be registered already; there is a fault for each possible duplicate.
         KeyReused: *call* came before with something else.
+        NoAccountNow: *first* gets no sign-in account now.
     """
     own = storage.load([by.authority]).get(by.authority)
     if own is None:
@@ -81,9 +83,9 @@ def register(
         below_rule_since=at.date(),
         parts={area: _part(kind, access, by.authority) for area, kind in kinds.items()},
     )
-    first = check(new, first, known)
+    create = partial(_create, new, check(new, first, known), despite, by, call, at)
     try:
-        return seen(_persistently(new, first, despite, by, call, at, names), own)
+        return seen(_persistently(create, names), own)
     except (AlreadyDone, Conflict):
         earlier = calls.earlier(call) if call else None
         if earlier is None:
@@ -92,18 +94,13 @@ def register(
 
 
 def _persistently(
-    new: Authority,
-    first: Entry | None,
-    despite: Collection[str],
-    by: Acting,
-    call: Call | None,
-    at: datetime,
+    create: Callable[[Mapping[str, Named] | None], Authority],
     names: Mapping[str, Named] | None,
 ) -> Authority:
-    """Write *new*, anew while others write the same names or people."""
+    """Return what *create* writes, anew while others write the same names or people."""
     for left in reversed(range(colleagues.TRIES)):
         try:
-            return _create(new, first, despite, by, call, at, names)
+            return create(names)
         except Stale:
             # Who was faster with the same name and city is there to be shown the next time.
             names = None
@@ -182,9 +179,11 @@ def _create(
 def _add_first(
     write: Write, first: Entry, authority: Authority, by: Acting, at: datetime
 ) -> None:
-    """Add to *write* the first official of *authority*, with the invitation."""
+    """Add to *write* the first official of *authority*, with the e-mail about it."""
     before = colleagues.who_has(first.email)
-    account = before.id if before else accounts.open_for(first.email)
+    account = (
+        before.id if before else accounts.open_for(first.email, pointer="/administrator/email")
+    )
     official = registrations.register(first, account, authority, before=before, at=at)
     members.add(
         write,
@@ -193,8 +192,8 @@ def _add_first(
         offices={authority.party.id: Office(authority=authority, staff=Staff())},
         told=colleagues.told(Deed.REGISTER, before, official, authority.party.id, by=by, at=at),
     )
-    if official.invited_at == at:
-        write.put(notices.waiting_item(colleagues.invitation(official, authority, at)))
+    if notice := colleagues.news(before, official, authority, at):
+        write.put(notices.waiting_item(notice))
 
 
 def _must_be_new(

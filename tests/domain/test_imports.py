@@ -70,11 +70,14 @@ def test_what_is_wrong_with_a_row_is_told_by_column(cells, fault):
 
 
 def test_a_margin_of_empty_columns_is_left_out():
-    (row,) = read("name;city;;", "A;B;;")
+    rows = read("name;city;;", "A;B;;", "C;D;;;")
     with pytest.raises(Invalid):
         read("name;city;", "A;B;C")
 
-    assert dict(row.cells) == {"name": "A", "city": "B"}
+    assert [row.cells for row in rows] == [
+        {"name": "A", "city": "B"},
+        {"name": "C", "city": "D"},
+    ]
 
 
 def test_one_that_may_be_the_same_as_one_before_it_is_wrong_unless_somebody_says_otherwise():

@@ -27,7 +27,8 @@ FIRST: Final = 3
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("finder")
     real = [directory.authority(entry) for entry in training.load().authorities.values()]
-    finder_building.build(folder, [*real, *generated.authorities(GENERATED)], {})
+    everybody = [*real, *generated.authorities(GENERATED)]
+    finder_building.build(folder, everybody, generated.WORDS)
     return Index(folder)
 
 

@@ -4,6 +4,7 @@
 import {html, nothing} from 'lit'
 
 import {describedBy, errorAt, fieldError, fieldId, invalid} from '../elements/errors.js'
+import {form as frame, submitButton} from '../elements/forms.js'
 import {t} from '../texts.js'
 import * as routes from './routes.js'
 import {labelOf, valueOf} from './words.js'
@@ -21,37 +22,21 @@ import {labelOf, valueOf} from './words.js'
  * @param {() => unknown} parts.submit
  */
 export function form(page, {heading, fields, button, danger, edits, submit}) {
-  const look = danger ? 'ecl-button--secondary imi-button--danger' : 'ecl-button--primary'
   return html`<div class="imi-stack">
     <a class="imi-back" href=${routes.OVERVIEW}>${t('Back to the authority')}</a>
     ${edits ? conflicts(page, edits) : nothing}
-    <form
-      class="imi-form"
-      novalidate
-      aria-labelledby="form-heading"
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <h2 class="imi-h2" id="form-heading" tabindex="-1">${heading}</h2>
-      ${fields}
-      <div class="imi-buttons">
-        <button
-          class="ecl-button ${look}"
-          type="submit"
-          aria-disabled=${page.busy ? 'true' : nothing}
-          aria-busy=${page.busy ? 'true' : nothing}
-        >
-          ${button}
-        </button>
-        ${edits?.changed
-          ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.discard(edits)}>
-              ${t('Discard my changes')}
-            </button>`
-          : nothing}
-      </div>
-    </form>
+    ${frame({
+      id: 'form-heading',
+      heading,
+      fields,
+      buttons: html`${submitButton(page, button, {danger})}
+      ${edits?.changed
+        ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.discard(edits)}>
+            ${t('Discard my changes')}
+          </button>`
+        : nothing}`,
+      submit,
+    })}
   </div>`
 }
 

@@ -5,22 +5,24 @@ import {get} from '../api.js'
 import {Element} from '../element.js'
 import {authorityName} from '../elements/authority.js'
 import {errorAt, fieldError, fieldId} from '../elements/errors.js'
+import {SHORTEST_SEARCH, Typing} from '../elements/typing.js'
 import {announce} from '../page.js'
 import {pages} from '../pages.js'
 import {t, tn} from '../texts.js'
 
 /** @typedef {import('../types.js').AuthoritySummary} AuthoritySummary */
 
-const PAUSE_MS = 300
-const SHORTEST_SEARCH = 2
-
-/** <imi-authority-picker> finds authorities of one country; a `picked` event tells which are chosen. */
+/**
+ * <imi-authority-picker> finds authorities, of one country or with access to one legal area if
+ * these are named; a `picked` event tells which are chosen.
+ */
 export class PickerElement extends Element {
   static properties = {
     label: {},
     hint: {},
     pointer: {},
     country: {},
+    area: {},
     single: {type: Boolean},
     chosen: {attribute: false},
     but: {attribute: false},
@@ -32,7 +34,7 @@ export class PickerElement extends Element {
 
   constructor() {
     super()
-    this.label = this.hint = this.pointer = this.country = this.words = this.trouble = ''
+    this.label = this.hint = this.pointer = this.country = this.area = this.words = this.trouble = ''
     this.single = false
     /** @type {AuthoritySummary[]} */
     this.chosen = []
@@ -43,8 +45,7 @@ export class PickerElement extends Element {
     /** @type {(AuthoritySummary & {city?: string})[] | null} */
     this.found = null
     this.searches = 0
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined
+    this.typing = new Typing(() => this.search())
   }
 
   get key() {
@@ -91,7 +92,7 @@ export class PickerElement extends Element {
         autocomplete="off"
         .value=${this.words}
         @input=${this.type}
-        @keydown=${this.searchOnEnter}
+        @keydown=${this.typing.enter}
       />
       ${this.trouble ? html`<p>${this.trouble}</p>` : nothing}
       ${this.found
@@ -144,19 +145,11 @@ export class PickerElement extends Element {
   /** @param {Event} event */
   type(event) {
     this.words = /** @type {HTMLInputElement} */ (event.target).value
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.search(), PAUSE_MS)
-  }
-
-  /** @param {KeyboardEvent} event */
-  searchOnEnter(event) {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    void this.search()
+    this.typing.goesOn()
   }
 
   async search() {
-    clearTimeout(this.timer)
+    this.typing.ends()
     const q = this.words.trim()
     const search = (this.searches += 1)
     this.trouble = ''
@@ -166,7 +159,7 @@ export class PickerElement extends Element {
     }
     try {
       const read = async (/** @type {string | null} */ cursor) =>
-        (await get('/authorities', {query: {q, country: this.country, limit: 20, cursor}})).body
+        (await get('/authorities', {query: {q, country: this.country, area: this.area, limit: 20, cursor}})).body
       for await (const {items} of pages(read)) {
         if (search !== this.searches) return
         const out = new Set([...this.but, ...this.chosen.map(({id}) => id)])

@@ -6,6 +6,7 @@ import {newKey, post} from '../api.js'
 import {tag} from '../authority/words.js'
 import {loadConfig} from '../config.js'
 import {countryName} from '../dates.js'
+import {submitButton} from '../elements/forms.js'
 import {Page} from '../page.js'
 import {ProblemError} from '../problems.js'
 import {language, pageUrl, t} from '../texts.js'
@@ -144,14 +145,7 @@ export class RegisterElement extends Page {
         ${this.duplicates.length
           ? nothing
           : html`<div class="imi-buttons">
-              <button
-                class="ecl-button ecl-button--primary"
-                type="submit"
-                aria-disabled=${this.busy ? 'true' : nothing}
-                aria-busy=${this.busy ? 'true' : nothing}
-              >
-                ${this.entry.invites ? t('Send the invitation') : t('Register the authority')}
-              </button>
+              ${submitButton(this, this.entry.invites ? t('Send the invitation') : t('Register the authority'))}
             </div>`}
       </form>
     </div>`

@@ -1,8 +1,8 @@
 /** What somebody looks for, as it stands in the address. */
 
-/** @typedef {{q: string, country: string, area: string, language: string}} Wish '' where there is none */
+import {SHORTEST_SEARCH} from '../elements/typing.js'
 
-const SHORTEST_SEARCH = 2
+/** @typedef {{q: string, country: string, area: string, language: string}} Wish '' where there is none */
 
 /**
  * @param {string} search query string of the address

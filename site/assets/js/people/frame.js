@@ -1,7 +1,8 @@
 /** @import {PeopleElement} from './imi-people.js' */
 
-import {html, nothing} from 'lit'
+import {html} from 'lit'
 
+import {form, submitButton} from '../elements/forms.js'
 import {t} from '../texts.js'
 import * as routes from './routes.js'
 
@@ -16,31 +17,13 @@ import * as routes from './routes.js'
  * @param {boolean} [form.danger]
  * @param {() => unknown} form.submit
  */
-export function frame(page, {heading, fields, label, danger = false, submit}) {
+export function frame(page, {heading, fields, label, danger, submit}) {
   return html`<a class="imi-back" href=${routes.LIST}>${t('Back to the users')}</a>
-    <form
-      class="imi-form"
-      novalidate
-      aria-labelledby="step"
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <h2 class="imi-h2" id="step" tabindex="-1">${heading}</h2>
-      ${fields}
-      <div class="imi-buttons">
-        <button
-          class=${danger
-            ? 'ecl-button ecl-button--secondary imi-button--danger'
-            : 'ecl-button ecl-button--primary'}
-          type="submit"
-          aria-disabled=${page.busy ? 'true' : nothing}
-          aria-busy=${page.busy ? 'true' : nothing}
-        >
-          ${label}
-        </button>
-        <a class="ecl-link" href=${routes.LIST}>${t('Cancel')}</a>
-      </div>
-    </form>`
+    ${form({
+      id: 'step',
+      heading,
+      fields,
+      buttons: html`${submitButton(page, label, {danger})} <a class="ecl-link" href=${routes.LIST}>${t('Cancel')}</a>`,
+      submit,
+    })}`
 }
