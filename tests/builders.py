@@ -17,7 +17,9 @@ from chalicelib.domain.areas import (
     SlotType,
 )
 from chalicelib.domain.authorities import Authority, Part, Party
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.countries import Contact, Country, Course, News
+from chalicelib.domain.moves import Circumstances, Coordination
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Membership, Official, Role
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed, State
@@ -30,7 +32,8 @@ SATURDAY: Final = date(2026, 3, 14)
 
 NUMBER: Final = "K7QM-3XPT"
 AREA: Final = "services"
-DENMARK, PORTUGAL, FINLAND = "dk-business", "pt-tourism", "fi-trade"
+DENMARK, PORTUGAL, FINLAND, SWEDEN = "dk-business", "pt-tourism", "fi-trade", "se-health"
+COORDINATOR_DK, COORDINATOR_PT = "dk-coordinator", "pt-coordinator"
 
 CANARY: Final = "Canary Kanarienvogel"
 """A personal value; wherever it turns up, somebody reads what is not theirs."""
@@ -49,6 +52,18 @@ KNOWN: Final[dict[str, dict[str, Any]]] = {
         "name": "Elinkeinovirasto", "country": "FI", "language": "fi", "time_zone": "Europe/Helsinki",
         "titles": {"en": "Finnish trade authority"},
     },
+    SWEDEN: {
+        "name": "Hälsoverket", "country": "SE", "language": "sv", "time_zone": "Europe/Stockholm",
+        "titles": {"en": "Swedish health authority"},
+    },
+    COORDINATOR_DK: {
+        "name": "Koordinatoren", "country": "DK", "language": "da", "time_zone": "Europe/Copenhagen",
+        "titles": {"en": "Danish coordinator"},
+    },
+    COORDINATOR_PT: {
+        "name": "Coordenador", "country": "PT", "language": "pt", "time_zone": "Europe/Lisbon",
+        "titles": {"en": "Portuguese coordinator"},
+    },
 }
 # fmt: on
 
@@ -57,7 +72,7 @@ def a_party(id: str = DENMARK, **changes: Any) -> Party:
     return Party(**{"id": id, **KNOWN[id]} | changes)
 
 
-DANES, PORTUGUESE = a_party(DENMARK), a_party(PORTUGAL)
+DANES, PORTUGUESE, FINNS = a_party(DENMARK), a_party(PORTUGAL), a_party(FINLAND)
 
 
 def an_authority(of: str | Party = DENMARK, **changes: Any) -> Authority:
@@ -83,10 +98,11 @@ def an_official(
     name: str = "mette",
     *,
     role: Role | None = Role.HANDLER,
+    also: tuple[Role, ...] = (),
     **changes: Any,
 ) -> Official:
     party = a_party(of) if isinstance(of, str) else of
-    roles = {AREA: frozenset({role})} if role else {}
+    roles = {AREA: frozenset({role, *also})} if role else {}
     fields: dict[str, Any] = {
         "id": f"{name}-{party.id}",
         "name": name.title(),
@@ -229,6 +245,22 @@ def a_sealed_part(**changes: Any) -> Sealed:
 def a_case(request: Request | None = None, **changes: Any) -> Case:
     fields: dict[str, Any] = {"request": request or a_request(), "sealed": a_sealed_part()}
     return Case(**fields | changes)
+
+
+def circumstances(**changes: Any) -> Circumstances:
+    """Return circumstances at noon, without holidays and coordinators."""
+    fields: dict[str, Any] = {
+        "question_set": a_question_set(),
+        "at": NOON,
+        "calendar": NO_HOLIDAYS,
+    }
+    return Circumstances(**fields | changes)
+
+
+def a_coordination(**changes: Any) -> Coordination:
+    """Return coordinators of both sides, who decide on referrals and approve nothing."""
+    fields = {"asking": a_party(COORDINATOR_DK), "asked": a_party(COORDINATOR_PT)}
+    return Coordination(**fields | changes)
 
 
 def a_notice(topic: Topic = Topic.REQUEST_RECEIVED, **changes: Any) -> Notice:

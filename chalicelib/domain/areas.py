@@ -11,6 +11,9 @@ from typing import Final
 
 from chalicelib.domain import texts
 
+BLOCKED_AFTER_MONTHS: Final = 6
+"""Unless the act of an area says otherwise: Regulation (EU) No 1024/2012, Art. 14(1)."""
+LONGEST_BLOCKED_AFTER: Final = 18
 LONGEST_SLOT: Final = 200
 LONGEST_ANSWER: Final = 4000
 UNKNOWN: Final = "unknown"
@@ -135,6 +138,8 @@ class QuestionSet:
     deadline: Deadline
     themes: tuple[str, ...]
     questions: tuple[Question, ...]
+    blocked_after_months: int = BLOCKED_AFTER_MONTHS
+    """Calendar months from the end of a request until its personal data is blocked."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -11,7 +11,12 @@ from chalicelib.domain import calendars
 from chalicelib.domain.areas import Deadline
 from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
 from chalicelib.domain.errors import Fault
-from chalicelib.domain.requests import BALL_WITH, Request, State
+from chalicelib.domain.requests import AWAITED_STATES, Request, State
+
+AWAITED: Final = frozenset(
+    {State.DRAFT, State.APPROVAL, State.AWAITING_ACCEPTANCE, *AWAITED_STATES}
+)
+"""States in which the day that counts is still to come."""
 
 LONGEST: Final = timedelta(days=366)
 """A deadline further off than this is a slip of the pen."""
@@ -28,9 +33,7 @@ def local_day(at: datetime, time_zone: str) -> date:
     return at.astimezone(ZoneInfo(time_zone)).date()
 
 
-def suggested(
-    deadline: Deadline, today: date, *, urgent: bool, calendar: Calendar = NO_HOLIDAYS
-) -> date:
+def suggested(deadline: Deadline, today: date, *, urgent: bool, calendar: Calendar) -> date:
     """
     Return the day by which a reply is sensibly asked for: never a day off.
 
@@ -48,9 +51,7 @@ def suggested(
     return counted[-1].on
 
 
-def warnings(
-    request: Request, *, asked: Calendar = NO_HOLIDAYS, asking: Calendar = NO_HOLIDAYS
-) -> Iterator[Fault]:
+def warnings(request: Request, *, asked: Calendar, asking: Calendar) -> Iterator[Fault]:
     """
     Yield what is harmless but worth saying about the day by which *request* is due.
 
@@ -58,7 +59,7 @@ def warnings(
         asked: Public holidays in the country of the asked authority.
         asking: Likewise of the asking one.
     """
-    awaited = BALL_WITH[request.state] is not None and request.state is not State.REPLIED
+    awaited = request.state in AWAITED
     day = request.due_on
     if not awaited or day is None:
         return

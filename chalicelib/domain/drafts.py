@@ -10,7 +10,7 @@ from typing import Final
 from chalicelib.domain import deadlines, texts
 from chalicelib.domain.areas import LONGEST_SLOT, QuestionSet
 from chalicelib.domain.authorities import Party
-from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
+from chalicelib.domain.calendars import Calendar
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed
 
@@ -33,6 +33,7 @@ class Draft:
     proposed_on: date | None = None
     questions: tuple[AskedQuestion, ...] = ()
     person: Person | None = None
+    ask_before_forwarding: bool = False
 
 
 def of(case: Case) -> Draft:
@@ -47,6 +48,7 @@ def of(case: Case) -> Draft:
         proposed_on=request.proposed_on,
         questions=tuple(whole(request, sealed)),
         person=sealed.person,
+        ask_before_forwarding=request.ask_before_forwarding,
     )
 
 
@@ -91,6 +93,7 @@ def write(request: Request, draft: Draft, question_set: QuestionSet) -> Case:
             urgent=draft.urgent,
             urgent_reason=draft.urgent_reason,
             proposed_on=draft.proposed_on,
+            ask_before_forwarding=draft.ask_before_forwarding,
             questions=tuple(
                 AskedQuestion(code=question.code, slots=open_slots.get(question.code, {}))
                 for question in draft.questions
@@ -109,7 +112,7 @@ def must_be_complete(
     question_set: QuestionSet,
     *,
     today: date,
-    calendar: Calendar = NO_HOLIDAYS,
+    calendar: Calendar,
 ) -> None:
     """
     Do nothing if *draft* can be sent.

@@ -13,6 +13,7 @@ What can go wrong, in the words of the domain.
   + Invalid             what was given cannot be taken, with the faults
   + KeyReused           an idempotency key came back with another body
   + AlreadyDone         the same key, the same body: done before
+  + NoAccountNow        the sign-in service makes no account now
 
 Nothing here knows about HTTP; ``web.problems`` gives each class its status.
 """
@@ -44,6 +45,12 @@ class Reason(StrEnum):
     """Only the other authority of the request may do this."""
     NO_ROLE = "no_role"
     """The official does not handle requests of this legal area."""
+    NO_ALLOCATOR = "no_allocator"
+    """The official does not allocate requests of this legal area."""
+    NO_APPROVER = "no_approver"
+    """The official does not approve requests and replies of this legal area."""
+    NO_REFERRAL_HANDLER = "no_referral_handler"
+    """The official does not decide on referrals in this legal area."""
     NO_ACCESS = "no_access"
     """The official's authority has no access to this legal area."""
     NO_ACCOUNT = "no_account"
@@ -96,6 +103,10 @@ class KeyReused(DomainError):
 
 class AlreadyDone(DomainError):
     """The same call was carried out before; its answer can be rebuilt."""
+
+
+class NoAccountNow(DomainError):
+    """The sign-in service makes no account now; nothing was written, another call may go on."""
 
 
 class IllegalAction(DomainError):

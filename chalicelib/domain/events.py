@@ -12,6 +12,16 @@ from chalicelib.domain.requests import TRANSITIONS, Action, State
 CREATED: Final = "create"
 """The event that begins every timeline, before any action."""
 
+OPEN_STEPS: Final = frozenset(
+    (before, action, to)
+    for (before, _, action), step in TRANSITIONS.items()
+    for to in {step.to, step.approval or step.to}
+) | {
+    (State.REFERRED, Action.SEND_BACK, State.REFERRED),
+    (State.REPLY_APPROVAL, Action.REJECT, State.CLARIFICATION),
+}
+"""What may follow on what: a state, an action, the state after it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -26,6 +36,8 @@ class Event:
     """The version of the request that the event led to; grows, with gaps."""
     action: str
     """An :class:`Action`, or :data:`CREATED`."""
+    state: State = State.DRAFT
+    """The state that the action led to."""
     authority: str
     """Id of the authority that acted."""
     official: str
@@ -34,10 +46,33 @@ class Event:
     """Moment of the action, UTC."""
     asked: str | None = None
     """Id of the asked authority, where the action fixed it."""
+    suggested: str | None = None
+    """Id of the authority that is competent in the eyes of who returned the request."""
     proposed_on: date | None = None
+    """The day asked for, where the action asked for one; local to the asked authority."""
     agreed_on: date | None = None
+    """The day that counts from then on, where the action fixed one."""
     answered: tuple[str, ...] = ()
     """Codes of all questions that have an answer from then on, where the action gave some."""
+    clarify: tuple[str, ...] = ()
+    """Codes of the questions of which the asking side wants more."""
+    officials: tuple[str, ...] = ()
+    """Ids of those whom the request was allocated to; told to the own side alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """
+    What somebody wrote to an event: a reason, a comment or a message.
+
+    It lies apart from the event, because it may be personal and can be erased.
+    """
+
+    text: str
+    language: str
+    """Code of the language that *text* is in."""
+    readers: frozenset[str]
+    """Ids of the authorities that may read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +91,22 @@ def replay(events: Iterable[Event]) -> Replayed:
     Return what *events*, oldest first, say a request has become.
 
     Raises:
-        KeyError: An event is not open to the state that those before it led to.
+        ValueError: An event is not open to the state that those before it led to.
     """
     now = Replayed(state=State.DRAFT)
     for event in events:
         if event.action == CREATED:
             continue
+        if (now.state, Action(event.action), event.state) not in OPEN_STEPS:
+            raise ValueError(f"{event.action} to {event.state} does not follow on {now.state}")
+        forgets = event.action in {Action.RETURN, Action.FORWARD}
         now = Replayed(
-            state=TRANSITIONS[now.state, Action(event.action)].to,
+            state=event.state,
             asked=event.asked or now.asked,
-            proposed_on=event.proposed_on or now.proposed_on,
-            agreed_on=event.agreed_on or now.agreed_on,
+            proposed_on=now.proposed_on
+            if event.action == Action.PROPOSE_DATE
+            else event.proposed_on or now.proposed_on,
+            agreed_on=None if forgets else event.agreed_on or now.agreed_on,
             answered=frozenset(event.answered)
             if event.action == Action.ANSWER
             else now.answered,

@@ -1,29 +1,16 @@
-"""One step in the life of a request: who may take it, and what comes of it."""
+"""What an official may ask for in the life of a request, and what it depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from chalicelib.domain import deadlines, drafts, texts
 from chalicelib.domain.areas import QuestionSet
-from chalicelib.domain.calendars import NO_HOLIDAYS, Calendar
-from chalicelib.domain.errors import Fault, IllegalAction, Invalid, NotAllowed, NotFound, Reason
-from chalicelib.domain.events import Event
-from chalicelib.domain.notices import Notice
-from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import (
-    TRANSITIONS,
-    Action,
-    Answer,
-    Case,
-    Request,
-    Side,
-    Step,
-)
+from chalicelib.domain.authorities import Party
+from chalicelib.domain.calendars import Calendar
+from chalicelib.domain.requests import Action, Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +54,131 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Give a request back that one is not competent for."""
+
+    action: ClassVar = Action.RETURN
+    reason: str
+    suggested: Party | None = None
+    """Who is competent, if that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward:
+    """Hand a request on to the authority that is competent; it is sealed again."""
+
+    action: ClassVar = Action.FORWARD
+    to: Party
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocate:
+    """Name the colleagues who see to a request; none takes the allocation back."""
+
+    action: ClassVar = Action.ALLOCATE
+    officials: tuple[str, ...]
+    """Their ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeDate:
+    """Ask the other side to agree to another day; a new offer takes the place of the last."""
+
+    action: ClassVar = Action.PROPOSE_DATE
+    on: date
+    """Last day in time, local to the asked authority."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeDate:
+    """Agree to the day that the other side proposes."""
+
+    action: ClassVar = Action.AGREE_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineDate:
+    """Keep to the day that was agreed."""
+
+    action: ClassVar = Action.DECLINE_DATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarify:
+    """Ask for more of some answers."""
+
+    action: ClassVar = Action.CLARIFY
+    questions: tuple[str, ...]
+    """Their codes."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """Decline to say more than was said."""
+
+    action: ClassVar = Action.REFUSE
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refer:
+    """Let the coordinators decide whether the reply suffices."""
+
+    action: ClassVar = Action.REFER
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uphold:
+    """Decide, as a coordinator, that the reply suffices."""
+
+    action: ClassVar = Action.UPHOLD
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBack:
+    """Decide, as a coordinator, that more must be said; the last one's word counts."""
+
+    action: ClassVar = Action.SEND_BACK
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """Let a request or a reply go out, as a coordinator."""
+
+    action: ClassVar = Action.APPROVE
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """Give a request or a reply back to who wrote it, as a coordinator."""
+
+    action: ClassVar = Action.REJECT
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Remind the other side that it is its turn."""
+
+    action: ClassVar = Action.REMIND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Write a message to the other side."""
+
+    action: ClassVar = Action.MESSAGE
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
     """Accept the reply and end the request, with ratings from 1 to 5 if wished."""
 
@@ -75,190 +187,43 @@ class Close:
     effort: int | None = None
 
 
-Move = Send | Withdraw | Accept | Give | Reply | Close
+Move = (
+    Send | Withdraw | Accept | Return | Forward | Allocate | Give | Reply
+    | ProposeDate | AgreeDate | DeclineDate | Clarify | Refuse | Refer | Uphold | SendBack
+    | Approve | Reject | Remind | Say | Close
+)  # fmt: skip
 
-RATINGS = range(1, 6)
+RATINGS: Final = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """What comes of a move; stored together or not at all."""
+class Coordination:
+    """Who decides besides the two sides, as their records say; neither is a side itself."""
 
-    case: Case
-    event: Event
-    notice: Notice | None
-    """What the other side is told."""
-
-
-def open_actions(request: Request, by: Acting) -> Mapping[Action, Step]:
-    """Return what *by* may do now with *request*."""
-    side = request.side_of(by.authority)
-    if not by.handles(request.area):
-        return MappingProxyType({})
-    return {
-        action: step
-        for (state, action), step in TRANSITIONS.items()
-        if state is request.state and step.by is side
-    }
+    asking: Party | None = None
+    """Request coordinator of the asking authority in the legal area."""
+    asked: Party | None = None
+    """Likewise of the asked one."""
+    approves_sending: bool = False
+    """Whether *asking* must approve what goes out."""
+    approves_reply: bool = False
+    """Whether *asked* must approve the reply."""
 
 
-def take(
-    case: Case,
-    move: Move,
-    question_set: QuestionSet,
-    *,
-    by: Acting,
-    at: datetime,
-    calendar: Calendar = NO_HOLIDAYS,
-) -> Moved:
-    """
-    Return what comes of *move*.
-
-    Args:
-        case: The request with all that *by* may read of it; for an acceptance
-            with the sealed part.
-        question_set: The version of the area's questions that the request uses.
-        at: Moment of the move, UTC.
-        calendar: Public holidays in the country of the asked authority.
-
-    Raises:
-        NotFound: *by* acts for neither side, or may not know of the request.
-        NotAllowed: *by* acts for the wrong side or does not handle the area.
-        IllegalAction: The request's state does not offer the action.
-        Invalid: What the move carries cannot be taken.
-    """
-    request = case.request
-    side = request.side_of(by.authority)
-    if side is None or not by.roles(request.area):
-        raise NotFound
-    by.must_handle(request.area)
-    step = TRANSITIONS.get((request.state, move.action))
-    if step is None:
-        open_now = tuple(open_actions(request, by))
-        raise IllegalAction(request.state, move.action, open_now=open_now)
-    if side is not step.by:
-        raise NotAllowed(Reason.OTHER_SIDE)
-
-    changed = _apply(case, move, question_set, at=at, calendar=calendar)
-    moved = replace(
-        changed,
-        request=replace(
-            changed.request, state=step.to, updated_at=at, version=request.version + 1
-        ),
-    )
-    return Moved(
-        case=moved,
-        event=_event(moved, move, by=by, at=at),
-        notice=_notice(moved.request, step, side, at=at),
-    )
+NO_COORDINATORS: Final = Coordination()
 
 
-def _apply(
-    case: Case, move: Move, question_set: QuestionSet, *, at: datetime, calendar: Calendar
-) -> Case:
-    request = case.request
-    match move:
-        case Send():
-            today = _today(request, at)
-            draft = drafts.of(case)
-            drafts.must_be_complete(draft, question_set, today=today, calendar=calendar)
-            return replace(case, request=replace(request, sent_at=at))
-        case Withdraw():
-            _must_be_text("/reason", move.reason)
-            left = replace(request, withdrawal_reason=move.reason, closed_at=at)
-            return replace(case, request=left)
-        case Accept():
-            today = _today(request, at)
-            if faults := tuple(drafts.date_faults("/agreed_on", move.agreed_on, today=today)):
-                deadline = question_set.deadline
-                suggested = deadlines.suggested(
-                    deadline, today, urgent=request.urgent, calendar=calendar
-                )
-                raise Invalid(*faults, suggested_on=suggested)
-            return replace(case, request=replace(request, agreed_on=move.agreed_on))
-        case Give():
-            return replace(case, answers=_with(case.answers, move, request, question_set))
-        case Reply():
-            if missing := tuple(_unanswered(case)):
-                raise Invalid(*missing)
-            return case
-        case _:  # Close, the one that is left: so no way leads past the last case
-            rated = replace(request, timeliness=move.timeliness, effort=move.effort)
-            return replace(case, request=replace(rated, closed_at=at))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a move depends on besides the request."""
 
-
-def _with(
-    answers: Mapping[str, Answer], move: Give, request: Request, question_set: QuestionSet
-) -> Mapping[str, Answer]:
-    asked = {question.code for question in request.questions}
-    faults: list[Fault] = []
-    for index, (code, answer) in enumerate(move.answers.items()):
-        at = f"/answers/{index}"
-        if code not in asked:
-            faults.append(Fault(f"{at}/code", "unknown_question"))
-            continue
-        if answer.value and (fault := question_set.question(code).fault(answer.value)):
-            faults.append(Fault(f"{at}/value", fault, {"longest": drafts.LONGEST_COMMENT}))
-        if fault := texts.fault(answer.comment, drafts.LONGEST_COMMENT):
-            longest = {"longest": drafts.LONGEST_COMMENT}
-            faults.append(Fault(f"{at}/comment", fault, longest))
-    if not move.answers:
-        faults.append(Fault("/answers", "missing"))
-    if faults:
-        raise Invalid(*faults)
-    kept = {**answers, **move.answers}
-    return {code: answer for code, answer in kept.items() if answer.value or answer.comment}
-
-
-def _unanswered(case: Case) -> Iterator[Fault]:
-    for index, question in enumerate(case.request.questions):
-        given = case.answers.get(question.code)
-        if given is None or not given.value:
-            yield Fault(f"/questions/{index}/answer", "unanswered", {"question": question.code})
-
-
-def _must_be_text(pointer: str, text: str) -> None:
-    fault = texts.fault(text, drafts.LONGEST_REASON) if text else "missing"
-    if fault:
-        raise Invalid(Fault(pointer, fault, {"longest": drafts.LONGEST_REASON}))
-
-
-def _event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
-    after = case.request
-    given = sorted(code for code, answer in case.answers.items() if answer.value)
-    return Event(
-        number=after.number,
-        sequence=after.version,
-        action=move.action,
-        authority=by.authority,
-        official=by.official.id,
-        at=at,
-        asked=after.asked.id if isinstance(move, Send) and after.asked else None,
-        proposed_on=after.proposed_on if isinstance(move, Send) else None,
-        agreed_on=after.agreed_on if isinstance(move, Accept) else None,
-        answered=tuple(given) if isinstance(move, Give) else (),
-    )
-
-
-def _notice(request: Request, step: Step, side: Side, *, at: datetime) -> Notice | None:
-    reader = request.other_side(side)
-    if step.tell is None or reader is None:
-        return None
-    own = request.asking if side is Side.ASKING else request.asked
-    assert own is not None  # noqa: S101 - a request with another side has both
-    return Notice(
-        topic=step.tell,
-        number=request.number,
-        version=request.version,
-        area=request.area,
-        reader=reader.id,
-        counterpart=own,
-        due_on=request.due_on,
-        proposed_on=request.proposed_on,
-        at=at,
-    )
-
-
-def _today(request: Request, at: datetime) -> date:
-    zone = (request.asked or request.asking).time_zone
-    return deadlines.local_day(at, zone)
+    question_set: QuestionSet
+    """The version of the area's questions that the request uses."""
+    at: datetime
+    """Moment of the move, UTC."""
+    calendar: Calendar
+    """Public holidays in the country of the asked authority."""
+    coordination: Coordination = NO_COORDINATORS
+    """Looked up to send, to reply and to refer alone."""
+    handlers: frozenset[str] = frozenset()
+    """Ids of the colleagues whom the request may be allocated to; looked up to allocate alone."""

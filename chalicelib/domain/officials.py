@@ -136,6 +136,10 @@ class Acting:
         """Return whether the official sends and answers requests of *area*."""
         return Role.HANDLER in self.roles(area)
 
+    def acts(self, area: str) -> bool:
+        """Return whether the official may do more in *area* than look."""
+        return bool(self.roles(area) - {Role.VIEWER})
+
     def must_handle(self, area: str) -> None:
         """
         Do nothing if the official handles *area*.

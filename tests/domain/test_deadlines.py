@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import DayUnit, Deadline
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.requests import State
 from tests.builders import FRIDAY, SATURDAY, a_draft_request, a_request
 
@@ -26,7 +27,9 @@ CALENDAR = Deadline(days=14, urgent_days=5)
     ],
 )
 def test_a_suggested_deadline_is_no_day_off(deadline, urgent, expected):
-    assert deadlines.suggested(deadline, date(2026, 3, 2), urgent=urgent) == expected
+    day = date(2026, 3, 2)
+
+    assert deadlines.suggested(deadline, day, urgent=urgent, calendar=NO_HOLIDAYS) == expected
 
 
 def test_a_day_begins_when_it_does_at_the_authority():
@@ -54,4 +57,6 @@ def test_a_day_begins_when_it_does_at_the_authority():
     ],
 )
 def test_a_day_off_is_worth_a_warning_while_a_reply_is_awaited(request_, pointers):
-    assert [fault.pointer for fault in deadlines.warnings(request_)] == pointers
+    found = deadlines.warnings(request_, asked=NO_HOLIDAYS, asking=NO_HOLIDAYS)
+
+    assert [fault.pointer for fault in found] == pointers

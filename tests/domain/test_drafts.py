@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain import drafts
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.requests import AskedQuestion, Case, Person
@@ -49,7 +50,7 @@ def faults_of(draft: Draft) -> set[tuple[str, str]]:
 
 def gaps_of(draft: Draft) -> set[tuple[str, str]]:
     with pytest.raises(Invalid) as error:
-        drafts.must_be_complete(draft, a_question_set(), today=TODAY)
+        drafts.must_be_complete(draft, a_question_set(), today=TODAY, calendar=NO_HOLIDAYS)
     return {(fault.pointer, fault.code) for fault in error.value.faults}
 
 
@@ -115,8 +116,10 @@ def test_a_draft_may_be_incomplete_but_never_wrong(changes, fault):
 
 
 def test_a_complete_draft_can_be_sent():
-    drafts.must_be_complete(a_draft(), a_question_set(), today=TODAY)
-    drafts.must_be_complete(a_draft(person=None), a_question_set(), today=TODAY)
+    drafts.must_be_complete(a_draft(), a_question_set(), today=TODAY, calendar=NO_HOLIDAYS)
+    drafts.must_be_complete(
+        a_draft(person=None), a_question_set(), today=TODAY, calendar=NO_HOLIDAYS
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,10 @@ def test_an_empty_draft_lacks_everything_at_once():
 def test_a_date_in_the_past_is_answered_with_a_sensible_one():
     with pytest.raises(Invalid) as error:
         drafts.must_be_complete(
-            a_draft(proposed_on=TODAY - timedelta(days=1)), a_question_set(), today=TODAY
+            a_draft(proposed_on=TODAY - timedelta(days=1)),
+            a_question_set(),
+            today=TODAY,
+            calendar=NO_HOLIDAYS,
         )
 
     assert error.value.faults == (Fault("/proposed_on", "past"),)

@@ -33,6 +33,8 @@ def test_a_viewer_reads_but_does_not_handle():
     with pytest.raises(NotAllowed):
         viewer.must_handle(AREA)
 
+    acting().must_handle(AREA)
+
 
 def test_without_a_role_an_area_is_closed():
     assert acting(role=None).readable_areas == ()

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.requests import BALL_WITH, TRANSITIONS, Side, State
+from chalicelib.domain.requests import BALL_WITH, TRANSITIONS, Returned, Side, State
 from tests.builders import (
     DENMARK,
     FINLAND,
+    FINNS,
     FRIDAY,
     PORTUGAL,
+    PORTUGUESE,
     a_draft_request,
     a_notice,
     a_request,
@@ -15,12 +17,16 @@ from tests.builders import (
 
 
 def test_every_state_can_be_reached():
-    assert {step.to for step in TRANSITIONS.values()} | {State.DRAFT} == set(State)
+    reached = {step.to for step in TRANSITIONS.values()}
+    reached |= {step.approval for step in TRANSITIONS.values() if step.approval}
+
+    # A referral is reached from a refusal, and stays one after the first of two decisions.
+    assert reached | {State.DRAFT} == set(State)
 
 
 @pytest.mark.parametrize("state", State)
 def test_whose_turn_it_is_can_act(state):
-    actors = {step.by for (before, _), step in TRANSITIONS.items() if before is state}
+    actors = {side for before, side, _ in TRANSITIONS if before is state}
 
     assert actors >= ({BALL_WITH[state]} - {None})
 
@@ -29,6 +35,16 @@ def test_a_draft_has_no_other_side_yet():
     assert a_draft_request().side_of(PORTUGAL) is None
     assert a_request().side_of(PORTUGAL) is Side.ASKED
     assert a_request().side_of(FINLAND) is None
+
+
+def test_all_that_have_to_do_with_it_are_named_the_suggested_one_too():
+    back = Returned(by=PORTUGUESE, reason="Not ours", language="pt", suggested=FINNS)
+
+    assert [party.id for party in a_request(returned=back).parties] == [
+        DENMARK,
+        PORTUGAL,
+        FINLAND,
+    ]
 
 
 def test_each_side_faces_the_other():

@@ -1,0 +1,196 @@
+"""What a step leaves behind: a line of the timeline, what was written, who is told and may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from chalicelib.domain.authorities import Party
+from chalicelib.domain.events import Event, Note
+from chalicelib.domain.moves import (
+    Allocate,
+    Approve,
+    Clarify,
+    Forward,
+    Give,
+    Move,
+    ProposeDate,
+    Refer,
+    Refuse,
+    Reject,
+    Return,
+    Say,
+    SendBack,
+    Uphold,
+)
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import Action, Case, Request, Side, State, Step
+
+COUNTERPARTS: Final[Mapping[Side | None, Side]] = MappingProxyType(
+    {
+        Side.ASKING: Side.ASKED,
+        Side.ASKED: Side.ASKING,
+        Side.ASKING_COORDINATOR: Side.ASKING,
+        Side.ASKED_COORDINATOR: Side.ASKED,
+    }
+)
+"""Which authority a notice to each side names."""
+
+DATED: Final = frozenset({Action.ACCEPT, Action.AGREE_DATE, Action.CLARIFY, Action.SEND_BACK})
+"""Actions after which another day may count."""
+
+LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD})
+"""Actions with which an authority hands a request on; it keeps what it wrote to them alone."""
+
+DECIDED_ON: Final = frozenset(
+    {Action.CLARIFY, Action.REFUSE, Action.REFER, Action.UPHOLD, Action.SEND_BACK}
+)
+"""Actions whose notes the coordinators may read, because a referral is decided by them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """Ids of the authorities whose right to read changes; None where none does."""
+
+    sealed_to: str | None = None
+    """Who may read the sealed part from now on."""
+    answers_to: str | None = None
+    """Who may read the answers, as they now are, from now on."""
+    lost_by: str | None = None
+    """Who may read neither any more."""
+
+
+NOBODY: Final = Handed()
+
+
+def event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
+    """Return the line of the timeline for *move* by *by*, which led to *case*."""
+    after = case.request
+    given = sorted(code for code, answer in case.answers.items() if answer.value)
+    dated = move.action in DATED and after.state is not State.REFERRED
+    addressed = move.action in {Action.SEND, Action.FORWARD} and after.asked
+    return Event(
+        number=after.number,
+        sequence=after.version,
+        action=move.action,
+        state=after.state,
+        authority=by.authority,
+        official=by.official.id,
+        at=at,
+        asked=after.asked.id if addressed and after.asked else None,
+        suggested=move.suggested.id if isinstance(move, Return) and move.suggested else None,
+        proposed_on=_asked_for(after, move),
+        agreed_on=after.agreed_on if dated else None,
+        answered=tuple(given) if isinstance(move, Give) else (),
+        clarify=move.questions if isinstance(move, Clarify) else (),
+        officials=move.officials if isinstance(move, Allocate) else (),
+    )
+
+
+def note(before: Request, after: Request, move: Move, *, by: Acting) -> Note | None:
+    """Return what was written with *move*, and who may read it; None if nothing was."""
+    text = _written(move)
+    if not text:
+        return None
+    if isinstance(move, (Approve, Reject)):
+        own = before.asking if before.state is State.APPROVAL else before.asked
+        parties = [own]
+    else:
+        parties = [before.asking, before.asked, after.asked]
+    readers = {party.id for party in parties if party} | {by.authority}
+    return Note(text=text, language=by.official.language, readers=frozenset(readers))
+
+
+def may_read(note: Note, event: Event, request: Request, authority: str) -> bool:
+    """Return whether *authority* may read the *note* to an *event* of *request*."""
+    sides = set(request.sides_of(authority))
+    if sides == {Side.FORMER}:
+        return event.authority == authority and event.action in LEAVING
+    decides = request.referred_to and sides & {
+        Side.ASKING_COORDINATOR,
+        Side.ASKED_COORDINATOR,
+    }
+    return authority in note.readers or bool(decides and event.action in DECIDED_ON)
+
+
+def notices(request: Request, step: Step, side: Side, *, at: datetime) -> Iterator[Notice]:
+    """Yield what others are told of a *step* by *side* that led to *request*."""
+    told: dict[Side | None, Topic] = dict(step.tell.items())
+    if step.approval is request.state:
+        told = {request.ball_side: Topic.APPROVAL_WANTED}
+    elif request.referred_to and (not step.tell or step.to is not request.state):
+        told = {request.referred_to: Topic.DECISION_WANTED}
+    for reader_side, topic in told.items():
+        reader = request.party(reader_side)
+        about = COUNTERPARTS.get(reader_side)
+        counterpart = request.party(side if topic in ABOUT_WHO_ACTED else about)
+        assert reader and counterpart  # noqa: S101, PT018 - what is told of has both
+        yield Notice(
+            topic=topic,
+            number=request.number,
+            version=request.version,
+            area=request.area,
+            reader=reader.id,
+            counterpart=counterpart,
+            due_on=request.due_on,
+            proposed_on=request.offer.on if request.offer else request.proposed_on,
+            at=at,
+        )
+
+
+ABOUT_WHO_ACTED: Final = frozenset({Topic.NOT_APPROVED, Topic.REPLY_UPHELD})
+"""What names the coordinator who has decided."""
+
+
+def handed(before: Request, after: Request, move: Move, *, by: Acting) -> Handed:
+    """Return whose right to read changes with *move* by *by*."""
+    match move.action:
+        case Action.ACCEPT:
+            return Handed(sealed_to=by.authority)
+        case Action.ANSWER:
+            return Handed(answers_to=by.authority)
+        case Action.RETURN | Action.FORWARD:
+            return Handed(lost_by=by.authority)
+        case Action.REPLY if after.state is State.REPLY_APPROVAL:
+            return Handed(answers_to=_id(after.asked_coordinator))
+        case Action.REPLY:
+            return Handed(answers_to=after.asking.id)
+        case Action.APPROVE if before.state is State.REPLY_APPROVAL:
+            return Handed(answers_to=after.asking.id, lost_by=by.authority)
+        case Action.REJECT if before.state is State.REPLY_APPROVAL:
+            return Handed(lost_by=by.authority)
+        case Action.REFER:
+            return Handed(answers_to=_id(after.ball_with))
+        case Action.SEND_BACK if after.state is State.REFERRED:
+            return Handed(answers_to=_id(after.ball_with), lost_by=by.authority)
+        case Action.SEND_BACK | Action.UPHOLD:
+            return Handed(lost_by=by.authority)
+        case Action.CLOSE if before.state is State.REFERRED:
+            return Handed(lost_by=_id(before.ball_with))
+    return NOBODY
+
+
+def _asked_for(after: Request, move: Move) -> date | None:
+    """Return the day that *move* asks for, if it asks for one."""
+    if isinstance(move, ProposeDate):
+        return move.on
+    return after.proposed_on if move.action is Action.SEND else None
+
+
+def _written(move: Move) -> str:
+    match move:
+        case Return() | Forward() | ProposeDate() | Clarify() | Refuse() | Refer():
+            return move.reason
+        case Uphold() | SendBack() | Approve() | Reject():
+            return move.comment
+        case Say():
+            return move.text
+    return ""
+
+
+def _id(party: Party | None) -> str | None:
+    return party.id if party else None
