@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from chalicelib.domain import numbers
+from chalicelib.domain import numbers, outcomes, steps
 from chalicelib.domain.authorities import folded
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import CREATED, Event
-from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Request, Side, State
+from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.requests import Action, Request, Side, State
 from chalicelib.services import requests
 from chalicelib.storage import boxes, directory
-from chalicelib.storage.boxes import Counts
+from chalicelib.storage.boxes import Counts, Line
 from chalicelib.storage.pages import Page
 
 
@@ -29,6 +29,10 @@ class Task(StrEnum):
     ACCEPT = "accept"
     ANSWER = "answer"
     CHECK_REPLY = "check_reply"
+    CLARIFY = "clarify"
+    CLOSE_OR_REFER = "close_or_refer"
+    APPROVE = "approve"
+    DECIDE = "decide"
 
 
 MOST_COUNTED: Final = 1000
@@ -41,9 +45,20 @@ TASKS: Final[Mapping[State, Task]] = MappingProxyType(
         State.ACCEPTED: Task.ANSWER,
         State.PARTLY_ANSWERED: Task.ANSWER,
         State.REPLIED: Task.CHECK_REPLY,
+        State.CLARIFICATION: Task.CLARIFY,
+        State.CLARIFICATION_REFUSED: Task.CLOSE_OR_REFER,
+        State.APPROVAL: Task.APPROVE,
+        State.REPLY_APPROVAL: Task.APPROVE,
+        State.REFERRED: Task.DECIDE,
     }
 )
 """The task that each state with somebody's turn is."""
+
+
+ROLES: Final[Mapping[Task, Role]] = MappingProxyType(
+    {Task.APPROVE: Role.APPROVER, Task.DECIDE: Role.REFERRAL_HANDLER}
+)
+"""Whom a task waits for; all others wait for request handlers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +73,14 @@ class Wanted:
 
 def tasks(*, by: Acting, limit: int, cursor: str | None) -> Page[tuple[Task, Request]]:
     """Return what waits for *by*, what is due first."""
-    handled = [area for area in by.readable_areas if by.handles(area)]
-    page = boxes.waiting_for(by.authority, areas=handled, limit=limit, cursor=cursor)
+    areas = [area for area in by.readable_areas if by.acts(area)]
+    page = boxes.waiting_for(
+        by.authority,
+        areas=areas,
+        keep=lambda each: ROLES.get(TASKS[each.state], Role.HANDLER) in by.roles(each.area),
+        limit=limit,
+        cursor=cursor,
+    )
     return Page(tuple((TASKS[r.state], r) for r in page.items), page.cursor)
 
 
@@ -75,21 +96,23 @@ def sent(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Page[
 
 def timeline(
     number: str, *, by: Acting, limit: int, cursor: str | None
-) -> tuple[Request, Page[Event], Mapping[str, str]]:
+) -> tuple[Request, Page[Line], Mapping[str, str]]:
     """
     Return the request *number*, its events, oldest first, and colleagues' names by id.
 
     A draft is the asking side's own business: for the other side the timeline
-    begins with the sending.
+    begins with the sending. Whoever it was sent to before sees it up to the own last step.
 
     Raises:
         NotFound: There is none, or it does not exist for *by*.
     """
     request, page = boxes.timeline(number, limit=limit, cursor=cursor)
     requests.must_know_of(request, by)
-    if request.side_of(by.authority) is not Side.ASKING:
-        sent = tuple(event for event in page.items if event.action != CREATED)
-        page = Page(sent, page.cursor)
+    known = tuple(_known_lines(page.items, request, by))
+    is_former = request.sides_of(by.authority) == (Side.FORMER,)
+    goes_on = not is_former or len(known) == len(page.items)
+    lines = tuple(_line(line, request, by) for line in known)
+    page = Page(lines, page.cursor if goes_on else None)
     colleagues = directory.officials_of(by.authority)
     return request, page, {official.id: official.name for official in colleagues}
 
@@ -99,6 +122,43 @@ def activity(*, by: Acting, at: datetime) -> Counts:
     day = local_day(at, by.membership.party.time_zone)
     since = datetime(day.year, 1, 1, tzinfo=UTC)
     return boxes.count(by.authority, since=since, most=MOST_COUNTED)
+
+
+def _known_lines(lines: Sequence[Line], request: Request, by: Acting) -> Iterator[Line]:
+    """Yield those of *lines*, a part of the timeline of *request*, that *by* may know of."""
+    sides = request.sides_of(by.authority)
+    until = {each.party.id: each.until for each in request.former}
+    left = until[by.authority] if sides == (Side.FORMER,) else None
+    senders = {Side.ASKING, Side.ASKING_COORDINATOR} & set(sides)
+    for line in lines:
+        drafting = not senders and _is_before_sending(line.event)
+        if not drafting and (left is None or line.event.sequence <= left):
+            yield line
+
+
+def _is_before_sending(event: Event) -> bool:
+    """Return whether *event* is the asking side's own business: a draft, or its approval."""
+    rejected = event.action == Action.REJECT and event.state is State.DRAFT
+    return event.action == CREATED or event.state is State.APPROVAL or rejected
+
+
+def _line(line: Line, request: Request, by: Acting) -> Line:
+    """Return *line* without a note that *by* may not read."""
+    event, note = line
+    may = (
+        note is not None
+        and _reads(by, request)
+        and outcomes.may_read(note, event, request, by.authority)
+    )
+    return Line(event, note if may else None)
+
+
+def _reads(by: Acting, request: Request) -> bool:
+    """Return whether *by* reads what is written on *request*, and does not only view it."""
+    roles = by.roles(request.area)
+    if request.side_of(by.authority) in steps.COORDINATORS:
+        return bool(roles & {Role.APPROVER, Role.REFERRAL_HANDLER})
+    return by.acts(request.area)
 
 
 def _box(

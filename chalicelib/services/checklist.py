@@ -10,7 +10,7 @@ from chalicelib.domain.authorities import Authority
 from chalicelib.domain.checklist import Known, Point
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Request
-from chalicelib.services import countries, officials
+from chalicelib.services import countries, profiles
 from chalicelib.storage import boxes, directory
 
 
@@ -20,7 +20,7 @@ def points(*, by: Acting, at: datetime) -> tuple[Point, ...]:
     known = Known(
         by=by,
         authority=authority,
-        colleagues=tuple(officials.colleagues_of(by).values()),
+        colleagues=tuple(profiles.colleagues_of(by).values()),
         has_exchanged=_has_exchanged(authority),
         coordinator=_coordinator(authority.party.country, at),
         training=settings.stage == "training",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain import drafts, moves, numbers
+from chalicelib.domain import drafts, numbers, retention, steps
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import (
@@ -23,18 +23,22 @@ from chalicelib.domain.errors import (
     VersionMissing,
 )
 from chalicelib.domain.events import CREATED, Event
-from chalicelib.domain.moves import Move
-from chalicelib.domain.officials import Acting
+from chalicelib.domain.moves import (
+    Circumstances,
+    Move,
+    Say,
+)
+from chalicelib.domain.officials import Acting, Role
 from chalicelib.domain.requests import (
-    REPLIED_STATES,
     SEALED_STATES,
     Action,
     Case,
+    Kept,
     Request,
     Side,
     State,
 )
-from chalicelib.services import areas
+from chalicelib.services import areas, coordination
 from chalicelib.storage import calendars, calls, directory
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
@@ -55,13 +59,16 @@ def read(number: str, *, by: Acting) -> Case:
     return shown(case, by)
 
 
-def addressee(id: str | None, *, known: Party | None) -> Party | None:
+def addressee(
+    id: str | None, *, known: Party | None = None, at: str = "/asked"
+) -> Party | None:
     """
-    Return the authority that a draft is meant for.
+    Return the authority that a request is or may be meant for.
 
     Args:
         id: Its id; None while none is chosen.
         known: The one that the draft names already, which is not read again.
+        at: JSON pointer to *id*, for who wrote it.
 
     Raises:
         Invalid: There is no such authority.
@@ -71,7 +78,7 @@ def addressee(id: str | None, *, known: Party | None) -> Party | None:
     try:
         return directory.authority(id).party
     except NotFound as error:
-        raise Invalid(Fault("/asked", "unknown_authority")) from error
+        raise Invalid(Fault(at, "unknown_authority")) from error
 
 
 def create(area: str, draft: Draft, *, by: Acting, call: Call | None, at: datetime) -> Case:
@@ -106,6 +113,28 @@ def create(area: str, draft: Draft, *, by: Acting, call: Call | None, at: dateti
         return read(number, by=by)
 
 
+def copy(number: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
+    """
+    Write a new draft like the request *number*, without its date, and return it.
+
+    Questions that the area no longer has are left out.
+
+    Raises:
+        NotAllowed: *by* acts for the other side, or does not handle its area.
+        DomainError: As :func:`read` and :func:`create` say.
+    """
+    case = read(number, by=by)
+    area = case.request.area
+    by.must_handle(area)
+    if case.request.side_of(by.authority) is not Side.ASKING:
+        raise NotAllowed(Reason.OTHER_SIDE)
+    known = areas.structure(area, areas.current_version(area, at=at)).codes
+    draft = drafts.of(case)
+    kept = tuple(question for question in draft.questions if question.code in known)
+    again = replace(draft, questions=kept, proposed_on=None)
+    return create(area, again, by=by, call=call, at=at)
+
+
 def change(
     number: str, edit: Callable[[Draft], Draft], *, version: int, by: Acting, at: datetime
 ) -> Case:
@@ -123,7 +152,7 @@ def change(
         Stale: It has been changed since.
         Invalid: The draft cannot be kept as it would be.
     """
-    case = _own_draft(number, version=version, by=by)
+    case = _own_draft(number, version=version, by=by, at=at)
     request = replace(case.request, updated_at=at, version=version + 1)
     changed = drafts.write(
         request,
@@ -134,14 +163,18 @@ def change(
     return changed
 
 
-def delete(number: str, *, version: int, by: Acting) -> None:
+def delete(number: str, *, version: int, by: Acting, at: datetime) -> None:
     """
-    Remove the draft *number*.
+    Remove the draft *number*, which nobody else has seen.
 
     Raises:
         NotFound, NotAllowed, IllegalAction, Stale: As :func:`change` does.
     """
-    storage.delete(_own_draft(number, version=version, by=by).request)
+    request = _own_draft(number, version=version, by=by, at=at).request
+    if request.was_out:
+        open_now = tuple(steps.open_actions(request, by, today=at.date()))
+        raise IllegalAction(request.state, None, open_now=open_now)
+    storage.delete(request)
 
 
 def act(
@@ -165,7 +198,7 @@ def act(
         NotFound: There is none, or it does not exist for *by*.
         Stale: It has been changed since.
         VersionMissing: There is no *version*, and the call did not come before.
-        DomainError: As :func:`moves.take` and :func:`storage.save` say.
+        DomainError: As :func:`steps.take` and :func:`storage.save` say.
     """
     load = storage.load_to_accept if move.action is Action.ACCEPT else storage.load
     try:
@@ -174,13 +207,42 @@ def act(
         if version != case.request.version:
             raise VersionMissing if version is None else Stale
         request = case.request
-        question_set = areas.structure(request.area, request.question_set_version)
-        calendar = calendars.of((request.asked or request.asking).country)
-        moved = moves.take(case, move, question_set, by=by, at=at, calendar=calendar)
+        around = circumstances(request, move.action, by=by, at=at)
+        moved = steps.take(case, move, around, by=by)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
         return read(number, by=by)
     return shown(moved.case, by)
+
+
+def say(number: str, text: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
+    """
+    Write a message to the other side of the request *number*, whatever has changed meanwhile.
+
+    Raises:
+        DomainError: As :func:`act` says.
+    """
+    for left in reversed(range(TRIES)):
+        version = read(number, by=by).request.version
+        try:
+            return act(number, Say(text=text), version=version, by=by, call=call, at=at)
+        except Stale:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def circumstances(
+    request: Request, action: Action, *, by: Acting, at: datetime
+) -> Circumstances:
+    """Return what *action* by *by* on *request* depends on, as far as it does."""
+    return Circumstances(
+        question_set=areas.structure(request.area, request.question_set_version),
+        at=at,
+        calendar=calendars.of((request.asked or request.asking).country),
+        coordination=coordination.of(request, action),
+        handlers=_handlers(request, by) if action is Action.ALLOCATE else frozenset(),
+    )
 
 
 def shown(case: Case, by: Acting) -> Case:
@@ -190,14 +252,66 @@ def shown(case: Case, by: Acting) -> Case:
     Storage hands out no more than that anyway; this says it once more, and
     keeps personal data from those who only view.
     """
-    side, state = case.request.side_of(by.authority), case.request.state
-    sealed_from = side is Side.ASKED and state in SEALED_STATES
-    too_early = side is Side.ASKING and state not in REPLIED_STATES
-    viewer = not by.handles(case.request.area)
+    request = case.request
+    side = request.side_of(by.authority)
+    rejected = side is Side.ASKING_COORDINATOR and request.state is State.DRAFT
+    if side is Side.FORMER or rejected:
+        return Case(request=_remembered(request, by.authority))
+    if request.kept is not Kept.ALL:
+        return Case(request=retention.without_words(request))
+    if side in steps.COORDINATORS:
+        decides = by.roles(request.area) & {Role.APPROVER, Role.REFERRAL_HANDLER}
+        return replace(case, sealed=None, answers=case.answers if decides else {})
+    sealed_from = side is Side.ASKED and request.state in SEALED_STATES
+    too_early = side is Side.ASKING and request.replied_at is None
+    viewer = not by.handles(request.area)
     return replace(
         case,
         sealed=None if sealed_from or viewer else case.sealed,
         answers={} if too_early or viewer else case.answers,
+    )
+
+
+def _remembered(request: Request, authority: str) -> Request:
+    """Return what is left of *request* for an *authority* that has nothing more to do with it."""
+    left = {each.party.id: each.state for each in request.former}
+    until = {each.party.id: each.until for each in request.former}
+    return replace(
+        request,
+        state=left.get(authority, request.state),
+        version=until.get(authority, request.version),
+        sent_at=None,
+        referred_to=None,
+        asking_coordinator=None,
+        asked_coordinator=None,
+        kept=Kept.ALL,
+        updated_at=request.created_at,
+        replied_at=None,
+        closed_at=None,
+        blocked_on=None,
+        erased_on=None,
+        timeliness=None,
+        effort=None,
+        asked=None,
+        reason="",
+        urgent_reason="",
+        proposed_on=None,
+        agreed_on=None,
+        questions=(),
+        returned=None,
+        offer=None,
+        clarify=(),
+        withdrawal_reason="",
+        allocated={},
+    )
+
+
+def _handlers(request: Request, by: Acting) -> frozenset[str]:
+    """Return the ids of the colleagues of *by* who handle the area of *request*."""
+    return frozenset(
+        each.id
+        for each in directory.officials_of(by.authority)
+        if each.works_for(by.authority) and each.acting_for(by.authority).handles(request.area)
     )
 
 
@@ -234,7 +348,7 @@ def _stored(case: Case, by: Acting, call: Call | None, at: datetime) -> Case:
     return case
 
 
-def _own_draft(number: str, *, version: int, by: Acting) -> Case:
+def _own_draft(number: str, *, version: int, by: Acting, at: datetime) -> Case:
     case = storage.load(number, reader=by.authority)
     request = case.request
     must_know_of(request, by)
@@ -242,9 +356,8 @@ def _own_draft(number: str, *, version: int, by: Acting) -> Case:
     if request.side_of(by.authority) is not Side.ASKING:
         raise NotAllowed(Reason.OTHER_SIDE)
     if request.state is not State.DRAFT:
-        raise IllegalAction(
-            request.state, None, open_now=tuple(moves.open_actions(request, by))
-        )
+        open_now = tuple(steps.open_actions(request, by, today=at.date()))
+        raise IllegalAction(request.state, None, open_now=open_now)
     if request.version != version:
         raise Stale
     return case

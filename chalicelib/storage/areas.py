@@ -20,7 +20,6 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, PutError
-from pynamodb.models import Model
 
 from chalicelib.config import settings
 from chalicelib.domain.areas import (
@@ -36,6 +35,7 @@ from chalicelib.domain.areas import (
     SlotType,
 )
 from chalicelib.domain.errors import NotFound
+from chalicelib.storage.connections import Table
 
 CATALOGUE: Final = "catalogue"
 
@@ -52,7 +52,7 @@ class Listed:
     summaries: Mapping[str, str]
 
 
-class ContentTable(Model):
+class ContentTable(Table):
     """Everything that is published from ``content/`` into a stage."""
 
     class Meta:
@@ -179,6 +179,7 @@ def _structure(plain: Mapping[str, Any]) -> QuestionSet:
         deadline=Deadline(**deadline | {"unit": DayUnit(deadline["unit"])}),
         themes=tuple(plain["themes"]),
         questions=tuple(map(_question, plain["questions"])),
+        blocked_after_months=plain["blocked_after_months"],
     )
 
 

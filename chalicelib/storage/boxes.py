@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import Event, Note
 from chalicelib.domain.requests import Request, State
 from chalicelib.storage import cursors
-from chalicelib.storage.event_items import EventItem
+from chalicelib.storage.event_items import EventItem, NoteItem
 from chalicelib.storage.pages import Page
 from chalicelib.storage.request_items import RequestItem, RequestTable
 
@@ -31,6 +31,13 @@ class Counts:
     received_open: int
     """Those of *received* on which something is still to be done, by whichever side."""
     sent_open: int
+
+
+class Line(NamedTuple):
+    """A line of a timeline."""
+
+    event: Event
+    note: Note | None
 
 
 Keep = Callable[[Request], bool]
@@ -75,11 +82,16 @@ def received_by(
 
 
 def waiting_for(
-    authority: str, *, areas: Sequence[str], limit: int, cursor: str | None
+    authority: str,
+    *,
+    areas: Sequence[str],
+    keep: Keep = everything,
+    limit: int,
+    cursor: str | None,
 ) -> Page[Request]:
     """Return the requests in *areas* whose turn is *authority*'s, what is due first."""
     index = (RequestItem.by_ball, "ball_with", "due_key")
-    return _page(index, authority, areas, (), everything, limit, cursor, newest_first=False)
+    return _page(index, authority, areas, (), keep, limit, cursor, newest_first=False)
 
 
 def count(authority: str, *, since: datetime, most: int) -> Counts:
@@ -103,9 +115,9 @@ def count(authority: str, *, since: datetime, most: int) -> Counts:
     )
 
 
-def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, Page[Event]]:
+def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, Page[Line]]:
     """
-    Return the request *number* and its events, oldest first.
+    Return the request *number* and its events with what was written to them, oldest first.
 
     Raises:
         NotFound: There is no such request.
@@ -113,21 +125,23 @@ def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, P
     """
     after = cursors.read(cursor, int)
     first = RequestItem.KEY if after is None else EventItem.key(after)
+    # The row that the page begins after, and an event and a note for each line.
     rows = RequestTable.query(
         number,
         RequestTable.item.between(first, f"{EventItem.PREFIX}~"),
-        limit=limit + 1,
+        limit=2 * limit + 2,
         consistent_read=True,
     )
     found = list(rows)
-    # The row that the page begins after: the request itself, or the last event seen.
-    begin = found.pop(0) if found else None
-    request = begin if isinstance(begin, RequestItem) else _request_item(number)
-    events = tuple(item.to_domain() for item in found if isinstance(item, EventItem))
-    goes_on = rows.last_evaluated_key is not None and bool(events)
-    return request.to_domain(), Page(
-        events, cursors.encode([events[-1].sequence]) if goes_on else None
-    )
+    request = next((item for item in found if isinstance(item, RequestItem)), None)
+    notes = {item.sequence: item.to_domain() for item in found if isinstance(item, NoteItem)}
+    events = [
+        item.to_domain() for item in found if isinstance(item, EventItem) and item.item > first
+    ]
+    goes_on = rows.last_evaluated_key is not None or len(events) > limit
+    lines = tuple(Line(event, notes.get(event.sequence)) for event in events[:limit])
+    last = cursors.encode([lines[-1].event.sequence]) if goes_on and lines else None
+    return (request or _request_item(number)).to_domain(), Page(lines, last)
 
 
 def _request_item(number: str) -> RequestItem:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import Event, Note
+from chalicelib.domain.requests import State
 from chalicelib.storage.request_items import RequestItem, RequestTable
+
+NOTE: Final = ".note"
+"""Behind the key of its event: sorts after it, and before the next one."""
 
 
 class EventItem(RequestTable, discriminator="event"):
@@ -17,13 +25,17 @@ class EventItem(RequestTable, discriminator="event"):
     PREFIX: Final = f"{RequestItem.KEY}#"
 
     action = UnicodeAttribute()
+    state = UnicodeAttribute()
     authority = UnicodeAttribute()
     official = UnicodeAttribute()
     at = UTCDateTimeAttribute()
     asked = UnicodeAttribute(null=True)
     proposed_on = UnicodeAttribute(null=True)
     agreed_on = UnicodeAttribute(null=True)
+    suggested = UnicodeAttribute(null=True)
     answered = JSONAttribute()
+    clarify = JSONAttribute()
+    officials = JSONAttribute()
 
     @classmethod
     def key(cls, sequence: int) -> str:
@@ -35,13 +47,17 @@ class EventItem(RequestTable, discriminator="event"):
             number=event.number,
             item=cls.key(event.sequence),
             action=str(event.action),
+            state=event.state.value,
             authority=event.authority,
             official=event.official,
             at=event.at,
             asked=event.asked,
             proposed_on=event.proposed_on.isoformat() if event.proposed_on else None,
             agreed_on=event.agreed_on.isoformat() if event.agreed_on else None,
+            suggested=event.suggested,
             answered=list(event.answered),
+            clarify=list(event.clarify),
+            officials=list(event.officials),
         )
 
     def to_domain(self) -> Event:
@@ -49,11 +65,41 @@ class EventItem(RequestTable, discriminator="event"):
             number=self.number,
             sequence=int(self.item.removeprefix(self.PREFIX)),
             action=self.action,
+            state=State(self.state),
             authority=self.authority,
             official=self.official,
             at=self.at,
             asked=self.asked,
             proposed_on=date.fromisoformat(self.proposed_on) if self.proposed_on else None,
             agreed_on=date.fromisoformat(self.agreed_on) if self.agreed_on else None,
+            suggested=self.suggested,
             answered=tuple(self.answered),
+            clarify=tuple(self.clarify),
+            officials=tuple(self.officials),
         )
+
+
+class NoteItem(RequestTable, discriminator="note"):
+    """What was written to an event; lies right behind it."""
+
+    text = UnicodeAttribute()
+    language = UnicodeAttribute()
+    readers = JSONAttribute()
+
+    @classmethod
+    def from_domain(cls, event: Event, note: Note) -> NoteItem:
+        return cls(
+            number=event.number,
+            item=f"{EventItem.key(event.sequence)}{NOTE}",
+            text=note.text,
+            language=note.language,
+            readers=sorted(note.readers),
+        )
+
+    @property
+    def sequence(self) -> int:
+        """The number of the event that it was written to."""
+        return int(self.item.removeprefix(EventItem.PREFIX).removesuffix(NOTE))
+
+    def to_domain(self) -> Note:
+        return Note(text=self.text, language=self.language, readers=frozenset(self.readers))

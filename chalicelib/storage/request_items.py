@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.config import settings
@@ -22,13 +22,21 @@ from chalicelib.domain.requests import (
     Answer,
     AskedQuestion,
     Concerned,
+    Kept,
     Person,
     Request,
     Sealed,
+    Side,
     State,
 )
-from chalicelib.storage import parties
+from chalicelib.storage import parties, turns
 
+NEXT_ON: Final[Mapping[Kept, Callable[[Request], date | None]]] = {
+    Kept.ALL: lambda request: request.blocked_on,
+    Kept.BLOCKED: lambda request: request.erased_on,
+    Kept.NOTHING: lambda _: None,
+}
+"""The day on which the next part of its personal data goes."""
 NO_DAY: Final = "9999-12-31"
 """Sorts what has no due day after everything that has one."""
 
@@ -66,6 +74,17 @@ class ByBall(GlobalSecondaryIndex["RequestItem"]):
     due_key = UnicodeAttribute(range_key=True)
 
 
+class ByRetention(GlobalSecondaryIndex["RequestItem"]):
+    """What is to be blocked or erased, by the day of it; sparse: only what is over."""
+
+    class Meta:
+        index_name = "by_retention"
+        projection = IncludeProjection(["kind"])
+
+    retention = UnicodeAttribute(hash_key=True)
+    retention_key = UnicodeAttribute(range_key=True)
+
+
 class RequestTable(Model):
     """All items of all requests."""
 
@@ -81,6 +100,7 @@ class RequestTable(Model):
 class RequestItem(RequestTable, discriminator="request"):
     """What both sides may read; holds nothing sealed and no answer."""
 
+    DUE: Final = "due"
     KEY: Final = "story"
     """Sorts right before the events, so that both are read at once, and nothing else."""
 
@@ -97,15 +117,24 @@ class RequestItem(RequestTable, discriminator="request"):
     proposed_on = UnicodeAttribute(null=True)
     agreed_on = UnicodeAttribute(null=True)
     questions = JSONAttribute()
+    ask_before_forwarding = BooleanAttribute()
+    turns = JSONAttribute()
+    """What has happened to it on the way, and what is open between the sides."""
     withdrawal_reason = UnicodeAttribute()
     timeliness = NumberAttribute(null=True)
     effort = NumberAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     updated_at = UTCDateTimeAttribute()
     sent_at = UTCDateTimeAttribute(null=True)
+    replied_at = UTCDateTimeAttribute(null=True)
     closed_at = UTCDateTimeAttribute(null=True)
+    blocked_on = UnicodeAttribute(null=True)
+    erased_on = UnicodeAttribute(null=True)
+    kept = UnicodeAttribute()
     version = NumberAttribute()
 
+    retention = UnicodeAttribute(null=True)
+    retention_key = UnicodeAttribute(null=True)
     asked_box = UnicodeAttribute(null=True)
     listed_at = UnicodeAttribute()
     ball_with = UnicodeAttribute(null=True)
@@ -114,12 +143,13 @@ class RequestItem(RequestTable, discriminator="request"):
     by_asking = ByAsking()
     by_asked = ByAsked()
     by_ball = ByBall()
+    by_retention = ByRetention()
 
     @classmethod
     def from_domain(cls, request: Request) -> RequestItem:
         asked, ball = request.asked, request.ball_with
-        sent = request.state is not State.DRAFT
-        both = {"asking": request.asking, "asked": asked}
+        next_on = _iso(NEXT_ON[request.kept](request))
+        named = {side.value: request.party(side) for side in Side}
         return cls(
             number=request.number,
             item=cls.KEY,
@@ -128,7 +158,7 @@ class RequestItem(RequestTable, discriminator="request"):
             question_set_version=request.question_set_version,
             asking=request.asking.id,
             asked=asked.id if asked else None,
-            parties={side: parties.to_item(party) for side, party in both.items() if party},
+            parties={side: parties.to_item(party) for side, party in named.items() if party},
             language=request.language,
             reason=request.reason,
             urgent=request.urgent,
@@ -136,29 +166,39 @@ class RequestItem(RequestTable, discriminator="request"):
             proposed_on=_iso(request.proposed_on),
             agreed_on=_iso(request.agreed_on),
             questions=[{"code": q.code, "slots": dict(q.slots)} for q in request.questions],
+            ask_before_forwarding=request.ask_before_forwarding,
+            turns=turns.to_item(request),
             withdrawal_reason=request.withdrawal_reason,
             timeliness=request.timeliness,
             effort=request.effort,
             created_at=request.created_at,
             updated_at=request.updated_at,
             sent_at=request.sent_at,
+            replied_at=request.replied_at,
             closed_at=request.closed_at,
+            blocked_on=_iso(request.blocked_on),
+            erased_on=_iso(request.erased_on),
+            kept=request.kept.value,
             version=request.version,
-            asked_box=asked.id if asked and sent else None,
+            retention=cls.DUE if next_on else None,
+            retention_key=f"{next_on}#{request.number}" if next_on else None,
+            asked_box=asked.id if asked and request.sent_at else None,
             listed_at=(request.sent_at or request.created_at).astimezone(UTC).isoformat(),
             ball_with=ball.id if ball else None,
             due_key=f"{_iso(request.due_on) or NO_DAY}#{request.number}" if ball else None,
         )
 
     def to_domain(self) -> Request:
-        asked = self.parties.get("asked")
+        named = {side: parties.from_item(item) for side, item in self.parties.items()}
         return Request(
             number=self.number,
             state=State(self.state),
             area=self.area,
             question_set_version=int(self.question_set_version),
-            asking=parties.from_item(self.parties["asking"]),
-            asked=parties.from_item(asked) if asked else None,
+            asking=named[Side.ASKING],
+            asked=named.get(Side.ASKED),
+            asking_coordinator=named.get(Side.ASKING_COORDINATOR),
+            asked_coordinator=named.get(Side.ASKED_COORDINATOR),
             language=self.language,
             reason=self.reason,
             urgent=self.urgent,
@@ -166,13 +206,19 @@ class RequestItem(RequestTable, discriminator="request"):
             proposed_on=_date(self.proposed_on),
             agreed_on=_date(self.agreed_on),
             questions=tuple(AskedQuestion(**question) for question in self.questions),
+            ask_before_forwarding=self.ask_before_forwarding,
+            **turns.from_item(self.turns),
             withdrawal_reason=self.withdrawal_reason,
             timeliness=_int(self.timeliness),
             effort=_int(self.effort),
             created_at=self.created_at,
             updated_at=self.updated_at,
             sent_at=self.sent_at,
+            replied_at=self.replied_at,
             closed_at=self.closed_at,
+            blocked_on=_date(self.blocked_on),
+            erased_on=_date(self.erased_on),
+            kept=Kept(self.kept),
             version=int(self.version),
         )
 

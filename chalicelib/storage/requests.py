@@ -10,10 +10,10 @@ cannot reach more than that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from chalicelib.domain import staff
+from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import (
     AlreadyDone,
     DomainError,
@@ -25,11 +25,11 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import Event
-from chalicelib.domain.moves import Moved
-from chalicelib.domain.requests import Action, Case, Request
+from chalicelib.domain.requests import Action, Case, Request, State
+from chalicelib.domain.steps import Moved
 from chalicelib.storage import calls, directory, notices
 from chalicelib.storage.calls import Call
-from chalicelib.storage.event_items import EventItem
+from chalicelib.storage.event_items import EventItem, NoteItem
 from chalicelib.storage.request_items import (
     AnswersItem,
     RequestItem,
@@ -132,51 +132,51 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
         NotAllowed: The asking authority has no access to the legal area, or too few people.
         Invalid: The asked authority has none, or too few.
     """
-    request = moved.case.request
+    request, event = moved.case.request, moved.event
+    today = event.at.date()
     write = Write()
-    if moved.event.action == Action.SEND:
-        _check_access(write, request, today=moved.event.at.date())
+    for party, error in _must_have_access(request, event):
+        directory.check_access(write, party.id, request.area, error, today=today)
     if call:
         calls.record(write, call, within=request.number, made=request.number)
     write.put(RequestItem.from_domain(request), RequestItem.version == before, Stale())
-    write.put(EventItem.from_domain(moved.event))
-    for item in _handed_over(moved):
-        write.put(item)
-    if moved.notice:
-        write.put(notices.waiting_item(moved.notice))
+    write.put(EventItem.from_domain(event))
+    if moved.note:
+        write.put(NoteItem.from_domain(event, moved.note))
+    _hand_over(write, moved)
+    for notice in moved.notices:
+        write.put(notices.waiting_item(notice))
     try:
         write.commit()
     except (NotAllowed, Invalid) as error:
-        raise _why_not(error, request, today=moved.event.at.date()) from error
+        raise _why_not(error, request, event) from error
 
 
-def _handed_over(moved: Moved) -> Iterator[SealedItem | AnswersItem]:
-    """Yield what the action lets an authority read from now on, under that one's key."""
-    case, request = moved.case, moved.case.request
-    if request.asked is None:
-        return
-    match moved.event.action:
-        case Action.ACCEPT:
-            yield _sealed(case, request.asked.id)
-        case Action.ANSWER:
-            yield AnswersItem.from_domain(request.number, case.answers, reader=request.asked.id)
-        case Action.REPLY:
-            yield AnswersItem.from_domain(
-                request.number, case.answers, reader=request.asking.id
-            )
+def _hand_over(write: Write, moved: Moved) -> None:
+    """Let who may read more from now on find it under the own key, and take it from who may not."""
+    case, handed, number = moved.case, moved.handed, moved.case.request.number
+    if handed.sealed_to:
+        write.put(_sealed(case, handed.sealed_to))
+    if handed.answers_to:
+        write.put(AnswersItem.from_domain(number, case.answers, reader=handed.answers_to))
+    if handed.lost_by:
+        write.delete(SealedItem(number=number, item=SealedItem.key(handed.lost_by)))
+        write.delete(AnswersItem(number=number, item=AnswersItem.key(handed.lost_by)))
 
 
-def _check_access(write: Write, request: Request, *, today: date) -> None:
-    no_access = Invalid(Fault("/asked", "no_access"))
-    for party, error in (
-        (request.asking, NotAllowed(Reason.NO_ACCESS)),
-        (request.asked, no_access),
-    ):
-        if party:
-            directory.check_access(write, party.id, request.area, error, today=today)
+def _must_have_access(request: Request, event: Event) -> Iterator[tuple[Party, DomainError]]:
+    """Yield who must take part in the legal area for *event*, and what it means if not."""
+    asked = request.asked
+    goes_out = event.action == Action.APPROVE and event.state is State.AWAITING_ACCEPTANCE
+    if event.action == Action.SEND or goes_out:
+        yield request.asking, NotAllowed(Reason.NO_ACCESS)
+        if asked:
+            yield asked, Invalid(Fault("/asked", "no_access"))
+    elif event.action == Action.FORWARD and asked:
+        yield asked, Invalid(Fault("/to", "no_access"))
 
 
-def _why_not(error: DomainError, request: Request, *, today: date) -> DomainError:
+def _why_not(error: NotAllowed | Invalid, request: Request, event: Event) -> DomainError:
     """Return what stands against sending: *error*, or that there are too few people."""
     asking = isinstance(error, NotAllowed)
     party = request.asking if asking else request.asked
@@ -184,9 +184,10 @@ def _why_not(error: DomainError, request: Request, *, today: date) -> DomainErro
         return error
     # One condition holds both, so only the record can tell which of them failed.
     since = directory.authority(party.id).below_rule_since
-    if not staff.is_past_grace(since, today=today):
+    if not staff.is_past_grace(since, today=event.at.date()):
         return error
-    return NotAllowed(Reason.BELOW_RULE) if asking else Invalid(Fault("/asked", "below_rule"))
+    pointer = "/to" if event.action == Action.FORWARD else "/asked"
+    return NotAllowed(Reason.BELOW_RULE) if asking else Invalid(Fault(pointer, "below_rule"))
 
 
 def _case(

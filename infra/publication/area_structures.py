@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from chalicelib.domain.areas import (
+    BLOCKED_AFTER_MONTHS,
+    LONGEST_BLOCKED_AFTER,
     AnswerType,
     DayUnit,
     Deadline,
@@ -28,7 +30,11 @@ Word = TypeVar("Word", bound=StrEnum)
 
 def question_set(reading: Reading, area: str, node: Node | None) -> QuestionSet:
     """Return the questions of *area*; what is wrong is noted in the reading."""
-    found = reading.fields(node, ["version", "legal_basis", "deadline", "themes", "questions"])
+    found = reading.fields(
+        node,
+        ["version", "legal_basis", "deadline", "themes", "questions"],
+        ["blocked_after_months"],
+    )
     acts = reading.texts(found.get("legal_basis"))
     for place, act in acts:
         if not ACT.fullmatch(act):
@@ -45,7 +51,20 @@ def question_set(reading: Reading, area: str, node: Node | None) -> QuestionSet:
         deadline=_deadline(reading, found.get("deadline")),
         themes=tuple(themes),
         questions=questions,
+        blocked_after_months=_blocked_after(reading, found.get("blocked_after_months")),
     )
+
+
+def _blocked_after(reading: Reading, node: Node | None) -> int:
+    """Return after how many months personal data is blocked: six, or up to what the act says."""
+    if node is None:
+        return BLOCKED_AFTER_MONTHS
+    months = reading.number(node)
+    if not BLOCKED_AFTER_MONTHS <= months <= LONGEST_BLOCKED_AFTER:
+        reading.fault(
+            node, f"{BLOCKED_AFTER_MONTHS} to {LONGEST_BLOCKED_AFTER} months are lawful"
+        )
+    return months
 
 
 def _deadline(reading: Reading, node: Node | None) -> Deadline:

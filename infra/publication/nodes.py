@@ -10,6 +10,9 @@ from typing import Final
 
 import yaml
 
+LOADER: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick one, where PyYAML comes with it."""
+
 Plain = bool | int | str | list["Plain"] | dict[str, "Plain"] | None
 """What JSON can hold."""
 
@@ -81,7 +84,7 @@ class Reading:
     def parse(self, path: Path) -> Node | None:
         """Return the content of a file, or None and a fault if it is no YAML."""
         try:
-            root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+            root = yaml.compose(path.read_text("utf-8"), Loader=LOADER)
         except FileNotFoundError:
             self.fault_at(path, 1, "the file is missing")
             return None

@@ -200,9 +200,9 @@ def test_a_small_area_is_read(folder: Path) -> None:
     pytest.param("{name: person, type: person}", "person",
                  "area.yaml:17: keys with values are expected here", id="no mapping"),
     pytest.param("themes: [work]", "themes: [work",
-                 "area.yaml:9: not YAML: expected ',' or ']', but got ':'", id="no YAML"),
+                 "area.yaml:9: not YAML: did not find expected ',' or ']'", id="no YAML"),
     pytest.param("themes: [work]", "themes: [\x07]",
-                 "area.yaml:1: not YAML: unacceptable character #x0007: special characters are "
+                 "area.yaml:1: not YAML: unacceptable character #x0007: control characters are "
                  "not allowed", id="bell"),
 ])
 def test_a_fault_of_structure_is_told(folder: Path, old: str, new: str, fault: str) -> None:

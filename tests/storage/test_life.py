@@ -8,9 +8,9 @@ takes the same ones.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import Phase, settings
@@ -24,7 +24,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from chalicelib.domain import drafts, moves, numbers
+from chalicelib.domain import drafts, numbers, steps
+from chalicelib.domain.authorities import Part, Party
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import (
     DomainError,
@@ -36,9 +37,10 @@ from chalicelib.domain.errors import (
     Stale,
     VersionMissing,
 )
-from chalicelib.domain.events import CREATED, Event, replay
-from chalicelib.domain.officials import Role
-from chalicelib.domain.requests import Action, Case, State
+from chalicelib.domain.events import CREATED, Event, Note, replay
+from chalicelib.domain.moves import Clarify, Coordination, Refuse
+from chalicelib.domain.requests import Action, Answer, Case, Request, Sealed, Side, State
+from chalicelib.domain.steps import Moved
 from chalicelib.services import requests
 from chalicelib.storage import areas, boxes, directory
 from chalicelib.storage import requests as storage
@@ -49,6 +51,8 @@ from tests import lives
 from tests.builders import (
     AREA,
     CANARY,
+    COORDINATOR_DK,
+    COORDINATOR_PT,
     DENMARK,
     FINLAND,
     NOON,
@@ -58,14 +62,19 @@ from tests.builders import (
     a_question_set,
     an_authority,
     area_texts,
+    circumstances,
 )
 from tests.lives import OFFICIALS, Step
 
-QUESTION_SET = a_question_set()
 WHOLE = drafts.of(a_case(a_draft_request()))
 """A draft that may be sent."""
 MOST = 2
 """How many requests there are at once."""
+DISPUTED = {
+    State.REPLIED: Step("asking", Clarify(questions=("Q-1",), reason=lives.WHY)),
+    State.CLARIFICATION: Step("asked", Refuse(reason=lives.WHY)),
+}
+"""What leads to the coordinators."""
 LONG = "x" * (drafts.LONGEST_REASON + 1)
 
 which = st.integers(0, MOST - 1)
@@ -75,9 +84,15 @@ which = st.integers(0, MOST - 1)
 class Life:
     """What one request must have become."""
 
-    case: Case
-    """With all that anybody may read of it."""
+    request: Request
+    sealed: Sealed
+    copies: dict[str, Mapping[str, Answer]]
+    """The answers that each authority may read, by its id."""
     events: list[Event]
+    notes: dict[int, Note] = field(default_factory=dict)
+    """By number of the event."""
+    accepted_by: str | None = None
+    """Who of those asked may read the sealed part."""
     notices: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     """Keys under which something was done to it."""
@@ -88,11 +103,47 @@ class Life:
 
     @property
     def number(self) -> str:
-        return self.case.request.number
+        return self.request.number
 
     @property
     def version(self) -> int:
-        return self.case.request.version
+        return self.request.version
+
+    def seen_by(self, authority: str) -> Case:
+        """Return what *authority* can read in storage."""
+        may = authority in {self.request.asking.id, self.accepted_by}
+        answers = self.copies.get(authority, {})
+        return Case(request=self.request, sealed=self.sealed if may else None, answers=answers)
+
+    def take(self, moved: Moved) -> None:
+        """Live on: what an authority may read changes as the law of each action says."""
+        actor, action, after = moved.event.authority, moved.event.action, moved.case.request
+        given = moved.case.answers
+        match action, after.state:
+            case Action.ACCEPT, _:
+                self.accepted_by = actor
+            case Action.ANSWER, _:
+                self.copies[actor] = given
+            case (Action.REPLY, State.REPLIED):
+                self.copies[after.asking.id] = given
+            case (Action.APPROVE, State.REPLIED):
+                self.copies[after.asking.id] = given
+                del self.copies[actor]
+            case (Action.REPLY | Action.REFER, _) | (Action.SEND_BACK, State.REFERRED):
+                self.copies[after.ball_with.id if after.ball_with else ""] = given
+        if action in {Action.RETURN, Action.FORWARD}:
+            self.accepted_by = None if self.accepted_by == actor else self.accepted_by
+            self.copies.pop(actor, None)
+        rejected = action == Action.REJECT and after.state is not State.DRAFT
+        if rejected or action in {Action.SEND_BACK, Action.UPHOLD}:
+            self.copies.pop(actor, None)
+        if action == Action.CLOSE and self.request.ball_with:
+            self.copies.pop(self.request.ball_with.id if self.request.referred_to else "", None)
+        self.request, self.kept = after, None
+        self.events.append(moved.event)
+        if moved.note:
+            self.notes[moved.event.sequence] = moved.note
+        self.notices += [notice.id for notice in moved.notices]
 
 
 def some(machine: Lives) -> bool:
@@ -110,12 +161,22 @@ class Lives(RuleBasedStateMachine):
         self.keys = (f"{id(self)}-{n}" for n in itertools.count())
         self.clock = (NOON + timedelta(seconds=n) for n in itertools.count())
 
-    @initialize(steps=st.integers(0, len(lives.NEXT)))
-    def begin(self, steps: int) -> None:
+    @initialize(
+        steps=st.integers(0, 8),
+        coordination=st.sampled_from([lives.ALONE, lives.COORDINATED, lives.APPROVED]),
+        disputed=st.booleans(),
+    )
+    def begin(self, steps: int, coordination: Coordination, disputed: bool) -> None:
         """Begin anywhere on the straight way, so that every state is met often."""
+        self.coordination = coordination
+        set_up(coordination)
         self.create("asking", twice=False)
         for _ in range(steps):
-            self.advance(0, keyed=True)
+            [life] = self.of_the_danes
+            if disputed and life.request.state in DISPUTED:
+                self.act(life, DISPUTED[life.request.state], 0, keyed=True)
+            else:
+                self.advance(0, keyed=True)
 
     @precondition(lambda self: len(self.of_the_danes) < MOST)
     @rule(who=st.sampled_from(["asking"] * 9 + sorted(OFFICIALS)), twice=st.booleans())
@@ -130,7 +191,7 @@ class Lives(RuleBasedStateMachine):
             return requests.create(AREA, draft, by=by, call=call, at=at)
 
         case, error = came_of(lambda: again(call))
-        if Role.HANDLER not in by.roles(AREA):
+        if not by.handles(AREA):
             assert error is NotAllowed
             return
         assert case is not None
@@ -144,7 +205,8 @@ class Lives(RuleBasedStateMachine):
             official=by.official.id,
             at=at,
         )
-        self.touched = Life(case, [begun], calls=[call], repeat=again)
+        assert case.sealed is not None
+        self.touched = Life(case.request, case.sealed, {}, [begun], calls=[call], repeat=again)
         self.lives[case.request.number] = self.touched
         if twice:
             assert again(call) == case
@@ -172,11 +234,11 @@ class Lives(RuleBasedStateMachine):
             expected = Invalid
         assert error is expected
         if case is not None:
-            changed = replace(
-                life.case.request, reason=reason, updated_at=at, version=version + 1
+            life.request, life.kept = (
+                replace(life.request, reason=reason, updated_at=at, version=version + 1),
+                None,
             )
-            life.case, life.kept = replace(life.case, request=changed), None
-            assert case == life.case
+            assert case == life.seen_by(by.authority)
 
     @precondition(some)
     @rule(
@@ -189,10 +251,15 @@ class Lives(RuleBasedStateMachine):
         version = life.version - behind
 
         _, error = came_of(
-            lambda: requests.delete(life.number, version=version, by=OFFICIALS[who])
+            lambda: requests.delete(
+                life.number, version=version, by=OFFICIALS[who], at=next(self.clock)
+            )
         )
 
-        assert error is self.refusal_of_editing(life, who, stale=bool(behind))
+        expected = self.refusal_of_editing(life, who, stale=bool(behind))
+        if expected is None and (life.request.former or life.request.asking_coordinator):
+            expected = IllegalAction
+        assert error is expected
         if error is None:
             del self.lives[life.number]
             assert [item.item for item in RequestTable.query(life.number)] == []
@@ -205,7 +272,7 @@ class Lives(RuleBasedStateMachine):
 
     def advance(self, which: int, *, keyed: bool) -> None:
         life = self.touch(which)
-        self.act(life, lives.NEXT.get(life.case.request.state), 0, keyed)
+        self.act(life, lives.next_step(life.request), 0, keyed)
 
     @precondition(some)
     @rule(
@@ -230,13 +297,15 @@ class Lives(RuleBasedStateMachine):
 
         case, error = came_of(lambda: again(call))
 
-        assert error is self.refusal_of_acting(life, step, behind)
+        assert error is self.refusal_of_acting(life, step, behind, at)
         if case is not None:
-            moved = moves.take(life.case, step.move, QUESTION_SET, by=step.by, at=at)
-            life.kept = None
-            life.case, life.repeat = moved.case, again if call else None
-            life.events.append(moved.event)
-            life.notices += [moved.notice.id] if moved.notice else []
+            seen = life.seen_by(step.by.authority)
+            if step.move.action is Action.ACCEPT:
+                seen = replace(seen, sealed=life.sealed)
+            around = circumstances(at=at, coordination=self.coordination)
+            moved = steps.take(seen, step.move, around, by=step.by)
+            life.take(moved)
+            life.repeat = again if call else None
             life.calls += [call] if call else []
             assert case == requests.shown(moved.case, step.by)
 
@@ -252,7 +321,10 @@ class Lives(RuleBasedStateMachine):
         case, error = came_of(lambda: life.repeat(call) if life.repeat else None)
 
         assert error is (None if same else KeyReused)
-        assert case is None or case.request == life.case.request
+        if case is not None:
+            former = life.request.side_of(life.events[-1].authority) is Side.FORMER
+            assert case.request.number == life.number
+            assert former or case.request.version == life.version
 
     @invariant()
     def what_was_touched_is_stored_as_it_must_be(self) -> None:
@@ -272,7 +344,7 @@ class Lives(RuleBasedStateMachine):
 
     @property
     def of_the_danes(self) -> list[Life]:
-        return [life for life in self.lives.values() if life.case.request.asking.id == DENMARK]
+        return [life for life in self.lives.values() if life.request.asking.id == DENMARK]
 
     def touch(self, which: int) -> Life:
         self.touched = self.of_the_danes[which % len(self.of_the_danes)]
@@ -283,22 +355,21 @@ class Lives(RuleBasedStateMachine):
 
     @staticmethod
     def refusal_of_editing(life: Life, who: str, *, stale: bool) -> type[DomainError] | None:
-        state, by = life.case.request.state, OFFICIALS[who]
-        if by.authority not in lives.PARTIES or not by.roles(AREA):
+        state, by = life.request.state, OFFICIALS[who]
+        mine = lives.sides(life.request, by.authority)
+        if not mine or not by.roles(AREA):
             return NotFound
-        if by.authority == PORTUGAL and state is State.DRAFT:
-            return NotFound
-        if by.roles(AREA) != {Role.HANDLER} or by.authority == PORTUGAL:
+        if not by.handles(AREA) or Side.ASKING not in mine:
             return NotAllowed
         if state is not State.DRAFT:
             return IllegalAction
         return Stale if stale else None
 
-    @staticmethod
     def refusal_of_acting(
-        life: Life, step: Step, behind: int | None
+        self, life: Life, step: Step, behind: int | None, at: datetime
     ) -> type[DomainError] | None:
-        refusal = lives.refusal(life.case, step)
+        seen = life.seen_by(step.by.authority)
+        refusal = lives.refusal(seen, step, self.coordination, at=at)
         if refusal is NotFound or behind == 0:
             return refusal
         return VersionMissing if behind is None else Stale
@@ -319,46 +390,60 @@ def stored_items(number: str) -> dict[str, Any]:
 
 def must_be_stored(life: Life) -> None:
     """Do nothing if storage holds *life*, the whole of it and not a word more."""
-    case, request = life.case, life.case.request
-    done = {event.action for event in life.events}
-    accepted, given = Action.ACCEPT in done, Action.ANSWER in done
-    replied = Action.REPLY in done
-    asking = request.asking.id
-
-    mine = replace(case, answers=case.answers if replied else {})
-    theirs = replace(case, sealed=case.sealed if accepted else None)
-    assert storage.load(life.number, reader=asking) == mine
-    if request.asked:
-        assert storage.load(life.number, reader=request.asked.id) == theirs
+    request = life.request
+    known = {party.id for party in request.parties} | {DENMARK, PORTUGAL, FINLAND}
+    for authority in known:
+        assert storage.load(life.number, reader=authority) == life.seen_by(authority)
     nobodys = storage.load(life.number, reader="nobody")
     assert nobodys == Case(request=request)
     assert CANARY not in repr(nobodys)
 
     stored, page = boxes.timeline(life.number, limit=100, cursor=None)
     assert stored == request
-    assert list(page.items) == life.events
-    told = replay(page.items)
+    assert [line.event for line in page.items] == life.events
+    assert {line.event.sequence: line.note for line in page.items if line.note} == life.notes
+    told = replay(line.event for line in page.items)
     assert (told.state, told.agreed_on) == (request.state, request.agreed_on)
-    assert told.answered == {code for code, answer in case.answers.items() if answer.value}
 
+    asking = request.asking.id
     assert stored_items(life.number).keys() == {
         "story",
         f"sealed#{asking}",
         *(f"story#{event.sequence:06d}" for event in life.events),
-        *([f"sealed#{PORTUGAL}"] if accepted else []),
-        *([f"answers#{PORTUGAL}"] if given else []),
-        *([f"answers#{asking}"] if replied else []),
+        *(f"story#{sequence:06d}.note" for sequence in life.notes),
+        *([f"sealed#{life.accepted_by}"] if life.accepted_by else []),
+        *(f"answers#{reader}" for reader in life.copies),
         *(call.item for call in life.calls[1:]),
     }
     notices = {item.id for item in NoticeItem.scan(NoticeItem.number == life.number)}
     assert notices == set(life.notices)
 
 
+def set_up(coordination: Coordination) -> None:
+    """Let the directory say who coordinates, as *coordination* does."""
+    asking = Part(
+        request_coordinators=ids(coordination.asking),
+        approves_sending=coordination.approves_sending,
+    )
+    asked = Part(
+        request_coordinators=ids(coordination.asked), approves_reply=coordination.approves_reply
+    )
+    for each, part in ((DENMARK, asking), (PORTUGAL, asked)):
+        before = directory.authority(each)
+        directory.save_authority(replace(before, parts={AREA: part}))
+
+
+def ids(party: Party | None) -> tuple[str, ...]:
+    return (party.id,) if party else ()
+
+
 def test_whatever_officials_do_storage_holds_what_the_rules_say(aws):
     areas.forget()
-    areas.publish(QUESTION_SET, {"en": area_texts()})
-    for each in (DENMARK, PORTUGAL, FINLAND):
+    areas.publish(a_question_set(), {"en": area_texts()})
+    for each in (DENMARK, PORTUGAL, FINLAND, COORDINATOR_DK, COORDINATOR_PT):
         directory.save_authority(an_authority(each))
+    for each in OFFICIALS.values():
+        directory.save_official(each.official)
 
     run_state_machine_as_test(
         Lives,

@@ -18,7 +18,7 @@ from pynamodb.connection.base import Connection
 from pynamodb.models import Model
 
 from chalicelib.config import settings
-from chalicelib.domain import drafts, moves, numbers, registrations
+from chalicelib.domain import drafts, numbers, registrations, steps
 from chalicelib.domain.authorities import Authority, Kind, Part, Status
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import (
@@ -33,6 +33,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.events import CREATED, Event, replay
 from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Withdraw
+from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Acting, Membership, Official
 from chalicelib.domain.records import Known
 from chalicelib.domain.registrations import Entry
@@ -71,6 +72,7 @@ from tests.builders import (
     an_administrator,
     an_authority,
     area_texts,
+    circumstances,
 )
 from tests.lives import ALL
 
@@ -202,7 +204,7 @@ def test_a_request_lives_from_draft_to_end_and_its_timeline_tells_so():
 
     assert at_asked == [False, True, True, True, True]
     request, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
-    told = replay(page.items)
+    told = replay(line.event for line in page.items)
     assert (request.state, told.state) == (State.CLOSED, State.CLOSED)
     assert (told.asked, told.agreed_on, told.answered) == (PORTUGAL, FRIDAY, {"Q-1", "Q-2"})
     assert storage.load(number, reader=DENMARK).answers == ALL
@@ -213,8 +215,8 @@ def test_the_second_of_two_writers_loses_and_leaves_nothing(client):
     number = sent()
     first = storage.load_to_accept(number, reader=PORTUGAL)
     second = storage.load(number, reader=DENMARK)
-    accept = moves.take(first, Accept(agreed_on=FRIDAY), a_question_set(), by=INES, at=NOON)
-    withdraw = moves.take(second, Withdraw(reason="No"), a_question_set(), by=METTE, at=NOON)
+    accept = steps.take(first, Accept(agreed_on=FRIDAY), circumstances(), by=INES)
+    withdraw = steps.take(second, Withdraw(reason="No"), circumstances(), by=METTE)
     storage.save(accept, before=2, call=None)
     before = everything(client)
 
@@ -232,7 +234,7 @@ def test_of_twenty_who_accept_at_once_one_succeeds():
     assert Counter(type(each) for each in came) == {Case: 1, type: 19}
     assert {each for each in came if isinstance(each, type)} == {Stale}
     _, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
-    assert [event.action for event in page.items] == [CREATED, "send", "accept"]
+    assert [line.event.action for line in page.items] == [CREATED, "send", "accept"]
     assert len(list(notices.lease(NOON))) == 2
 
 
@@ -326,7 +328,7 @@ def test_a_draft_that_was_changed_meanwhile_is_not_deleted(client):
         storage.delete(old)
 
     assert everything(client) == before
-    requests.delete(number, version=2, by=METTE)
+    requests.delete(number, version=2, by=METTE, at=NOON)
     assert everything(client) == []
 
 
@@ -430,7 +432,7 @@ def test_nothing_is_ever_scanned(operations):
     number = a_draft()
     requests.change(number, lambda draft: draft, version=1, by=METTE, at=NOON)
     lived(number)
-    requests.delete(a_draft(), version=1, by=METTE)
+    requests.delete(a_draft(), version=1, by=METTE, at=NOON)
     requests.create(AREA, WHOLE, by=METTE, call=CALL, at=NOON)
     for by in (METTE, INES):
         boxes.tasks(by=by, limit=20, cursor=None)
@@ -523,7 +525,8 @@ def test_of_twenty_who_register_the_same_address_at_once_all_get_one_official():
     assert len({each for each in came if isinstance(each, str)}) == 1
     assert {each for each in came if not isinstance(each, str)} <= {Stale}
     assert len(directory.officials_of(DENMARK)) == 2
-    assert len(list(notices.lease(NOON))) == 1
+    told = [leased.notice.topic for leased in notices.lease(NOON)]
+    assert Counter(told) == {Topic.INVITATION: 1, Topic.BELOW_RULE: 1}
 
 
 def test_an_invitation_is_accepted_once_and_counted_once():
@@ -546,7 +549,7 @@ def test_an_invitation_is_accepted_once_and_counted_once():
 def test_to_be_seen_touches_no_version_and_happens_once_a_day():
     saved = directory.save_official(an_administrator(name="ann"))
 
-    at_once(5, lambda _: members.seen(saved, NOON.date()))
+    at_once(5, lambda _: directory.seen(saved, NOON.date()))
 
     assert directory.official(saved.id) == replace(saved, last_seen_on=NOON.date())
     assert directory.officials_of(DENMARK) == [directory.official(saved.id)]

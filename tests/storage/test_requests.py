@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain import moves
+from chalicelib.domain import moves, steps
 from chalicelib.domain.errors import (
     AlreadyDone,
     Fault,
@@ -16,8 +16,9 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import CREATED, Event, replay
-from chalicelib.domain.moves import Accept, Give, Move, Moved, Reply, Send
+from chalicelib.domain.moves import Accept, Give, Move, Reply, Send
 from chalicelib.domain.requests import Answer, Case, State
+from chalicelib.domain.steps import Moved
 from chalicelib.storage import boxes, calls, cursors, directory, notices
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
@@ -31,9 +32,9 @@ from tests.builders import (
     PORTUGAL,
     a_case,
     a_draft_request,
-    a_question_set,
     acting,
     an_authority,
+    circumstances,
 )
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -63,7 +64,7 @@ def created(case: Case | None = None, call: Call | None = None) -> Case:
 
 
 def moved(case: Case, move: Move, by: str) -> Moved:
-    return moves.take(case, move, a_question_set(), by=acting(by), at=NOON)
+    return steps.take(case, move, circumstances(), by=acting(by))
 
 
 def done(case: Case, move: Move, by: str, call: Call | None = None) -> Case:
@@ -133,7 +134,7 @@ def test_the_second_of_two_writers_loses_and_leaves_nothing():
 
     assert storage.load(NUMBER, reader=DENMARK).request.state is State.ACCEPTED
     _, page = boxes.timeline(NUMBER, limit=20, cursor=None)
-    assert [event.action for event in page.items] == [CREATED, "send", "accept"]
+    assert [line.event.action for line in page.items] == [CREATED, "send", "accept"]
     assert storage.load(NUMBER, reader=DENMARK, call=CALL)
 
 
@@ -320,7 +321,7 @@ def test_the_timeline_replays_to_the_stored_state_and_turns_pages():
     request, first = boxes.timeline(NUMBER, limit=2, cursor=None)
     _, second = boxes.timeline(NUMBER, limit=2, cursor=first.cursor)
 
-    replayed = replay([*first.items, *second.items])
+    replayed = replay(line.event for line in (*first.items, *second.items))
     assert replayed.state is request.state
     assert replayed.agreed_on == request.agreed_on
     assert (
