@@ -49,6 +49,7 @@ class Draft(Struct, forbid_unknown_fields=True):
     urgent: bool = False
     urgent_reason: Text = ""
     proposed_on: date | None = None
+    ask_before_forwarding: bool = False
     questions: Annotated[list[Question], Many] = []
     person: Person | None = None
     attachments: Annotated[list[str], Many] = []
@@ -80,6 +81,58 @@ class Acceptance(Struct, forbid_unknown_fields=True):
     """The day by which the reply is promised: the proposed one or another."""
 
     agreed_on: date
+
+
+class Returning(Struct, forbid_unknown_fields=True):
+    """Why one is not competent, and who is, if that is known."""
+
+    reason: Text
+    suggested: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class Forwarding(Struct, forbid_unknown_fields=True):
+    """Who is competent, and why."""
+
+    to: Annotated[str, Meta(max_length=64)]
+    reason: Text
+
+
+class Allocation(Struct, forbid_unknown_fields=True):
+    """Ids of the colleagues who see to the request; none takes the allocation back."""
+
+    officials: Annotated[list[Annotated[str, Meta(max_length=64)]], Many]
+
+
+class OtherDate(Struct, forbid_unknown_fields=True):
+    """Another day that the other side is asked to agree to."""
+
+    on: date
+    reason: Text
+
+
+class Doubts(Struct, forbid_unknown_fields=True):
+    """Codes of the questions whose answers do not suffice, and what is missing."""
+
+    questions: Annotated[list[Annotated[str, Meta(max_length=20)]], Many]
+    reason: Text
+
+
+class Grounds(Struct, forbid_unknown_fields=True):
+    """Why somebody refuses or refers."""
+
+    reason: Text
+
+
+class Comment(Struct, forbid_unknown_fields=True):
+    """What a coordinator says to a decision."""
+
+    comment: Text = ""
+
+
+class Message(Struct, forbid_unknown_fields=True):
+    """A message to the other side."""
+
+    text: Text
 
 
 class GivenAnswer(Struct, forbid_unknown_fields=True):

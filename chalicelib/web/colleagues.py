@@ -18,7 +18,7 @@ from chalicelib.services import colleagues
 from chalicelib.web import bodies, http, views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
-from chalicelib.web.officials import known_language
+from chalicelib.web.profiles import known_language
 
 routes = http.routes(__name__)
 

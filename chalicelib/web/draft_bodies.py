@@ -30,6 +30,7 @@ def draft(body: bodies.Draft, before: Draft) -> Draft:
         urgent=body.urgent,
         urgent_reason=texts.clean(body.urgent_reason),
         proposed_on=body.proposed_on,
+        ask_before_forwarding=body.ask_before_forwarding,
         questions=tuple(
             AskedQuestion(
                 code=each.code,
@@ -59,6 +60,7 @@ def body(draft: Draft) -> bodies.Draft:
         urgent=draft.urgent,
         urgent_reason=draft.urgent_reason,
         proposed_on=draft.proposed_on,
+        ask_before_forwarding=draft.ask_before_forwarding,
         questions=[
             bodies.Question(code=each.code, slots=dict(each.slots), comment=each.comment)
             for each in draft.questions

@@ -13,7 +13,6 @@ from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.drafts import whole
 from chalicelib.domain.errors import Fault
-from chalicelib.domain.moves import open_actions
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
     Action,
@@ -21,12 +20,15 @@ from chalicelib.domain.requests import (
     AskedQuestion,
     Case,
     Concerned,
+    Kept,
     Person,
     Request,
+    Returned,
     Sealed,
     Side,
     State,
 )
+from chalicelib.domain.steps import open_actions
 from chalicelib.i18n import catalogue
 from chalicelib.storage import calendars
 from chalicelib.web import area_views, labels, problems
@@ -37,7 +39,19 @@ from chalicelib.web.views import AuthoritySummary, Told, etag, summary
 FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
     Action.WITHDRAW: (("reason", "text", True),),
     Action.ACCEPT:   (("agreed_on", "date", True),),
+    Action.RETURN:   (("reason", "text", True), ("suggested", "authority", False)),
+    Action.FORWARD:  (("to", "authority", True), ("reason", "text", True)),
+    Action.ALLOCATE: (("officials", "officials", False),),
     Action.ANSWER:   (("answers", "answers", True),),
+    Action.PROPOSE_DATE: (("on", "date", True), ("reason", "text", True)),
+    Action.CLARIFY:  (("questions", "questions", True), ("reason", "text", True)),
+    Action.REFUSE:   (("reason", "text", True),),
+    Action.REFER:    (("reason", "text", True),),
+    Action.UPHOLD:   (("comment", "text", False),),
+    Action.SEND_BACK: (("comment", "text", False),),
+    Action.APPROVE:  (("comment", "text", False),),
+    Action.REJECT:   (("comment", "text", True),),
+    Action.MESSAGE:  (("text", "text", True),),
     Action.CLOSE:    (("timeliness", "rating", False), ("effort", "rating", False)),
 }
 # fmt: on
@@ -95,6 +109,23 @@ class ActionView(Struct):
     action: Action
     label: str
     fields: list[FieldView]
+
+
+class OfferView(Struct):
+    """A day that one side waits for the other to agree to."""
+
+    on: date
+    by: Side
+
+
+class ReturnedView(Struct):
+    """Why a draft that was sent before came back."""
+
+    by: AuthoritySummary
+    reason: str
+    language: str
+    """Language code of *reason*."""
+    suggested: AuthoritySummary | None
 
 
 class RequestRow(Struct):
@@ -162,6 +193,21 @@ class RequestView(Struct):
     withdrawal_reason: str
     sealed: bool
     questions: list[QuestionView]
+    ask_before_forwarding: bool
+    """Whether the asked side may only return it with a suggestion, and not forward it itself."""
+    offer: OfferView | None
+    clarify: list[str]
+    """Codes of the questions whose answers do not suffice, while that is open."""
+    returned: ReturnedView | None
+    allocated: list[str]
+    """Ids of the colleagues whom my authority has allocated it to."""
+    blocked_on: date | None
+    """Day on which the personal data of a request that is over is blocked, UTC."""
+    erased_on: date | None
+    """Day on which that data is erased, UTC."""
+    kept: Kept
+    was_out: bool
+    """Whether a draft has left my authority before; it can be withdrawn, not deleted."""
     person: PersonView | None
     attachments: list[str]
     actions: list[ActionView]
@@ -202,6 +248,7 @@ def request(
 ) -> RequestView:
     """Return *case* as *by* sees it *at* a moment; *words* are its questions in *language*."""
     request, (question_set, texts) = case.request, words
+    offer = request.offer
     side = request.side_of(by.authority)
     return RequestView(
         **{
@@ -209,7 +256,7 @@ def request(
             for name in RequestRow.__struct_fields__
             if name != "counterpart"
         },
-        side=side or Side.ASKING,
+        side=side or Side.FORMER,
         question_set_version=request.question_set_version,
         asking_authority=summary(request.asking, language),
         asked_authority=summary(request.asked, language) if request.asked else None,
@@ -230,8 +277,17 @@ def request(
             for asked in whole(request, case.sealed or Sealed())
         ],
         person=_person(case.sealed.person) if case.sealed and case.sealed.person else None,
+        ask_before_forwarding=request.ask_before_forwarding,
+        offer=OfferView(on=offer.on, by=offer.by) if offer else None,
+        clarify=list(request.clarify),
+        returned=_returned(request.returned, language) if request.returned else None,
+        allocated=list(request.allocated.get(side, ())) if side else [],
+        blocked_on=request.blocked_on,
+        erased_on=request.erased_on,
+        kept=request.kept,
+        was_out=request.was_out,
         attachments=[],
-        actions=_actions(request, by, language),
+        actions=_actions(request, by, language, today=at.date()),
         warnings=[Told(**each) for each in problems.told(_warnings(request), language)],
         today=local_day(at, (request.asked or request.asking).time_zone),
         etag=etag(request.version),
@@ -295,7 +351,17 @@ def _person(person: Person) -> PersonView:
     )
 
 
-def _actions(request: Request, by: Acting, language: str) -> list[ActionView]:
+def _returned(returned: Returned, language: str) -> ReturnedView:
+    suggested = returned.suggested
+    return ReturnedView(
+        by=summary(returned.by, language),
+        reason=returned.reason,
+        language=returned.language,
+        suggested=summary(suggested, language) if suggested else None,
+    )
+
+
+def _actions(request: Request, by: Acting, language: str, *, today: date) -> list[ActionView]:
     said = catalogue(language).gettext
     return [
         ActionView(
@@ -312,5 +378,5 @@ def _actions(request: Request, by: Acting, language: str) -> list[ActionView]:
                 for name, kind, required in FIELDS.get(action, ())
             ],
         )
-        for action in open_actions(request, by)
+        for action in open_actions(request, by, today=today)
     ]

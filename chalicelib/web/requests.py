@@ -69,6 +69,21 @@ def create_request(asked: Asked) -> http.Answer:
     return answer._replace(status=201, location=f"/api/requests/{case.request.number}")
 
 
+@routes.route(
+    "/api/requests/{number}/copies",
+    "POST",
+    body=bodies.Nothing,
+    answer=request_views.RequestView,
+    status=201,
+)
+def copy_request(asked: Asked, number: str) -> http.Answer:
+    """Begin a draft like a request of my authority."""
+    asked.body(bodies.Nothing)
+    case = requests.copy(_number(number), by=asked.official, call=asked.repeatable, at=asked.at)
+    answer = _answer(case, asked)
+    return answer._replace(status=201, location=f"/api/requests/{case.request.number}")
+
+
 @routes.route("/api/activity", "GET", answer=request_views.Activity)
 def read_activity(asked: Asked) -> http.Answer:
     """Count what my authority has received and sent this year."""
@@ -106,7 +121,7 @@ def delete_request(asked: Asked, number: str) -> http.Answer:
     """Delete a draft."""
     if asked.version is None:
         raise VersionMissing
-    requests.delete(_number(number), version=asked.version, by=asked.official)
+    requests.delete(_number(number), version=asked.version, by=asked.official, at=asked.at)
     return http.Answer(None, status=204)
 
 
@@ -117,6 +132,13 @@ def delete_request(asked: Asked, number: str) -> http.Answer:
         bodies.Withdrawal,
         bodies.Acceptance,
         bodies.Answers,
+        bodies.Returning,
+        bodies.Forwarding,
+        bodies.Allocation,
+        bodies.OtherDate,
+        bodies.Doubts,
+        bodies.Grounds,
+        bodies.Comment,
         bodies.Closing,
         bodies.Nothing,
     ),
@@ -138,6 +160,21 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
 
 
 @routes.route(
+    "/api/requests/{number}/messages",
+    "POST",
+    body=bodies.Message,
+    answer=request_views.RequestView,
+)
+def write_message(asked: Asked, number: str) -> http.Answer:
+    """Write a message to the other side."""
+    text = texts.clean(asked.body(bodies.Message).text)
+    case = requests.say(
+        _number(number), text, by=asked.official, call=asked.repeatable, at=asked.at
+    )
+    return _answer(case, asked)
+
+
+@routes.route(
     "/api/requests/{number}/events",
     "GET",
     answer=event_views.Events,
@@ -149,18 +186,13 @@ def list_events(asked: Asked, number: str) -> http.Answer:
     request, page, names = boxes.timeline(
         _number(number), by=by, limit=asked.limit, cursor=asked.cursor
     )
-    rows = [event_views.event(each, request, by, names, language) for each in page.items]
+    rows = [event_views.line(each, request, by, names, language) for each in page.items]
     return http.Answer(event_views.Events(items=rows, next=page.cursor))
 
 
 BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
     {"received": boxes.received, "sent": boxes.sent}
 )
-
-
-def _send(asked: Asked) -> Move:
-    asked.body(bodies.Nothing)
-    return moves.Send()
 
 
 def _withdraw(asked: Asked) -> Move:
@@ -185,9 +217,50 @@ def _give(asked: Asked) -> Move:
     return moves.Give(answers=answers)
 
 
-def _reply(asked: Asked) -> Move:
-    asked.body(bodies.Nothing)
-    return moves.Reply()
+def _return(asked: Asked) -> Move:
+    body = asked.body(bodies.Returning)
+    suggested = requests.addressee(body.suggested, at="/suggested")
+    return moves.Return(reason=texts.clean(body.reason), suggested=suggested)
+
+
+def _forward(asked: Asked) -> Move:
+    body = asked.body(bodies.Forwarding)
+    to = requests.addressee(body.to, at="/to")
+    if to is None:
+        raise Invalid(Fault("/to", "missing"))
+    return moves.Forward(to=to, reason=texts.clean(body.reason))
+
+
+def _allocate(asked: Asked) -> Move:
+    return moves.Allocate(officials=tuple(asked.body(bodies.Allocation).officials))
+
+
+def _propose_date(asked: Asked) -> Move:
+    body = asked.body(bodies.OtherDate)
+    return moves.ProposeDate(on=body.on, reason=texts.clean(body.reason))
+
+
+def _clarify(asked: Asked) -> Move:
+    body = asked.body(bodies.Doubts)
+    return moves.Clarify(questions=tuple(body.questions), reason=texts.clean(body.reason))
+
+
+def _grounds(asked: Asked) -> str:
+    return texts.clean(asked.body(bodies.Grounds).reason)
+
+
+def _comment(asked: Asked) -> str:
+    return texts.clean(asked.body(bodies.Comment).comment)
+
+
+def _without_body(move: Callable[[], Move]) -> Callable[[Asked], Move]:
+    """Return a reader of the empty body of *move*."""
+
+    def read(asked: Asked) -> Move:
+        asked.body(bodies.Nothing)
+        return move()
+
+    return read
 
 
 def _close(asked: Asked) -> Move:
@@ -197,11 +270,25 @@ def _close(asked: Asked) -> Move:
 
 MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
     {
-        Action.SEND: _send,
+        Action.SEND: _without_body(moves.Send),
         Action.WITHDRAW: _withdraw,
         Action.ACCEPT: _accept,
         Action.ANSWER: _give,
-        Action.REPLY: _reply,
+        Action.REPLY: _without_body(moves.Reply),
+        Action.RETURN: _return,
+        Action.FORWARD: _forward,
+        Action.ALLOCATE: _allocate,
+        Action.PROPOSE_DATE: _propose_date,
+        Action.AGREE_DATE: _without_body(moves.AgreeDate),
+        Action.DECLINE_DATE: _without_body(moves.DeclineDate),
+        Action.CLARIFY: _clarify,
+        Action.REFUSE: lambda asked: moves.Refuse(reason=_grounds(asked)),
+        Action.REFER: lambda asked: moves.Refer(reason=_grounds(asked)),
+        Action.UPHOLD: lambda asked: moves.Uphold(comment=_comment(asked)),
+        Action.SEND_BACK: lambda asked: moves.SendBack(comment=_comment(asked)),
+        Action.APPROVE: lambda asked: moves.Approve(comment=_comment(asked)),
+        Action.REJECT: lambda asked: moves.Reject(comment=_comment(asked)),
+        Action.REMIND: _without_body(moves.Remind),
         Action.CLOSE: _close,
     }
 )

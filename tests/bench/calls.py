@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
@@ -14,6 +14,7 @@ from botocore.client import BaseClient
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
 from chalicelib.domain.authorities import Kind, Part
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
 from chalicelib.services import finder
 from chalicelib.storage import areas, countries, directory, snapshots, taxonomies
@@ -48,6 +49,8 @@ class Calls(NamedTuple):
 
 
 LIST, CASE, CHANGE = Calls(1), Calls(2), Calls(1, 1)
+LOOKED_UP = Calls(2, 1)
+"""A change that first looks up whether a coordinator must approve: decision 0020."""
 
 # fmt: off
 BUDGETS: Final[Mapping[str, Calls]] = {
@@ -87,10 +90,17 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "create":                  CHANGE,
     "change":                  CHANGE,
     "delete":                  CHANGE,
-    "send":                    CHANGE,
+    "send":                    LOOKED_UP,
     "accept":                  CHANGE,
     "answer":                  CHANGE,
-    "reply":                   CHANGE,
+    "reply":                   LOOKED_UP,
+    "propose-date":            CHANGE,
+    "agree-date":              CHANGE,
+    "remind":                  CHANGE,
+    "clarify":                 CHANGE,
+    "refuse":                  CHANGE,
+    "return":                  CHANGE,
+    "copy":                    CHANGE,
     "close":                   CHANGE,
     "withdraw":                CHANGE,
     "my language":             CHANGE,
@@ -152,15 +162,21 @@ def counted(api: Api) -> dict[str, Calls]:
 def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     """Yield operations and what they answered, none of them the first of its process."""
     on = deadlines.suggested(
-        Deadline(days=14), datetime.now(UTC).date(), urgent=False
+        Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
     ).isoformat()
+    later = (date.fromisoformat(on) + timedelta(days=7)).isoformat()
     draft = A_DRAFT | {"proposed_on": on}
     answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
     life: list[tuple[Api, str, Any]] = [
         (asking, "send", {}),
         (asked, "accept", {"agreed_on": on}),
+        (asked, "propose-date", {"on": later, "reason": "Holidays"}),
+        (asking, "agree-date", {}),
+        (asking, "remind", {}),
         (asked, "answer", {"answers": answers}),
         (asked, "reply", {}),
+        (asking, "clarify", {"questions": ["Q-1"], "reason": "Since when?"}),
+        (asked, "refuse", {"reason": "All is said"}),
         (asking, "close", {}),
     ]
     # What is published is read once and kept, by the first who asks for it.
@@ -179,11 +195,12 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
         made = by.call("POST", f"{path}/{action}", body, tag=tag, key=action)
         yield action, made
 
+    yield "copy", asking.call("POST", f"{path}/copies", {}, key="copy")
     yield "a case", asked.call("GET", path)
     yield "its timeline", asked.call("GET", f"{path}/events")
     yield from _reads(asked, path.rpartition("/")[2])
 
-    for other in ("delete", "withdraw"):
+    for other in ("delete", "withdraw", "return"):
         made = asking.call("POST", "/api/requests", draft)
         yield "create", made
         path, tag = f"/api/requests/{made.json()['number']}", made.json()["etag"]
@@ -193,7 +210,8 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
             made = asking.call("POST", f"{path}/send", {}, tag=tag)
             yield "send", made
             tag = made.json()["etag"]
-            yield other, asking.call("POST", f"{path}/withdraw", {"reason": "Found"}, tag=tag)
+            by = asking if other == "withdraw" else asked
+            yield other, by.call("POST", f"{path}/{other}", {"reason": "Found"}, tag=tag)
 
 
 def _reads(asked: Api, number: str) -> Iterator[tuple[str, Answer]]:

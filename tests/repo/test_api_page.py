@@ -51,6 +51,8 @@ PATCH  /api/requests/{number}
 DELETE /api/requests/{number}
 POST   /api/requests/{number}/{action}
 GET    /api/requests/{number}/events
+POST   /api/requests/{number}/messages
+POST   /api/requests/{number}/copies
 """
 """Every route there is, each with what it can be asked; those of lists turn pages besides."""
 
@@ -73,22 +75,43 @@ SHORT: Final = {
 
 PAGED: Final = {"limit", "cursor"}
 
+COORDINATORS: Final = {"asking_coordinator", "asked_coordinator"}
+
 ACTIONS: Final = {
     "send": {"asking"},
     "withdraw": {"asking"},
     "accept": {"asked"},
+    "return": {"asked"},
+    "forward": {"asked"},
+    "allocate": {"asking", "asked"},
     "answer": {"asked"},
     "reply": {"asked"},
+    "propose-date": {"asking", "asked"},
+    "agree-date": {"asking", "asked"},
+    "decline-date": {"asking", "asked"},
+    "clarify": {"asking"},
+    "refuse": {"asked"},
+    "refer": {"asking"},
+    "uphold": COORDINATORS,
+    "send-back": COORDINATORS,
+    "approve": COORDINATORS,
+    "reject": COORDINATORS,
+    "remind": {"asking", "asked"},
     "close": {"asking"},
 }
-"""Who may take each action."""
+"""Who may take each action; splitting and erasing early are still to come."""
 
 STATES: Final = [
     "draft",
+    "approval",
     "awaiting_acceptance",
     "accepted",
     "partly_answered",
+    "reply_approval",
     "replied",
+    "clarification",
+    "clarification_refused",
+    "referred",
     "closed",
     "withdrawn",
 ]
@@ -169,16 +192,17 @@ def test_only_what_is_public_can_be_had_without_a_token():
 
 
 def test_the_actions_states_and_roles_have_their_promised_names():
-    assert set(Action) == set(requests.MOVES) == set(ACTIONS)
+    # A message has a path of its own.
+    assert set(Action) - {"message"} == set(requests.MOVES) == set(ACTIONS)
     assert set(State) == set(STATES)
-    assert set(Side) == {"asking", "asked"}
+    assert set(Side) == {"asking", "asked", "former", *COORDINATORS}
     assert set(Role) == {"viewer", "handler", "allocator", "referral_handler", "approver"}
 
 
 def test_each_action_is_the_promised_sides():
     by = {
-        action: {step.by for (_, a), step in TRANSITIONS.items() if a == action}
-        for action in Action
+        action: {side for _, side, its in TRANSITIONS if its == action}
+        for action in requests.MOVES
     }
 
     assert by == ACTIONS

@@ -9,12 +9,14 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+DANE = "freja.ravnsholt@erhvervsmyndigheden.example"
 
 # The stage is another process, reached over loopback.
 pytestmark = pytest.mark.enable_socket
@@ -46,9 +48,18 @@ def running(port: int) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def ask(port: int, path: str, body: object = None, token: str = "") -> tuple[int, Any]:
+def tag(port: int, path: str, token: str) -> str:
+    """Return the version of what is at *path*, as the API names it."""
+    return str(ask(port, path, token=token)[1]["etag"])
+
+
+def ask(
+    port: int, path: str, body: object = None, token: str = "", tag: str = ""
+) -> tuple[int, Any]:
     """Return status and JSON of one call to the running stage."""
     headers = {"Content-Type": "application/json"}
+    if tag:
+        headers["If-Match"] = tag
     if token:
         headers["Authorization"] = f"Bearer {token}"
     data = json.dumps(body).encode() if body is not None else None
@@ -89,6 +100,31 @@ def test_everybody_is_told_which_countries_take_part(running, port):
     assert status == 200
     assert len(told["items"]) == 30
     assert told["items"][0]["name"] == "Austria"
+
+
+def test_what_is_personal_is_blocked_when_half_a_year_has_passed(running, port):
+    token = ask(port, "/local/token", {"official": DANE})[1]["access_token"]
+    draft = {
+        "area": "services",
+        "asked": "pt-tourism",
+        "reason": "Hun vil guide her",
+        "proposed_on": (datetime.now(UTC).date() + timedelta(days=20)).isoformat(),
+        "questions": [{"code": "SV-01", "slots": {"firm": "Guias de Faro"}}],
+        "person": {"name": "Guias de Faro", "kind": "firm"},
+    }
+    number = ask(port, "/api/requests", draft, token)[1]["number"]
+    path = f"/api/requests/{number}"
+    for action, body in (("send", {}), ("withdraw", {"reason": "Found"})):
+        status, answer = ask(port, f"{path}/{action}", body, token, tag=tag(port, path, token))
+        assert status == 200, answer
+    assert answer["person"]["name"] == "Guias de Faro"
+
+    ask(port, "/local/clock", {"advance_days": 186})
+
+    blocked = ask(port, path, token=token)[1]
+    assert (blocked["kept"], blocked["person"], blocked["reason"]) == ("blocked", None, "")
+    assert "Guias de Faro" not in json.dumps(blocked)
+    ask(port, "/local/reset", {})
 
 
 def test_the_clock_moves_and_a_reset_turns_it_back(running, port):

@@ -21,6 +21,7 @@ from infra.localstage.gateway import Answer, Gateway
 from tests.builders import (
     CANARY,
     DENMARK,
+    FINLAND,
     FRIDAY,
     NOON,
     PORTUGAL,
@@ -174,6 +175,13 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     assert danes.act(number, "accept", {"agreed_on": FRIDAY.isoformat()}).status == 403
     assert portuguese.act(number, "accept", {"agreed_on": "2026-03-01"}).status == 422
     assert portuguese.act(number, "accept", {"agreed_on": FRIDAY.isoformat()}).status == 200
+    offer = {"on": "2026-03-18", "reason": "Holidays"}
+    assert portuguese.act(number, "propose-date", offer).status == 200
+    assert danes.get(path)["offer"]
+    assert danes.act(number, "decline-date").status == 200
+    assert danes.call("POST", f"{path}/messages", {"text": CANARY}).status == 200
+    assert danes.act(number, "remind").status == 200
+    assert danes.act(number, "remind").status == 409
     assert portuguese.act(number, "reply").status == 422
     answers = [
         {"code": "Q-1", "value": "unknown", "comment": CANARY, "language": "pt"},
@@ -191,8 +199,19 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
             f"{path}/events?limit=2",
         ):
             client.get(address)
+    doubts = {"questions": ["Q-1"], "reason": "Since when?"}
+    assert danes.act(number, "clarify", doubts).status == 200
+    assert portuguese.act(number, "refuse", {"reason": "All is said"}).status == 200
     danes.act(number, "close", {"timeliness": 5, "effort": None})
     portuguese.get(path)
+    copy = danes.call("POST", f"{path}/copies", {}).json()
+    patch = {"proposed_on": FRIDAY.isoformat()}
+    danes.call("PATCH", f"/api/requests/{copy['number']}", patch, tag=copy["etag"])
+    danes.act(copy["number"], "send")
+    back = {"reason": "Not ours", "suggested": FINLAND}
+    assert portuguese.act(copy["number"], "return", back).status == 200
+    portuguese.get(f"/api/requests/{copy['number']}/events")
+    assert danes.get(f"/api/requests/{copy['number']}")["returned"]
 
     met = {(method, route) for method, route, status in watched.seen if status < 300}
     others = {*filter(is_about_records, promised())}

@@ -164,7 +164,7 @@ def test_an_illegal_step_says_what_is_possible_now(sent, mette):
     answer = mette.act(sent, "close")
 
     assert answer.status == 409
-    assert answer.json()["actions"] == ["withdraw"]
+    assert answer.json()["actions"] == ["withdraw", "remind"]
 
 
 def test_the_other_sides_step_is_refused_with_its_reason(sent, mette):

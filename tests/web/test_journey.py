@@ -33,7 +33,11 @@ def test_a_question_in_danish_is_answered_in_portuguese_and_read_in_danish(api, 
     assert received["sealed"]
     assert received["questions"][0]["text"] == "Q-1 in pt? the firm"
     assert received["reason"] == "We need to know"
-    assert [action["action"] for action in received["actions"]] == ["accept"]
+    assert [action["action"] for action in received["actions"]] == [
+        "accept",
+        "return",
+        "forward",
+    ]
 
     request = portuguese.act(number, "accept", {"agreed_on": LATER}).json()
     assert (request["proposed_on"], request["agreed_on"]) == (FRIDAY.isoformat(), LATER)

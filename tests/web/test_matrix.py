@@ -22,7 +22,7 @@ from chalicelib.domain.requests import Action
 from chalicelib.domain.statuses import STEPS
 from chalicelib.storage import directory
 from infra.localstage.gateway import Answer
-from tests.builders import CANARY, DENMARK, FRIDAY, PORTUGAL, an_official
+from tests.builders import CANARY, DENMARK, FINLAND, FRIDAY, PORTUGAL, an_official
 from tests.web.stage import A_DRAFT, AINO, INES, METTE, OUTSIDE, VIEWER, Api
 
 OWN_VIEWER: Final = an_official(DENMARK, "reader", role=Role.VIEWER)
@@ -136,6 +136,33 @@ IN_STATE = [
     ("replied",  "POST",   f"{CASE}/close",    401, 200, 403,  404,     404,      403,       403),
 ]
 
+FURTHER = {
+#                     draft            sent         accepted     replied: own and other
+    "return":        ((409, 404), (403, 200), (403, 200), (409, 409)),
+    "forward":       ((409, 404), (403, 200), (403, 200), (409, 409)),
+    "allocate":      ((409, 404), (403, 403), (403, 403), (403, 403)),
+    "propose-date":  ((409, 404), (409, 409), (200, 200), (409, 409)),
+    "agree-date":    ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "decline-date":  ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "clarify":       ((409, 404), (409, 409), (409, 409), (200, 403)),
+    "refuse":        ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "refer":         ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "uphold":        ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "send-back":     ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "approve":       ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "reject":        ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "remind":        ((409, 404), (200, 403), (200, 403), (403, 200)),
+    "messages":      ((409, 404), (409, 409), (200, 200), (200, 200)),
+    "copies":        ((201, 404), (201, 403), (201, 403), (201, 403)),
+}
+"""Further steps of a handler of each side; a stranger and a colleague without a role get a 404."""
+
+IN_STATE += [
+    (state, "POST", f"{CASE}/{step}", 401, own, other, 404, 404, 403, 404 if state == "draft" else 403)
+    for step, by_state in FURTHER.items()
+    for state, (own, other) in zip(("draft", "sent", "accepted", "replied"), by_state, strict=True)
+]
+
 BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("PATCH", "/api/me"):             {"language": "sv"},
     ("POST",  f"{LINK}/read"):        {"token": "x" * 43},
@@ -153,6 +180,22 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{CASE}/answer"):      {"answers": [{"code": "Q-1", "value": "yes"}]},
     ("POST",  f"{CASE}/reply"):       {},
     ("POST",  f"{CASE}/close"):       {"timeliness": 5, "effort": 5},
+    ("POST",  f"{CASE}/return"):      {"reason": "Not ours"},
+    ("POST",  f"{CASE}/forward"):     {"reason": "Theirs", "to": FINLAND},
+    ("POST",  f"{CASE}/allocate"):    {"officials": []},
+    ("POST",  f"{CASE}/propose-date"): {"on": "2026-03-18", "reason": "Holidays"},
+    ("POST",  f"{CASE}/agree-date"):  {},
+    ("POST",  f"{CASE}/decline-date"): {},
+    ("POST",  f"{CASE}/clarify"):     {"questions": ["Q-1"], "reason": "Since when?"},
+    ("POST",  f"{CASE}/refuse"):      {"reason": "All is said"},
+    ("POST",  f"{CASE}/refer"):       {"reason": "It does not suffice"},
+    ("POST",  f"{CASE}/uphold"):      {},
+    ("POST",  f"{CASE}/send-back"):   {},
+    ("POST",  f"{CASE}/approve"):     {},
+    ("POST",  f"{CASE}/reject"):      {"comment": "Not so"},
+    ("POST",  f"{CASE}/remind"):      {},
+    ("POST",  f"{CASE}/messages"):    {"text": "Good morning"},
+    ("POST",  f"{CASE}/copies"):      {},
 }
 # fmt: on
 
@@ -241,7 +284,7 @@ def offered() -> set[tuple[str, str]]:
 def _actions(path: str) -> Iterable[str]:
     if "{action}" not in path:
         return [""]
-    return STEPS if path.startswith(RECORD) else Action
+    return STEPS if path.startswith(RECORD) else set(Action) - {Action.MESSAGE}
 
 
 def test_the_matrix_has_a_line_for_every_route_in_every_state():
