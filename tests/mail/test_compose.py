@@ -11,7 +11,8 @@ from jinja2 import UndefinedError
 
 from chalicelib import i18n
 from chalicelib.domain.notices import Topic
-from chalicelib.mail.compose import Message, Reader, Stage, compose, environment
+from chalicelib.mail import steps
+from chalicelib.mail.compose import TEMPLATES, Message, Reader, Stage, compose, environment
 from tests.builders import NOON, NUMBER, a_notice, a_party
 
 PRODUCTION = Stage(site_url="https://imi.example", training=False)
@@ -43,7 +44,13 @@ def bare(words: list[str]) -> set[str]:
     return {word.strip("(),") for word in words} - {""}
 
 
-ABOUT_REQUESTS = [topic for topic in Topic if topic is not Topic.INVITATION]
+ABOUT_NO_REQUEST = {
+    Topic.INVITATION: "Accept the invitation to IMI",
+    Topic.ADDED: "You can now act for another authority",
+    Topic.BELOW_RULE: "Too few users",
+    Topic.CARE_BELOW_RULE: "Too few users",
+}
+ABOUT_REQUESTS = [topic for topic in Topic if topic not in ABOUT_NO_REQUEST]
 
 
 @pytest.mark.parametrize("language", ["da", "pt", "en"])
@@ -71,6 +78,26 @@ def test_what_to_do_stands_in_subject_and_bodies(topic, expected):
     assert message.subject == f"{NUMBER} · Services · {expected}"
     assert expected in message.text
     assert f"<h1>{expected}</h1>" in message.html
+
+
+@pytest.mark.parametrize("topic", sorted(steps.WORDS))
+def test_a_step_without_a_template_of_its_own_says_what_it_is_and_what_to_do(topic):
+    words, message = steps.WORDS[topic], a_message(a_notice(topic))
+
+    assert message.subject.endswith(words.headline)
+    for body in (message.text, html.unescape(message.html)):
+        assert words.headline in body
+        assert words.todo in body
+        assert ("Agreed deadline" in body) is words.shows_date
+
+
+def test_an_offer_names_both_dates():
+    notice = a_notice(Topic.DATE_PROPOSED, proposed_on=date(2026, 4, 9))
+
+    message = a_message(notice)
+
+    assert "Monday 30 March 2026" in message.text
+    assert "Thursday 9 April 2026" in message.text
 
 
 @pytest.mark.parametrize(
@@ -194,6 +221,7 @@ def test_nothing_is_loaded_from_elsewhere():
     [
         (Topic.REQUEST_RECEIVED, "proposed_on"),
         (Topic.REQUEST_ACCEPTED, "due_on"),
+        (Topic.BELOW_RULE, "due_on"),
     ],
 )
 def test_a_missing_date_is_an_error_and_not_today(topic, gap):
@@ -201,11 +229,11 @@ def test_a_missing_date_is_an_error_and_not_today(topic, gap):
         a_message(a_notice(topic, **{gap: None}))
 
 
-@pytest.mark.parametrize("topic", Topic)
+@pytest.mark.parametrize("folder", sorted(folder.name for folder in TEMPLATES.iterdir()))
 @pytest.mark.parametrize("file", ["subject.txt", "body.txt", "body.html"])
-def test_a_missing_fact_is_an_error_and_not_a_gap(topic, file):
+def test_a_missing_fact_is_an_error_and_not_a_gap(folder, file):
     with pytest.raises(UndefinedError):
-        environment("en").get_template(f"{topic}/{file}").render()
+        environment("en").get_template(f"{folder}/{file}").render()
 
 
 class _Tags(HTMLParser):
@@ -243,3 +271,38 @@ def test_an_invitation_says_what_to_do_and_for_which_authority():
         assert "Danish business office" in part
         assert "Monday 30 March 2026" in part
         assert "an-id" not in part
+
+
+@pytest.mark.parametrize(("topic", "subject"), ABOUT_NO_REQUEST.items())
+def test_what_is_about_no_request_says_what_it_is_about(topic, subject):
+    message = a_message(a_notice(topic, number="an-id", area=""))
+
+    assert message.subject == subject
+    assert f"<h1>{subject}</h1>" in message.html
+    for part in (message.text, message.html):
+        assert "Danish business office" in part
+        assert "an-id" not in part
+
+
+@pytest.mark.parametrize(
+    ("topic", "to_do"),
+    [
+        (Topic.BELOW_RULE, "Add a colleague, or make another user administrator."),
+        (Topic.CARE_BELOW_RULE, "Ask the authority to put this right, or add users yourself."),
+    ],
+)
+def test_who_has_too_few_users_is_told_what_to_do_by_when_and_where(topic, to_do):
+    message = a_message(a_notice(topic, number="an-id", area=""))
+
+    url = "https://imi.example/en/workspace/people/?id=dk-business"
+    for part in (message.text, message.html):
+        assert to_do in part
+        assert "Monday 30 March 2026" in part
+        assert url in part
+
+
+def test_who_was_added_is_led_to_where_the_authority_is_chosen():
+    message = a_message(a_notice(Topic.ADDED, number="an-id", area="", due_on=None))
+
+    assert "https://imi.example/en/workspace/profile/" in message.text
+    assert 'href="https://imi.example/en/workspace/profile/"' in message.html

@@ -1,0 +1,39 @@
+"""What an e-mail says of a step that needs no template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from chalicelib.domain.notices import Topic
+from chalicelib.i18n import N_
+
+
+class Words(NamedTuple):
+    """The words for one topic, in English."""
+
+    headline: str
+    """What has happened, or what is to be done; also the end of the subject."""
+    todo: str
+    shows_date: bool = False
+    """Whether the day that counts belongs in it."""
+
+
+# fmt: off
+WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
+    Topic.REQUEST_RETURNED:      Words(N_("Request returned"), N_("The responding authority is not competent for your request and has returned it. Open it to read the reason, and choose another authority.")),
+    Topic.REQUEST_FORWARDED:     Words(N_("Request forwarded"), N_("Your request was forwarded to the authority that is named below. You need not do anything now. You get an e-mail when it accepts the request.")),
+    Topic.APPROVAL_WANTED:       Words(N_("Approve or return"), N_("The authority that is named below wants to send a request or a reply, and needs your approval. Nothing goes out before you have decided.")),
+    Topic.NOT_APPROVED:          Words(N_("Not approved"), N_("Your coordinator has not approved what you wanted to send. Open the request to read the comment.")),
+    Topic.DATE_PROPOSED:         Words(N_("Another date proposed"), N_("The other authority proposes another date for the reply. Agree to it, decline it, or propose another one."), shows_date=True),
+    Topic.DATE_AGREED:           Words(N_("Another date agreed"), N_("The other authority has agreed to the date that you proposed."), shows_date=True),
+    Topic.DATE_DECLINED:         Words(N_("Proposed date declined"), N_("The other authority keeps to the date that was agreed."), shows_date=True),
+    Topic.CLARIFICATION_ASKED:   Words(N_("Clarification requested"), N_("Some answers do not suffice. Open the request to see which ones and why. Answer by the date below, or refuse and give the reason."), shows_date=True),
+    Topic.CLARIFICATION_REFUSED: Words(N_("Clarification refused"), N_("The responding authority does not add to its reply. Open the request to read the reason. Then close the request, or refer it to the coordinators.")),
+    Topic.DECISION_WANTED:       Words(N_("Decide on a reply"), N_("Two authorities do not agree whether a reply suffices. Open the request and decide.")),
+    Topic.REPLY_UPHELD:          Words(N_("Decision: the reply suffices"), N_("The coordinator has decided that the reply suffices. Close the request.")),
+    Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
+    Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
+})
+# fmt: on
