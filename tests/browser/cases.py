@@ -28,8 +28,8 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def a_draft(stage: Stage, **changes: Any) -> str:
-    """Return the number of Freja's draft, which lacks nothing but what *changes* take away."""
+def a_draft(stage: Stage, by: str = FREJA.email, **changes: Any) -> str:
+    """Return the number of a draft, Freja's, which lacks nothing but what *changes* take away."""
     texts = words("en")
     complete = {
         "area": AREA,
@@ -47,13 +47,21 @@ def a_draft(stage: Stage, **changes: Any) -> str:
         ],
         "person": {"name": GUIDE, "kind": "person", "born_on": "1991-05-17", "details": ""},
     }
-    return str(stage.post(FREJA.email, "/requests", complete | changes)["number"])
+    return str(stage.post(by, "/requests", complete | changes)["number"])
 
 
-def a_sent(stage: Stage) -> str:
-    """Return the number of a request that Freja has sent to Inês."""
-    number = a_draft(stage)
-    stage.post(FREJA.email, f"/requests/{number}/send", {})
+def a_sent(stage: Stage, by: str = FREJA.email, **changes: Any) -> str:
+    """Return the number of a request that Freja has sent to Inês, but for what *changes* say."""
+    number = a_draft(stage, by, **changes)
+    stage.post(by, f"/requests/{number}/send", {})
+    return number
+
+
+def a_returned(stage: Stage, reason: str, suggested: str | None = None) -> str:
+    """Return the number of a request that Inês has returned, since others are competent."""
+    number = a_sent(stage)
+    why = {"reason": reason, "suggested": suggested}
+    stage.post(INES.email, f"/requests/{number}/return", why)
     return number
 
 

@@ -2,13 +2,12 @@
 
 import {html, nothing} from 'lit'
 
-import {formatDate} from '../dates.js'
 import {t} from '../texts.js'
+import {counted, takeDate, weekendNote} from './dates.js'
 import {fieldLabel, stepForm} from './forms.js'
 import {deadline} from './wanted.js'
 
 const POINTER = '/agreed_on'
-const WEEKEND = new Set([0, 6])
 
 /**
  * Return the form that accepts a request by the proposed date or another.
@@ -34,13 +33,16 @@ export function form(page) {
           page.type({agreed_on: field.value})
         }}
       ></imi-date-field>
-      <imi-counted-days
-        from=${today}
-        to=${chosen}
-        asking=${page.request.asking_authority.country}
-        asked=${page.request.asked_authority?.country ?? ''}
-      ></imi-counted-days>
-      ${note(chosen, proposed)} ${suggestion(page)}
+      ${counted(page.request, chosen)}
+      <div role="status">
+        ${
+          chosen && proposed && chosen !== proposed
+            ? html`<p>${t('The requesting authority is told that the date differs.')}</p>`
+            : nothing
+        }
+        ${weekendNote(chosen)}
+      </div>
+      ${suggestion(page)}
       ${proposed && proposed !== chosen && proposed >= today ? take(page, proposed) : nothing}`,
     submit: () => page.act('accept', chosen ? {agreed_on: chosen} : {}),
   })
@@ -53,20 +55,6 @@ export function form(page) {
  */
 export function firstDate({proposed_on: proposed, today}) {
   return proposed && proposed >= today ? proposed : ''
-}
-
-/**
- * Say what is worth knowing about the chosen date before it is accepted.
- *
- * @param {string} chosen
- * @param {string | null} proposed
- */
-function note(chosen, proposed) {
-  const notes = []
-  if (chosen && proposed && chosen !== proposed)
-    notes.push(t('The requesting authority is told that the date differs.'))
-  if (chosen && WEEKEND.has(new Date(chosen).getUTCDay())) notes.push(t('This date is a Saturday or Sunday.'))
-  return html`<div role="status">${notes.map((text) => html`<p>${text}</p>`)}</div>`
 }
 
 /** @param {CaseElement} page */
@@ -82,13 +70,5 @@ function suggestion(page) {
  * @param {string} date
  */
 function take(page, date) {
-  return html`<p>
-    <button
-      class="ecl-button ecl-button--secondary"
-      type="button"
-      @click=${() => page.type({agreed_on: date})}
-    >
-      ${t('Use this date: {date}', {date: formatDate(date, {weekday: true})})}
-    </button>
-  </p>`
+  return takeDate(date, () => page.type({agreed_on: date}))
 }

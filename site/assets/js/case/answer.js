@@ -8,6 +8,7 @@ import {t} from '../texts.js'
 import {commentField, languageField, valueField} from './answer-fields.js'
 import {conflict} from './conflict.js'
 import {quote} from './foreign.js'
+import {wantedTag} from './questions.js'
 import * as routes from './routes.js'
 
 /**
@@ -38,7 +39,7 @@ export function form(page, index) {
         </p>
         <h2 class="imi-h2" id="question" tabindex="-1">${question.text}</h2>
         ${question.hint ? html`<p class="imi-hint" id="question-hint">${question.hint}</p>` : nothing}
-        ${quote(question.comment, page.request.language)} ${conflict(page, question)}
+        ${quote(question.comment, page.request.language)} ${more(page, question)} ${conflict(page, question)}
         ${valueField(page, question)} ${commentField(page, question)} ${languageField(page, question)}
         ${saved(page, code)}
         <div class="imi-buttons">
@@ -57,6 +58,20 @@ export function form(page, index) {
         </div>
       </form>`,
     )}`
+}
+
+/**
+ * Return what more is wanted of the answer, if so.
+ *
+ * @param {CaseElement} page
+ * @param {import('./types.js').Question} question
+ */
+function more({request, file}, question) {
+  if (!request.clarify.includes(question.code)) return nothing
+  const {note} = file.events.findLast(({action}) => action === 'clarify') ?? {}
+  return html`<div>
+    ${wantedTag(request, question)} ${note ? quote(note.text, note.language) : nothing}
+  </div>`
 }
 
 /**

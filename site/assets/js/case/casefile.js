@@ -7,6 +7,10 @@ import {Answers} from './answers.js'
 const MOST_PAGES = 20
 const TRIES = 3
 
+/** Where the API takes what is not a step of its own name.
+ * @type {Record<string, string>} */
+const PATHS = {message: 'messages'}
+
 /**
  * One request with its timeline and its answers, and every call about it.
  *
@@ -67,8 +71,16 @@ export class CaseFile {
         if (!(error.afterRetry && this.events.at(-1)?.action === action)) throw error
       }
       this.forgetNews()
+      // Who has given the request away has given up the answers, too.
+      if (this.request.side === 'former') this.answers = new Answers()
       this.events = await this.#readEvents().catch(() => this.events)
     })
+  }
+
+  /** Begin a draft like this request; return its number. */
+  async copy() {
+    const {body} = await post(`/requests/${this.number}/copies`, {})
+    return /** @type {string} */ (body.number)
   }
 
   /**
@@ -111,7 +123,8 @@ export class CaseFile {
     const key = this.#keys.get(act) ?? newKey()
     this.#keys.set(act, key)
     try {
-      const answer = await post(`/requests/${this.number}/${action}`, body, {etag: this.request.etag, key})
+      const path = `/requests/${this.number}/${PATHS[action] ?? action}`
+      const answer = await post(path, body, {etag: this.request.etag, key})
       this.#keys.delete(act)
       this.#take(answer.body, own)
     } catch (error) {

@@ -1,4 +1,4 @@
-/** @import {AuthoritySummary, Request} from './types.js' */
+/** @import {AuthoritySummary, CaseEvent, Request} from './types.js' */
 
 import {html, nothing} from 'lit'
 
@@ -15,7 +15,8 @@ import {t} from '../texts.js'
 export function headline(request) {
   const {side, asking_authority, asked_authority} = request
   return html`<p class="imi-cluster">
-    ${stateTag(request.state, request.state_label)} ${request.urgent ? urgentTag() : nothing}
+    ${side === 'former' ? nothing : stateTag(request.state, request.state_label)}
+    ${request.urgent ? urgentTag() : nothing}
     <span>${request.area_title}</span>
     ${authorityName(side === 'asking' ? asked_authority : asking_authority)}
   </p>`
@@ -25,13 +26,16 @@ export function headline(request) {
  * Return the facts of a request: between whom it is, and its dates side by side.
  *
  * @param {Request} request
+ * @param {CaseEvent[]} events
  */
-export function facts(request) {
+export function facts(request, events) {
+  const allocated = events.findLast(({officials}) => officials.length)?.officials ?? []
   return html`<dl class="imi-facts">
     ${fact(t('Requesting authority'), authority(request.asking_authority))}
     ${fact(t('Responding authority'), authority(request.asked_authority))}
     ${fact(t('Sent'), request.sent_at && html`<time datetime=${request.sent_at}>${formatMoment(request.sent_at)}</time>`)}
     ${fact(t('Proposed deadline'), day(request.proposed_on))} ${fact(t('Agreed deadline'), agreed(request))}
+    ${fact(t('Allocated to'), request.allocated.length > 0 && allocated.join(', '))}
   </dl>`
 }
 

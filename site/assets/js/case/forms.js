@@ -2,6 +2,7 @@
 
 import {html, nothing} from 'lit'
 
+import {form, submitButton} from '../elements/forms.js'
 import {t} from '../texts.js'
 
 /**
@@ -19,28 +20,13 @@ export function stepForm(page, {action, heading, warning, fields, submit}) {
   const offered = page.request.actions.find((one) => one.action === action)
   if (!offered) return nothing
   return html`<a class="imi-back" href="#overview">${t('Back to the request')}</a>
-    <form
-      class="imi-form"
-      novalidate
-      aria-labelledby="step"
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <h2 class="imi-h2" id="step" tabindex="-1">${heading}</h2>
-      ${fields} ${warning ? html`<p><strong>${warning}</strong></p>` : nothing}
-      <div class="imi-buttons">
-        <button
-          class="ecl-button ecl-button--primary"
-          type="submit"
-          aria-disabled=${page.busy ? 'true' : nothing}
-          aria-busy=${page.busy ? 'true' : nothing}
-        >
-          ${offered.label}
-        </button>
-      </div>
-    </form>`
+    ${form({
+      id: 'step',
+      heading,
+      fields: [fields, warning ? html`<p><strong>${warning}</strong></p>` : nothing],
+      buttons: submitButton(page, offered.label),
+      submit,
+    })}`
 }
 
 /**

@@ -1,12 +1,14 @@
 /** @import {Route} from './routes.js' */
-/** @import {Typed} from './types.js' */
+/** @import {Official, StepValue, Typed} from './types.js' */
 
 import {html} from 'lit'
 
-import {ProblemError} from '../api.js'
+import {get, ProblemError} from '../api.js'
+import {PickerElement} from '../authority/picker.js'
 import {loadConfig} from '../config.js'
+import {loadMe} from '../me.js'
 import {Page} from '../page.js'
-import {language, t} from '../texts.js'
+import {language, pageUrl, t} from '../texts.js'
 import * as accept from './accept.js'
 import * as answer from './answer.js'
 import {CaseFile} from './casefile.js'
@@ -19,15 +21,25 @@ import {inWords, suggestedDate} from './refusals.js'
 import * as reply from './reply.js'
 import * as routes from './routes.js'
 import {Saving} from './saving.js'
-import * as withdraw from './withdraw.js'
+import * as step from './step.js'
 
 const HEADINGS = '#question, #step'
+
+/** Steps with a form of their own.
+ * @type {Record<string, (page: CaseElement) => unknown>} */
+const FORMS = {accept: accept.form, reply: reply.form, close: close.form}
 
 /**
  * <imi-case> is the page of one request: what is wanted of the reader, what is
  * asked and answered, what has happened, and every step the reader may take.
  */
 export class CaseElement extends Page {
+  /** @param {string} tag */
+  static define(tag, registry = customElements) {
+    PickerElement.define('imi-authority-picker', registry)
+    return super.define(tag, registry)
+  }
+
   constructor() {
     super()
     this.number = new URLSearchParams(location.search).get('number')?.toUpperCase() ?? ''
@@ -44,12 +56,18 @@ export class CaseElement extends Page {
     /** A date the API offered instead of one it refused. */
     this.suggestedOn = ''
     this.languages = [language()]
+    /** @type {import('../types.js').Me} */
+    this.me
+    /** Those to whom the request may be allocated, read when they are to be chosen.
+     * @type {Official[]} */
+    this.colleagues = []
     /** What is typed in the forms; it outlives them. */
     this.typed = {
       agreed_on: '',
-      reason: '',
       timeliness: /** @type {number | null} */ (null),
       effort: /** @type {number | null} */ (null),
+      /** By step, then by field. */
+      steps: /** @type {Record<string, Record<string, StepValue>>} */ ({}),
     }
   }
 
@@ -57,17 +75,32 @@ export class CaseElement extends Page {
     return this.file.request
   }
 
-  /** Place of the first question without an answer, else of the first. */
+  /** Place of the first question without an answer that suffices, else of the first. */
   get firstOpenQuestion() {
-    const {questions} = this.request
+    const {questions, clarify} = this.request
     return Math.max(
       0,
-      questions.findIndex(({code}) => !this.file.answers.of(code).value),
+      questions.findIndex(({code}) => !this.file.answers.of(code).value || clarify.includes(code)),
     )
   }
 
   get allAnswered() {
     return this.request.questions.every(({code}) => this.file.answers.of(code).value)
+  }
+
+  /** What is typed for steps and not sent yet. */
+  get typedTexts() {
+    return Object.entries(this.typed.steps).flatMap(([action, fields]) =>
+      ['reason', 'comment', 'text'].flatMap((name) => {
+        const text = String(fields[name] ?? '').trim()
+        return text ? [{action, text}] : []
+      }),
+    )
+  }
+
+  get mayCopy() {
+    const {side, state, area} = this.request
+    return side === 'asking' && state !== 'draft' && Boolean(this.me.roles[area]?.includes('handler'))
   }
 
   connectedCallback() {
@@ -93,9 +126,11 @@ export class CaseElement extends Page {
       this.missing = true
     }
     if (this.missing) return this.#name(t('There is no such request'))
+    this.me = await loadMe()
     this.languages = (await loadConfig().catch(() => null))?.languages ?? this.languages
     this.typed.agreed_on ||= accept.firstDate(this.request)
     this.route = routes.read(location.hash) ?? this.route
+    await this.#prepare(this.route)
     this.#name(t('Request {number}', {number: this.number}))
   }
 
@@ -109,16 +144,22 @@ export class CaseElement extends Page {
     if (route.view === 'question' && this.can('answer') && this.request.questions[route.index]) {
       return answer.form(this, route.index)
     }
-    if (route.view === 'accept' && this.can('accept')) return accept.form(this)
-    if (route.view === 'reply' && this.can('reply')) return reply.form(this)
-    if (route.view === 'withdraw' && this.can('withdraw')) return withdraw.form(this)
-    if (route.view === 'close' && this.can('close')) return close.form(this)
-    return overview(this)
+    if (!this.can(route.view)) return overview(this)
+    return FORMS[route.view]?.(this) ?? step.form(this, route.view)
   }
 
   /** @param {string} action */
   can(action) {
     return this.request.actions.some((one) => one.action === action)
+  }
+
+  /**
+   * Return the API's name for an action that it offers.
+   *
+   * @param {string} action
+   */
+  label(action) {
+    return this.request.actions.find((one) => one.action === action)?.label ?? ''
   }
 
   /** @param {string} hash */
@@ -130,6 +171,15 @@ export class CaseElement extends Page {
   type(part) {
     Object.assign(this.typed, part)
     this.requestUpdate()
+  }
+
+  /**
+   * @param {string} action
+   * @param {Record<string, StepValue>} part
+   */
+  typeStep(action, part) {
+    const {steps} = this.typed
+    this.type({steps: {...steps, [action]: {...steps[action], ...part}}})
   }
 
   /**
@@ -196,11 +246,34 @@ export class CaseElement extends Page {
     })
     if (!taken) return this.requestUpdate()
     this.done = action
-    if (action === 'withdraw') this.typed.reason = ''
+    this.suggestedOn = ''
+    delete this.typed.steps[action]
     this.route = {view: 'overview'}
     history.replaceState(null, '', location.pathname + location.search)
     this.requestUpdate()
     await this.focusOn('#done')
+  }
+
+  /** Begin a draft like this request, and open it. */
+  async copy() {
+    await this.attempt(async () => {
+      const number = await this.file.copy()
+      location.assign(pageUrl('workspace/new/', {number}))
+    })
+  }
+
+  /**
+   * Read what the form that *route* names needs.
+   *
+   * @param {Route} route
+   */
+  async #prepare({view}) {
+    if (view !== 'allocate' || !this.can(view)) return
+    const {area} = this.request
+    const {body} = await get(`/authorities/${this.me.authority.id}/officials`)
+    this.colleagues = /** @type {Official[]} */ (body.items).filter(
+      ({status, roles}) => status === 'active' && roles[area]?.includes('handler'),
+    )
   }
 
   /** Show the part of the page that the address names. */
@@ -211,6 +284,8 @@ export class CaseElement extends Page {
     this.done = ''
     this.file.forgetNews()
     this.clearErrors()
+    this.requestUpdate()
+    await this.#prepare(route).catch((error) => this.showProblem(error))
     this.requestUpdate()
     await this.focusOn(route.view === 'overview' ? '#wanted' : HEADINGS)
     void this.saveAll()
@@ -230,7 +305,7 @@ export class CaseElement extends Page {
 
   /** @param {BeforeUnloadEvent} event */
   #warn = (event) => {
-    if (this.file.answers.unsaved.length) event.preventDefault()
+    if (this.file.answers.unsaved.length || this.typedTexts.length) event.preventDefault()
   }
 
   /** @param {string} heading */

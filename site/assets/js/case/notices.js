@@ -21,12 +21,12 @@ export function notices(page) {
 }
 
 /** @param {CaseElement} page */
-function confirmation({done: action, request}) {
+function confirmation({done: action, request, me}) {
   if (!action) return nothing
   return html`<div class="ecl-notification ecl-notification--success" id="done" tabindex="-1" role="status">
     <div class="ecl-notification__content">
-      <div class="ecl-notification__title">${done(action)}</div>
-      <div class="ecl-notification__description">${wanted(request).next}</div>
+      <div class="ecl-notification__title">${done(action, request)}</div>
+      <div class="ecl-notification__description">${wanted(request, me.authority.id).next}</div>
     </div>
   </div>`
 }
@@ -67,8 +67,7 @@ function news({file: {news}, request}) {
 
 /** @param {CaseElement} page */
 function unsaved(page) {
-  const {answers} = page.file
-  const codes = answers.unsaved
+  const codes = page.file.answers.unsaved
   if (!codes.length || (page.route.view === 'question' && page.can('answer'))) return nothing
   return html`<div class="ecl-notification ecl-notification--warning" role="status">
     <div class="ecl-notification__content">
@@ -98,33 +97,34 @@ function unsaved(page) {
  * @param {CaseElement} page
  * @param {string[]} codes
  */
-function lost(page, codes) {
-  const found = page.request.questions.filter(({code}) => codes.includes(code))
+function lost({request, file}, codes) {
   return html`<p>${t('Answers can no longer be saved. This is what you typed:')}</p>
     <dl>
-      ${found.map((question) => {
-        const typed = page.file.answers.of(question.code)
-        return html`<dt>${question.text}</dt>
-          <dd>${answer(question, typed)}</dd>`
+      ${codes.map((code) => {
+        const question = request.questions.find((one) => one.code === code)
+        const typed = file.answers.of(code)
+        // Whoever was asked before sees the questions no more.
+        return html`<dt>${question?.text ?? code}</dt>
+          <dd>${question ? answer(question, typed) : [typed.value, quote(typed.comment, typed.language)]}</dd>`
       })}
     </dl>`
 }
 
 /**
- * Return the reason that was typed for a withdrawal that somebody else's step has
- * made impossible, so that it can be used elsewhere.
+ * Return what was typed for steps that somebody else has made impossible, so that it can be
+ * used elsewhere.
  *
  * @param {CaseElement} page
  */
 function unused(page) {
-  const {reason} = page.typed
-  if (!reason.trim() || page.can('withdraw')) return nothing
+  const texts = page.typedTexts.filter(({action}) => !page.can(action))
+  if (!texts.length) return nothing
   return html`<div class="ecl-notification ecl-notification--warning" role="status">
     <div class="ecl-notification__content">
-      <div class="ecl-notification__title">${t('Reason for the withdrawal')}</div>
+      <div class="ecl-notification__title">${t('Not sent')}</div>
       <div class="ecl-notification__description">
         <p>${t('Typed by you')}</p>
-        ${quote(reason, page.request.language)}
+        ${texts.map(({text}) => quote(text, page.me.language))}
       </div>
     </div>
   </div>`

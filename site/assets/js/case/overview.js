@@ -5,13 +5,22 @@ import {html, nothing} from 'lit'
 import {t} from '../texts.js'
 import {facts} from './facts.js'
 import {quote} from './foreign.js'
+import {notes} from './notes.js'
 import {person} from './person.js'
 import * as questions from './questions.js'
+import {retention} from './retention.js'
 import {timeline} from './timeline.js'
 import {panel} from './wanted.js'
 
 /** States in which the answers are what one comes to read. */
-const REPLIED = new Set(['replied', 'closed'])
+const REPLIED = new Set([
+  'reply_approval',
+  'replied',
+  'clarification',
+  'clarification_refused',
+  'referred',
+  'closed',
+])
 
 /**
  * Return the whole request: what is wanted, what is asked, what has happened.
@@ -20,13 +29,13 @@ const REPLIED = new Set(['replied', 'closed'])
  */
 export function overview(page) {
   const {request} = page
-  const replied = REPLIED.has(request.state)
-  const background = html`${reasons(page)} ${person(request)}`
-  const asked = page.can('answer') ? questions.toAnswer(page) : questions.toRead(request)
   return html`<div class="imi-columns">
-    <div class="imi-stack">${panel(page)} ${replied ? [asked, background] : [background, asked]}</div>
+    <div class="imi-stack">
+      ${panel(page)} ${notes(request, page.file.events, page.me.authority.id)}
+      ${request.side === 'former' ? nothing : content(page)}
+    </div>
     <aside class="imi-aside imi-stack" aria-label=${t('Facts of the request')}>
-      ${facts(request)} ${timeline(request, page.file.events)}
+      ${facts(request, page.file.events)} ${retention(request)} ${timeline(request, page.file.events)}
       <div class="imi-buttons">
         <button class="ecl-button ecl-button--tertiary" type="button" @click=${() => print()}>
           ${t('Print')}
@@ -34,6 +43,14 @@ export function overview(page) {
       </div>
     </aside>
   </div>`
+}
+
+/** @param {CaseElement} page */
+function content(page) {
+  const {request} = page
+  const background = html`${reasons(page)} ${request.kept === 'all' ? person(request) : nothing}`
+  const asked = page.can('answer') ? questions.toAnswer(page) : questions.toRead(request)
+  return REPLIED.has(request.state) ? [asked, background] : [background, asked]
 }
 
 /** @param {CaseElement} page */

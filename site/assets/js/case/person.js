@@ -7,7 +7,7 @@ import {t} from '../texts.js'
 import {quote} from './foreign.js'
 
 /** States in which the responding authority has not accepted. */
-const UNSEEN = new Set(['draft', 'awaiting_acceptance'])
+const UNSEEN = new Set(['draft', 'approval', 'awaiting_acceptance'])
 
 /**
  * Return the person or firm that a request concerns, or why it is not shown.

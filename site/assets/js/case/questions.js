@@ -23,10 +23,21 @@ export function toRead(request) {
           <h3 class="imi-question__text">
             <span class="imi-question__number">${index + 1}</span> ${question.text}
           </h3>
-          ${quote(question.comment, request.language)} ${answers ? answerBox(question) : nothing}
+          ${wantedTag(request, question)} ${quote(question.comment, request.language)} ${answers ? answerBox(question) : nothing}
         </section>`,
     )}
   </section>`
+}
+
+/**
+ * Return a mark on a question whose answer does not suffice.
+ *
+ * @param {Request} request
+ * @param {Question} question
+ */
+export function wantedTag({clarify}, {code}) {
+  if (!clarify.includes(code)) return nothing
+  return html`<strong class="imi-tag imi-tag--mine">${t('More is wanted')}</strong>`
 }
 
 /** @param {Question} question */
@@ -80,12 +91,14 @@ function row(page, question, index) {
  * @param {CaseElement} page
  * @param {Question} question
  */
-function status(page, {code}) {
+function status(page, question) {
+  const {code} = question
   const {answers} = page.file
   if (answers.conflict(code))
     return html`<strong class="imi-tag imi-tag--overdue">${t('Choose one answer')}</strong>`
   if (answers.isUnsaved(code))
     return html`<strong class="imi-tag imi-tag--overdue">${t('Not saved')}</strong>`
+  if (page.request.clarify.includes(code)) return wantedTag(page.request, question)
   if (answers.of(code).value) return t('Answered')
   return html`<strong class="imi-tag imi-tag--mine">${t('Not answered')}</strong>`
 }

@@ -2,12 +2,30 @@
  * Which part of the case page is open. It stands in the address behind `#`,
  * so that "back" works and nothing typed is lost on the way.
  *
- * @typedef {{view: 'overview' | 'accept' | 'reply' | 'withdraw' | 'close'}} PlainRoute
+ * @typedef {{view: typeof FORMS[number] | 'overview'}} PlainRoute
  * @typedef {{view: 'question', index: number}} QuestionRoute
  * @typedef {PlainRoute | QuestionRoute} Route
  */
 
-const FORMS = /** @type {const} */ (['accept', 'reply', 'withdraw', 'close'])
+const FORMS = /** @type {const} */ ([
+  'accept',
+  'reply',
+  'withdraw',
+  'close',
+  'return',
+  'forward',
+  'allocate',
+  'propose-date',
+  'clarify',
+  'refuse',
+  'refer',
+  'uphold',
+  'send-back',
+  'approve',
+  'reject',
+  'remind',
+  'message',
+])
 const QUESTION = /^#questions-(\d+)-answer$/
 
 /**

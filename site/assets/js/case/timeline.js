@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {formatDate, formatMoment} from '../dates.js'
 import {t} from '../texts.js'
+import {quote} from './foreign.js'
 import {isRunning} from './words.js'
 
 /**
@@ -23,7 +24,7 @@ export function timeline(request, events) {
             <div class="ecl-timeline__title">${event.text}</div>
             <div class="ecl-timeline__content">
               ${event.by.title || event.by.name}${event.official ? html` (${event.official})` : nothing}
-              ${dates(event)}
+              ${dates(event)} ${details(request, event)}
             </div>
           </li>`,
       )}
@@ -33,11 +34,50 @@ export function timeline(request, events) {
 }
 
 /** @param {CaseEvent} event */
-function dates({proposed_on, agreed_on}) {
+function dates({action, proposed_on, agreed_on}) {
   const on = agreed_on ?? proposed_on
   if (!on) return nothing
-  return html`<br />${agreed_on ? t('Agreed deadline') : t('Proposed deadline')}
+  const asked = action === 'propose-date' ? t('New date') : t('Proposed deadline')
+  return html`<br />${agreed_on ? t('Agreed deadline') : asked}
     <time datetime=${on}>${formatDate(on)}</time>`
+}
+
+/**
+ * Return what an event carries: for whom it was meant, what was asked for, what was written.
+ *
+ * @param {Request} request
+ * @param {CaseEvent} event
+ */
+function details(request, event) {
+  const asked = request.questions.filter(({code}) => event.questions.includes(code))
+  const {officials, note} = event
+  return html`${toWhom(request, event)}
+    ${officials.length ? html`<p>${officials.join(', ')}</p>` : nothing}
+    ${
+      asked.length
+        ? html`<ul>
+            ${asked.map(({text}) => html`<li>${text}</li>`)}
+          </ul>`
+        : nothing
+    }
+    ${note ? quote(note.text, note.language) : nothing}`
+}
+
+/**
+ * Return to whom a request was sent with an event, or who is said to be competent.
+ *
+ * @param {Request} request
+ * @param {CaseEvent} event
+ */
+export function toWhom({returned}, {action, state, to}) {
+  const isReturned = action === 'return'
+  const found = to ?? (isReturned ? returned?.suggested : null)
+  // What waits for approval is not sent to anybody yet.
+  if (!found || state === 'approval') return nothing
+  const facts = {authority: found.title || found.name}
+  return html`<p>
+    ${isReturned ? t('Competent authority: {authority}', facts) : t('Sent to: {authority}', facts)}
+  </p>`
 }
 
 /**

@@ -11,6 +11,10 @@
  * @typedef {import('../types.js').Fault} Fault
  * @typedef {import('../types.js').Request} Request
  * @typedef {import('../types.js').CaseEvent} CaseEvent
+ * @typedef {import('../types.js').Official} Official
+ *
+ * @typedef {string | string[] | AuthoritySummary[]} StepValue
+ *   What somebody typed or chose in one field of a step.
  *
  * @typedef {{value: string, comment: string, language: string}} Typed
  *   What somebody typed as the answer to one question.

@@ -1,0 +1,51 @@
+/** @import {CaseEvent, Request} from './types.js' */
+
+import {html, nothing} from 'lit'
+
+import {formatMoment} from '../dates.js'
+import {quote} from './foreign.js'
+import {toWhom} from './timeline.js'
+
+/** Steps that leave a request where it is; what was written with them is elsewhere. */
+const BESIDE = new Set([
+  'allocate',
+  'answer',
+  'propose-date',
+  'agree-date',
+  'decline-date',
+  'remind',
+  'message',
+])
+
+/** Steps before which everything is settled. */
+const SETTLING = new Set(['send', 'approve', 'accept', 'reply'])
+
+/**
+ * Return to whose turn it is what was written with the steps that led there: why the request
+ * came back, or what is still wanted of the answers.
+ *
+ * @param {Request} request
+ * @param {CaseEvent[]} events
+ * @param {string} own  Id of the authority for which the reader acts.
+ */
+export function notes(request, events, own) {
+  if (request.ball_with !== own) return nothing
+  const since = events.findLastIndex(({action}) => SETTLING.has(action))
+  return events
+    .slice(since + 1)
+    .filter(({action}) => !BESIDE.has(action))
+    .map((event) => (event.note ? section(request, event) : nothing))
+}
+
+/**
+ * @param {Request} request
+ * @param {CaseEvent} event
+ */
+function section(request, event) {
+  const {text, by, at, note} = event
+  return html`<section class="imi-stack imi-stack--tight">
+    <h2 class="imi-h2">${text}</h2>
+    <p class="imi-hint">${by.title || by.name}, <time datetime=${at}>${formatMoment(at)}</time></p>
+    ${quote(note?.text, note?.language ?? '')} ${toWhom(request, event)}
+  </section>`
+}
