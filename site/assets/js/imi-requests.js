@@ -2,7 +2,7 @@ import {html, nothing} from 'lit'
 
 import {get} from './api.js'
 import {requestCards, requestTable} from './elements/request-list.js'
-import {STATES, stateName} from './elements/state-tag.js'
+import {STATES, UNSENT, stateName} from './elements/state-tag.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
 import {N, pageUrl, t, tn} from './texts.js'
@@ -157,7 +157,7 @@ export class RequestsElement extends Page {
 
   filterForm() {
     const {state, area, q} = this.filter
-    const states = STATES.filter((known) => this.box === 'sent' || known !== 'draft')
+    const states = STATES.filter((known) => this.box === 'sent' || !UNSENT.has(known))
     return html`<form class="imi-filter" role="search" @submit=${this.submit}>
       <div class="ecl-form-group">
         <label class="ecl-form-label" for="filter-q">${t('Number or text')}</label>

@@ -16,7 +16,26 @@ import {N, pageUrl, t, tn} from './texts.js'
 const KINDS = [
   {kind: 'accept', heading: N('Requests to accept'), act: N('Accept the request'), page: 'case'},
   {kind: 'answer', heading: N('Requests to answer'), act: N('Answer the request'), page: 'case'},
+  {kind: 'clarify', heading: N('Replies to clarify'), act: N('Give the clarification'), page: 'case'},
+  {
+    kind: 'approve',
+    heading: N('Requests and replies to approve'),
+    act: N('Decide on the approval'),
+    page: 'case',
+  },
+  {
+    kind: 'decide',
+    heading: N('Disputed replies'),
+    act: N('Decide whether the reply suffices'),
+    page: 'case',
+  },
   {kind: 'check_reply', heading: N('Replies to check'), act: N('Check the reply'), page: 'case'},
+  {
+    kind: 'close_or_refer',
+    heading: N('Refused clarifications'),
+    act: N('Close the request or refer it'),
+    page: 'case',
+  },
   {kind: 'send', heading: N('Drafts to finish'), act: N('Finish and send the request'), page: 'new'},
 ]
 const UNKNOWN = {heading: N('Other tasks'), act: N('Open the request'), page: 'case'}

@@ -8,6 +8,7 @@ import {Step} from './step.js'
 export class AreaStepElement extends Step {
   static properties = {
     areas: {attribute: false},
+    wasOut: {type: Boolean},
     chosen: {state: true},
   }
 
@@ -15,6 +16,8 @@ export class AreaStepElement extends Step {
     super()
     /** @type {import('./types.js').AreaSummary[]} those in which the official may send requests */
     this.areas = []
+    /** Whether the draft was outside the authority before, so that it stays. */
+    this.wasOut = false
     this.chosen = ''
   }
 
@@ -37,7 +40,9 @@ export class AreaStepElement extends Step {
     return html`
       ${this.area
         ? html`<p class="imi-hint">
-            ${t('If you choose another legal area, you choose authority and questions anew.')}
+            ${this.wasOut
+              ? t('If you choose another legal area, you begin a new request. This one stays among your drafts.')
+              : t('If you choose another legal area, you choose authority and questions anew.')}
           </p>`
         : nothing}
       <fieldset class=${this.groupClass('/area')} id="area" aria-labelledby="step">

@@ -4,6 +4,7 @@ import {repeat} from 'lit/directives/repeat.js'
 import {get} from '../api.js'
 import {compareText, countryName, languageName} from '../dates.js'
 import {fieldError} from '../elements/errors.js'
+import {SHORTEST_SEARCH, Typing} from '../elements/typing.js'
 import {announce} from '../page.js'
 import {pages} from '../pages.js'
 import {t, tn} from '../texts.js'
@@ -11,9 +12,6 @@ import {COUNTRIES} from './countries.js'
 import {Step} from './step.js'
 
 /** @typedef {import('./types.js').Authority} Authority */
-
-const PAUSE_MS = 300
-const SHORTEST_SEARCH = 2
 
 /** <imi-authority-step> finds the authority that is asked, by country and by words. */
 export class AuthorityStepElement extends Step {
@@ -47,8 +45,7 @@ export class AuthorityStepElement extends Step {
     this.looking = false
     this.trouble = ''
     this.searches = 0
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined
+    this.typing = new Typing(() => this.search())
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -84,7 +81,7 @@ export class AuthorityStepElement extends Step {
             autocomplete="off"
             .value=${this.words}
             @input=${this.typeWords}
-            @keydown=${this.searchOnEnter}
+            @keydown=${this.typing.enter}
           />
         </div>
       </div>
@@ -173,15 +170,7 @@ export class AuthorityStepElement extends Step {
   /** @param {Event & {target: HTMLInputElement}} event */
   typeWords({target}) {
     this.words = target.value
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.search(), PAUSE_MS)
-  }
-
-  /** @param {KeyboardEvent} event */
-  searchOnEnter(event) {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    void this.search()
+    this.typing.goesOn()
   }
 
   more() {
@@ -190,7 +179,7 @@ export class AuthorityStepElement extends Step {
 
   /** @param {string | null} [cursor] */
   async search(cursor = null) {
-    clearTimeout(this.timer)
+    this.typing.ends()
     const q = this.words.trim()
     const search = (this.searches += 1)
     if (!this.country && q.length < SHORTEST_SEARCH) {

@@ -1,6 +1,6 @@
 /** How a draft begins: the first POST, and the move to another legal area. */
 
-import {del, get, newKey, post} from '../api.js'
+import {get, newKey, post} from '../api.js'
 
 /** @typedef {import('./drafts.js').Draft} Draft */
 /** @typedef {import('./types.js').Area} Area */
@@ -21,7 +21,7 @@ export async function loadArea(code, version) {
  * Create a draft in *area*, with the questions that each request there contains.
  * @param {Area} area
  * @param {{language: string, former?: Draft | undefined}} start former: a draft in another area,
- *   of which reason, person and language are kept
+ *   of which reason, person, language and the wish to be asked are kept
  */
 export async function beginDraft(area, {language, former}) {
   const mandatory = area.questions.filter((question) => question.mandatory)
@@ -30,6 +30,7 @@ export async function beginDraft(area, {language, former}) {
     language: former?.language || language,
     questions: mandatory.map(({code}) => ({code, slots: {}, comment: ''})),
     ...(former?.reason ? {reason: former.reason} : {}),
+    ...(former?.ask_before_forwarding ? {ask_before_forwarding: true} : {}),
     ...(former?.person?.name ? {person: {...former.person, born_on: former.person.born_on || null}} : {}),
   }
   const act = JSON.stringify(body)
@@ -38,17 +39,4 @@ export async function beginDraft(area, {language, former}) {
   const answer = await post('/requests', body, {key})
   keys.delete(act)
   return answer
-}
-
-/**
- * Delete the draft at *path*. One that a colleague has deleted already is gone as wished.
- * @param {string} path
- * @param {string} etag
- */
-export async function deleteDraft(path, etag) {
-  try {
-    await del(path, {etag})
-  } catch (error) {
-    if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
-  }
 }

@@ -2,6 +2,7 @@
 
 import {html, nothing} from 'lit'
 
+import {submitButton} from '../elements/forms.js'
 import {t} from '../texts.js'
 import {stepBefore} from './steps.js'
 
@@ -10,14 +11,7 @@ export function buttons({step, areas, busy, address, followLink}) {
   if (!areas.length) return nothing
   const before = stepBefore(step)
   return html`<div class="imi-buttons">
-    <button
-      class="ecl-button ecl-button--primary"
-      type="submit"
-      aria-disabled=${busy ? 'true' : nothing}
-      aria-busy=${busy ? 'true' : nothing}
-    >
-      ${step === 'check' ? t('Send request') : t('Continue')}
-    </button>
+    ${submitButton({busy}, step === 'check' ? t('Send request') : t('Continue'))}
     ${before
       ? html`<a
           class="imi-back"

@@ -25,7 +25,7 @@ export class CheckStepElement extends Step {
         ${draft.questions.map((question) => this.rowOf('questions', `questions/${question.code}`, question))}
         ${this.rowOf('person', 'person')} ${this.rowOf('date', 'reason')} ${this.rowOf('date', 'language')}
         ${this.rowOf('date', 'urgent')} ${draft.urgent ? this.rowOf('date', 'urgent_reason') : nothing}
-        ${this.rowOf('date', 'proposed_on')}
+        ${this.rowOf('date', 'proposed_on')} ${this.rowOf('date', 'ask_before_forwarding')}
       </dl>
       <p>${t('You read the questions in your language; the other authority reads them in its own language.')}</p>
     `

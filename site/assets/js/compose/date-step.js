@@ -46,7 +46,7 @@ export class DateStepElement extends Step {
   }
 
   render() {
-    return html`${this.reason()} ${this.language()} ${this.urgency()} ${this.date()}`
+    return html`${this.reason()} ${this.language()} ${this.urgency()} ${this.date()} ${this.forwarding()}`
   }
 
   reason() {
@@ -121,6 +121,25 @@ export class DateStepElement extends Step {
           </div>
         </div>`,
       )}`
+  }
+
+  forwarding() {
+    return html`<div class="ecl-form-group imi-choices">
+      <label class="imi-choice">
+        <input
+          type="checkbox"
+          id="ask_before_forwarding"
+          .checked=${this.draft.ask_before_forwarding}
+          @change=${(/** @type {any} */ event) => this.write({ask_before_forwarding: event.target.checked})}
+        />
+        <span>
+          ${t('The other authority asks us before it forwards the request')}
+          <small class="imi-hint">
+            ${t('It can then only return the request and suggest the competent authority.')}
+          </small>
+        </span>
+      </label>
+    </div>`
   }
 
   get isPast() {

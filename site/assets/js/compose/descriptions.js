@@ -21,6 +21,7 @@ const LABELS = Object.freeze(/** @type {Record<string, string>} */ ({
   urgent: N('Urgent'),
   urgent_reason: N('Why it is urgent'),
   proposed_on: N('Proposed deadline'),
+  ask_before_forwarding: N('The other authority asks us before it forwards the request'),
 }))
 
 /**
@@ -37,7 +38,7 @@ export function partLabel(part) {
  * @param {Context} context
  */
 export function described(part, value, context) {
-  if (part === 'urgent') return value ? t('Yes') : t('No')
+  if (typeof value === 'boolean') return value ? t('Yes') : t('No')
   if (!value) return html`<span class="imi-hint">${t('Nothing entered')}</span>`
   if (part === 'asked') return describedAuthority(context.authorities.get(value))
   if (part === 'language') return languageName(value)

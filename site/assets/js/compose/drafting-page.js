@@ -4,11 +4,14 @@ import * as api from '../api.js'
 import {loadConfig} from '../config.js'
 import {loadMe} from '../me.js'
 import {Page} from '../page.js'
-import {pageUrl} from '../texts.js'
-import {beginDraft, deleteDraft, loadArea} from './beginnings.js'
+import {pageUrl, t} from '../texts.js'
+import {beginDraft, loadArea} from './beginnings.js'
+import {lastReturn} from './came-back.js'
+import {WITHDRAWAL, deleteDraft, withdrawDraft} from './endings.js'
 import {DraftKeeper} from './keeper.js'
 import {inOrder, stepOf} from './pointers.js'
 import {stateText} from './save-state.js'
+import {missing} from './step.js'
 import {suggestedDate} from './suggestions.js'
 
 /** @typedef {import('./pointers.js').FieldError} FieldError */
@@ -35,6 +38,8 @@ export class DraftingPage extends Page {
     this.area = undefined
     /** @type {DraftKeeper | undefined} */
     this.keeper = undefined
+    /** @type {import('../types.js').CaseEvent | null} how the draft came back, if it was out before */
+    this.backBy = null
     /** @type {any} the request, once it is no draft any more */
     this.sent = undefined
     /** The authority that the address names, to be asked by the request that begins here. */
@@ -51,6 +56,11 @@ export class DraftingPage extends Page {
 
   get number() {
     return this.sent?.number ?? this.keeper?.request.number ?? ''
+  }
+
+  /** Id of the authority that has returned the draft, or ''. */
+  get returnedBy() {
+    return this.keeper?.request.returned?.by.id ?? ''
   }
 
   /** The authority that the draft names. */
@@ -108,7 +118,9 @@ export class DraftingPage extends Page {
     await this.keep(body, etag, area)
     if (this.keeper) this.keeper.savedAt = new Date()
     if (!former) await this.askWished(code)
-    if (former) await deleteDraft(former.path, former.etag).catch((error) => console.warn(error))
+    if (former && !former.request.was_out) {
+      await deleteDraft(former.path, former.etag).catch((error) => console.warn(error))
+    }
   }
 
   /**
@@ -124,12 +136,17 @@ export class DraftingPage extends Page {
   }
 
   /**
-   * @param {any} request
+   * @param {import('../types.js').Request} request
    * @param {string} etag
    * @param {import('./types.js').Area} [area]
    */
   async keep(request, etag, area) {
-    this.area = area ?? (await loadArea(request.area, request.question_set_version))
+    const [known, backBy] = await Promise.all([
+      area ?? loadArea(request.area, request.question_set_version),
+      request.was_out ? lastReturn(request.number) : null,
+    ])
+    this.area = known
+    this.backBy = backBy
     this.keeper = new DraftKeeper(request, etag)
     this.keeper.addEventListener('change', () => this.noticeSaving())
     this.found = []
@@ -138,11 +155,11 @@ export class DraftingPage extends Page {
     this.learn(request.asked_authority)
   }
 
-  /** @param {Authority | null | undefined} authority */
+  /** @param {Authority | import('../types.js').AuthoritySummary | null | undefined} authority */
   learn(authority) {
-    if (authority) this.authorities = new Map(this.authorities).set(authority.id, {
-      ...this.authorities.get(authority.id), ...authority,
-    })
+    if (!authority) return
+    const known = /** @type {Authority} */ ({...this.authorities.get(authority.id), ...authority})
+    this.authorities = new Map(this.authorities).set(authority.id, known)
   }
 
   /** Propose the date that the legal area suggests, once, if there is none. */
@@ -167,6 +184,24 @@ export class DraftingPage extends Page {
     keeper.close()
     this.keeper = undefined
     location.assign(pageUrl('workspace/'))
+  }
+
+  /**
+   * Withdraw the draft and show what became of it.
+   * @param {string} reason
+   */
+  async withdrawDraft(reason) {
+    const {keeper} = this
+    if (!keeper || this.busy) return
+    if (!reason) return this.showErrors([missing(WITHDRAWAL, t('Reason for the withdrawal'))])
+    const done = await this.attempt(async () => {
+      await keeper.flush()
+      await withdrawDraft(keeper.path, keeper.etag, reason)
+    })
+    if (!done) return keeper.refresh().catch(() => undefined)
+    keeper.close()
+    this.keeper = undefined
+    location.assign(pageUrl('workspace/case/', {number: keeper.request.number}))
   }
 
   /** Save, but wait no longer than one likes to wait between two steps. */

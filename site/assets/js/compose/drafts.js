@@ -13,6 +13,7 @@
  * @property {boolean} urgent
  * @property {string} urgent_reason
  * @property {string} proposed_on ISO date or ''
+ * @property {boolean} ask_before_forwarding whether the asked authority may only return it
  * @property {AskedQuestion[]} questions
  * @property {Concerned | null} person the person or firm concerned
  */
@@ -20,6 +21,7 @@
 /** @type {readonly (keyof Draft)[]} */
 export const FIELDS = Object.freeze([
   'asked', 'questions', 'person', 'reason', 'language', 'urgent', 'urgent_reason', 'proposed_on',
+  'ask_before_forwarding',
 ])
 
 /**
@@ -35,6 +37,7 @@ export function draftFrom(body) {
     urgent: Boolean(body.urgent),
     urgent_reason: body.urgent_reason ?? '',
     proposed_on: body.proposed_on ?? '',
+    ask_before_forwarding: Boolean(body.ask_before_forwarding),
     questions: (body.questions ?? []).map(questionFrom),
     person: body.person ? personFrom(body.person) : null,
   }

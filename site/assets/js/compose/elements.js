@@ -9,6 +9,7 @@ import {DraftConflictElement} from './draft-conflict.js'
 import {PersonStepElement} from './person-step.js'
 import {QuestionsStepElement} from './questions-step.js'
 import {RequestSentElement} from './request-sent.js'
+import {WithdrawDraftElement} from './withdraw-draft.js'
 
 /** @param {CustomElementRegistry} registry */
 export function defineParts(registry) {
@@ -21,4 +22,5 @@ export function defineParts(registry) {
   RequestSentElement.define('imi-request-sent', registry)
   DraftConflictElement.define('imi-draft-conflict', registry)
   DeleteDraftElement.define('imi-delete-draft', registry)
+  WithdrawDraftElement.define('imi-withdraw-draft', registry)
 }

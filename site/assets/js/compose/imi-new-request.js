@@ -5,13 +5,16 @@ import {ProblemError, newKey, post} from '../api.js'
 import {fieldId} from '../elements/errors.js'
 import {t} from '../texts.js'
 import {buttons} from './buttons.js'
+import {cameBack} from './came-back.js'
 import {DraftingPage} from './drafting-page.js'
 import {defineParts} from './elements.js'
 import {inOrder, steady, stepOf} from './pointers.js'
 import {progress} from './progress.js'
+import {sentTitle} from './request-sent.js'
 import {saveState} from './save-state.js'
 import {stepView} from './step-views.js'
 import {SENT, STEPS, nextStep, placeIn, stepAfter} from './steps.js'
+import {wayOut} from './way-out.js'
 
 /** @typedef {import('./step.js').Step} Step */
 
@@ -58,7 +61,7 @@ export class NewRequestElement extends DraftingPage {
     await super.load()
     const {number, step} = placeIn(location.search)
     await this.open(number)
-    this.show(this.draft && (step === SENT || !step) ? nextStep(this.draft) : step)
+    this.show(this.draft && (step === SENT || !step) ? nextStep(this.draft, this.returnedBy) : step)
     history.replaceState(null, '', this.address())
   }
 
@@ -67,7 +70,7 @@ export class NewRequestElement extends DraftingPage {
     const {keeper, draft, step} = this
     const problems = this.problems()
     return html`<div class="imi-stack">
-      ${progress({step, draft, address: this.address, go: this.followLink})}
+      ${cameBack(this)} ${progress({step, draft, address: this.address, go: this.followLink})}
       ${problems === nothing ? nothing : html`<div @click=${this.followError}>${problems}</div>`}
       ${this.conflict()}
       <form class="imi-form" novalidate @submit=${this.advance}>
@@ -82,9 +85,7 @@ export class NewRequestElement extends DraftingPage {
         </div>
         ${buttons(this)} ${keeper ? saveState(keeper, this.unfinished) : nothing}
       </form>
-      ${keeper
-        ? html`<imi-delete-draft @delete-draft=${this.deleteDraft}></imi-delete-draft>`
-        : nothing}
+      ${wayOut(this)}
     </div>`
   }
 
@@ -101,6 +102,16 @@ export class NewRequestElement extends DraftingPage {
 
   heading() {
     return t(STEPS.find(({code}) => code === this.step)?.title ?? '')
+  }
+
+  /**
+   * Ask *suggested* in place of the authority that has returned the request.
+   * @param {import('../types.js').AuthoritySummary} suggested
+   */
+  async sendInstead(suggested) {
+    this.learn(suggested)
+    await this.write({asked: suggested.id})
+    await this.go('check')
   }
 
   /** @param {Partial<import('./drafts.js').Draft>} fields */
@@ -202,7 +213,7 @@ export class NewRequestElement extends DraftingPage {
     this.clearErrors()
     this.unfinished = false
     if (step === 'date') this.proposeDate()
-    this.setTitle(this.sent ? t('Request sent') : this.heading())
+    this.setTitle(this.sent ? sentTitle(this.sent.state) : this.heading())
   }
 
   address = (step = this.step) => {

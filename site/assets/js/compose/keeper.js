@@ -46,7 +46,7 @@ export class DraftKeeper extends EventTarget {
   #running = null
 
   /**
-   * @param {Record<string, any>} request as the API answered it
+   * @param {import('../types.js').Request} request as the API answered it
    * @param {string} etag
    */
   constructor(request, etag) {
@@ -104,7 +104,8 @@ export class DraftKeeper extends EventTarget {
       mine: this.wanted, myBase: this.saved, theirs, theirBase: this.echo,
     })
     Object.assign(this, {request: body, etag, wanted: draft, saved: theirs, echo: theirs, conflicts})
-    if (body.state !== 'draft') this.#stop(t('A colleague has sent this request. What you typed since then is not part of it.'))
+    if (body.state === 'withdrawn') this.#stop(t('A colleague has withdrawn this request. What you typed since then is not kept.'))
+    else if (body.state !== 'draft') this.#stop(t('A colleague has sent this request. What you typed since then is not part of it.'))
     else this.#become(conflicts.length ? 'conflict' : 'waiting')
   }
 

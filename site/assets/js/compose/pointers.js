@@ -17,6 +17,7 @@ const STEP_OF = Object.freeze(/** @type {Record<string, string>} */ ({
   urgent: 'date',
   urgent_reason: 'date',
   proposed_on: 'date',
+  ask_before_forwarding: 'date',
 }))
 
 /**

@@ -17,11 +17,12 @@ export function stepView(page) {
 }
 
 const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors: FieldError[]) => unknown>} */ ({
-  area: ({areas, area}, errors) => html`<imi-area-step
+  area: ({areas, area, keeper}, errors) => html`<imi-area-step
     class="imi-screen imi-stack"
     data-step
     .areas=${areas}
     .area=${area}
+    .wasOut=${keeper?.request.was_out ?? false}
     .errors=${errors}
   ></imi-area-step>`,
 

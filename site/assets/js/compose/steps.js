@@ -63,7 +63,9 @@ export function isDone(code, draft) {
 /**
  * Return the step where someone who comes back to *draft* goes on.
  * @param {Draft} draft
+ * @param {string} [returnedBy] id of an authority that is not competent
  */
-export function nextStep(draft) {
+export function nextStep(draft, returnedBy) {
+  if (draft.asked && draft.asked === returnedBy) return 'authority'
   return STEPS.find(({code}) => !isDone(code, draft))?.code ?? 'check'
 }

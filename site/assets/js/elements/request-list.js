@@ -8,7 +8,10 @@ import {stateTag, urgentTag} from './state-tag.js'
 
 /** @typedef {import('../types.js').RequestRow} RequestRow */
 
-const OPEN = new Set(['awaiting_acceptance', 'accepted', 'partly_answered'])
+/** States in which the date of the reply runs. */
+const OPEN = new Set([
+  'awaiting_acceptance', 'accepted', 'partly_answered', 'reply_approval', 'clarification',
+])
 
 /**
  * Requests as a table, for screens wide enough.
