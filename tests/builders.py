@@ -253,6 +253,7 @@ def circumstances(**changes: Any) -> Circumstances:
         "question_set": a_question_set(),
         "at": NOON,
         "calendar": NO_HOLIDAYS,
+        "seed": "a seed",
     }
     return Circumstances(**fields | changes)
 

@@ -25,6 +25,7 @@ from chalicelib.domain.moves import (
     Close,
     Coordination,
     DeclineDate,
+    EraseEarly,
     Forward,
     Give,
     Move,
@@ -38,6 +39,8 @@ from chalicelib.domain.moves import (
     Say,
     Send,
     SendBack,
+    Split,
+    TakeBack,
     Uphold,
     Withdraw,
 )
@@ -47,6 +50,7 @@ from chalicelib.domain.requests import (
     Action,
     Answer,
     Case,
+    Kept,
     Request,
     Side,
     State,
@@ -134,6 +138,7 @@ GOOD: Final[tuple[Move, ...]] = (
     Return(reason=WHY),
     Return(reason=WHY, suggested=FINNS),
     Forward(to=FINNS, reason=WHY),
+    Split(to=FINNS, questions=("Q-2",), reason=WHY),
     Allocate(officials=()),
     Give(answers={"Q-1": YES}),
     Give(answers={"Q-2": TEXT}),
@@ -150,10 +155,12 @@ GOOD: Final[tuple[Move, ...]] = (
     SendBack(),
     Approve(),
     Reject(comment=WHY),
+    TakeBack(),
     Remind(),
     Say(text=f"{CANARY} in a message"),
     Close(),
     Close(timeliness=5, effort=1),
+    EraseEarly(reason=WHY, consent=True),
 )
 BAD: Final[tuple[Move, ...]] = (
     Withdraw(reason=""),
@@ -163,6 +170,11 @@ BAD: Final[tuple[Move, ...]] = (
     Return(reason=WHY, suggested=DANES),
     Forward(to=FINNS, reason=""),
     Forward(to=DANES, reason=WHY),
+    Split(to=FINNS, questions=(), reason=WHY),
+    Split(to=FINNS, questions=("Q-1", "Q-2"), reason=WHY),
+    Split(to=FINNS, questions=("Q-3",), reason=WHY),
+    Split(to=FINNS, questions=("Q-2",), reason=""),
+    Split(to=DANES, questions=("Q-2",), reason=WHY),
     Allocate(officials=("nobody",)),
     Give(answers={}),
     Give(answers={"Q-3": YES}),
@@ -179,6 +191,8 @@ BAD: Final[tuple[Move, ...]] = (
     SendBack(comment="x" * 2001),
     Approve(comment="x" * 2001),
     Say(text=""),
+    EraseEarly(reason="", consent=True),
+    EraseEarly(reason=WHY, consent=False),
 )
 
 anybody: Final = st.sampled_from(
@@ -208,6 +222,9 @@ steps: Final = st.none() | attempts
 def next_step(request: Request) -> Step | None:
     """Return the next step on the straight way, by the one whose turn it is; None at the end."""
     move, turn = NEXT.get(request.state), request.ball_with
+    if isinstance(move, Give) and request.parts:
+        asked = {question.code for question in request.questions}
+        move = Give(answers={code: each for code, each in ALL.items() if code in asked})
     if move is None or turn is None:
         return None
     who = next(name for name, each in OFFICIALS.items() if each.authority == turn.id)
@@ -253,6 +270,8 @@ def refusal(
         return Conflict
     if not step.good or (isinstance(step.move, Reply) and not all_answered(case)):
         return Invalid
+    if asks_for_another(case, step.move) or is_answered(case, step.move):
+        return Invalid
     if had_it(request, step.move) or repeats_date(request, step.move):
         return Invalid
     if action is Action.REFER and not (coordination.asking or coordination.asked):
@@ -274,17 +293,37 @@ def stands_against(request: Request, able: set[Side], action: Action, at: dateti
         case Action.REMIND:
             last = request.reminded_on
             return last is not None and (at.date() - last).days < 3
+        case Action.ERASE_EARLY:
+            return request.kept is Kept.NOTHING or request.erasure_by in able
+        case Action.SPLIT:
+            return len(request.questions) == 1
     return False
 
 
 def had_it(request: Request, move: Move) -> bool:
     """Return whether *move* names an authority that the request was with, or is with."""
-    named = move.to if isinstance(move, Forward) else None
+    named = move.to if isinstance(move, (Forward, Split)) else None
     named = move.suggested if isinstance(move, Return) else named
     known = {each.party.id for each in request.former} | {
         request.asked.id if request.asked else ""
     }
     return named is not None and named.id in known
+
+
+def asks_for_another(case: Case, move: Move) -> bool:
+    """Return whether *move* is about a question that was split off before."""
+    left = {question.code for question in case.request.questions}
+    match move:
+        case Give():
+            return not move.answers.keys() <= left
+        case Clarify() | Split():
+            return not set(move.questions) <= left
+    return False
+
+
+def is_answered(case: Case, move: Move) -> bool:
+    """Return whether *move* splits off what has an answer."""
+    return isinstance(move, Split) and bool(set(move.questions) & case.answers.keys())
 
 
 def repeats_date(request: Request, move: Move) -> bool:

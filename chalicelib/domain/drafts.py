@@ -9,6 +9,7 @@ from typing import Final
 
 from chalicelib.domain import deadlines, texts
 from chalicelib.domain.areas import LONGEST_SLOT, QuestionSet
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.calendars import Calendar
 from chalicelib.domain.errors import Fault, Invalid
@@ -33,6 +34,7 @@ class Draft:
     proposed_on: date | None = None
     questions: tuple[AskedQuestion, ...] = ()
     person: Person | None = None
+    attachments: tuple[Attachment, ...] = ()
     ask_before_forwarding: bool = False
 
 
@@ -48,6 +50,7 @@ def of(case: Case) -> Draft:
         proposed_on=request.proposed_on,
         questions=tuple(whole(request, sealed)),
         person=sealed.person,
+        attachments=sealed.attachments,
         ask_before_forwarding=request.ask_before_forwarding,
     )
 
@@ -103,6 +106,7 @@ def write(request: Request, draft: Draft, question_set: QuestionSet) -> Case:
             person=draft.person,
             slots=sealed_slots,
             comments={q.code: q.comment for q in draft.questions if q.comment},
+            attachments=draft.attachments,
         ),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from chalicelib.domain import calendars, deadlines, drafts, retention, texts
+from chalicelib.domain import calendars, deadlines, drafts, retention, splits, texts
 from chalicelib.domain.areas import QuestionSet
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.calendars import NO_HOLIDAYS
@@ -20,6 +20,7 @@ from chalicelib.domain.moves import (
     Clarify,
     Close,
     DeclineDate,
+    EraseEarly,
     Forward,
     Give,
     Move,
@@ -33,6 +34,8 @@ from chalicelib.domain.moves import (
     Say,
     Send,
     SendBack,
+    Split,
+    TakeBack,
     Uphold,
     Withdraw,
 )
@@ -50,7 +53,8 @@ from chalicelib.domain.requests import (
 
 Simple = (
     Send | Withdraw | Accept | Allocate | Reply | ProposeDate | AgreeDate | DeclineDate | Clarify
-    | Refuse | Refer | Uphold | SendBack | Approve | Reject | Remind | Say | Close
+    | Refuse | Refer | Uphold | SendBack | Approve | Reject | TakeBack | Remind | Say | Close
+    | EraseEarly
 )  # fmt: skip
 """Moves that change the request alone, and no answers."""
 
@@ -73,14 +77,24 @@ def of(
             given = _with(case.answers, move, case.request, around.question_set)
             return replace(case, answers=given)
         case Return() | Forward():
-            left = _left(case.request, move, language=by.official.language, to=to)
-            return replace(case, request=left, answers={})
+            left = _left(case.request, move, language=by.official.language, to=to, at=around.at)
+            return replace(case, request=left, answers={}, files=())
+        case Split():
+            _must_be_text("/reason", move.reason)
+            return replace(case, request=splits.whole(case, move))
         case Send():
             must_be_complete(case, around)
         case Reply():
             if missing := tuple(_unanswered(case)):
                 raise Invalid(*missing)
     return replace(case, request=_changed(case.request, move, around, side, to))
+
+
+def split_off(before: Case, after: Request, around: Circumstances) -> Case:
+    """Return the part of *before* that a split has left *after* without."""
+    day = deadlines.local_day(around.at, after.parts[-1].asked.time_zone)
+    suggested = _suggested(before.request, around)
+    return splits.part(before, after, today=day, suggested=suggested, at=around.at)
 
 
 def must_be_complete(case: Case, around: Circumstances) -> None:
@@ -117,20 +131,36 @@ def _changed(
             unknown = set(move.officials) - around.handlers
             if unknown:
                 raise Invalid(Fault("/officials", "not_a_handler"))
-            named = tuple(dict.fromkeys(move.officials))
-            return replace(request, allocated={**request.allocated, side: named})
+            named = {**request.allocated, side: tuple(dict.fromkeys(move.officials))}
+            return replace(request, allocated={key: ids for key, ids in named.items() if ids})
         case ProposeDate() | AgreeDate() | DeclineDate():
             return _dated(request, move, around, side)
         case Clarify() | Refuse() | Refer() | Uphold() | SendBack():
             return _disputed(request, move, around, to)
+        case TakeBack():
+            return request
         case Remind():
             return replace(request, reminded_on=at.date())
         case Say():
             _must_be_text("/text", move.text)
             return request
+        case EraseEarly():
+            return _erased(request, move, around, side)
         case _:  # Close, the one that is left: so no way leads past the last case
             rated = replace(request, timeliness=move.timeliness, effort=move.effort)
             return _over(replace(rated, closed_at=at, clarify=(), referred_to=None), around)
+
+
+def _erased(request: Request, move: EraseEarly, around: Circumstances, side: Side) -> Request:
+    """Return *request* with the wish of *side*; the day of erasure is come if nobody else has a say."""
+    _must_be_text("/reason", move.reason)
+    if not move.consent:
+        raise Invalid(Fault("/consent", "consent_missing"))
+    if request.erasure_by is None and request.state is not State.WITHDRAWN:
+        return replace(request, erasure_by=side)
+    return retention.hastened(
+        replace(request, erasure_by=request.erasure_by or side), on=around.at.date()
+    )
 
 
 def _over(request: Request, around: Circumstances) -> Request:
@@ -162,7 +192,9 @@ def _out(
     return request
 
 
-def _left(request: Request, move: Return | Forward, *, language: str, to: State) -> Request:
+def _left(
+    request: Request, move: Return | Forward, *, language: str, to: State, at: datetime
+) -> Request:
     """Return *request* without the authority that is not competent."""
     _must_be_text("/reason", move.reason)
     party = request.asked
@@ -184,7 +216,11 @@ def _left(request: Request, move: Return | Forward, *, language: str, to: State)
     if move.suggested:
         _must_be_new(move.suggested, gone, "/suggested")
     returned = Returned(
-        by=party, reason=move.reason, language=language, suggested=move.suggested
+        by=party,
+        reason=move.reason,
+        language=language,
+        suggested=move.suggested,
+        at=at,
     )
     return replace(gone, returned=returned, sent_at=None)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from chalicelib.domain.requests import TRANSITIONS, Action, State
 
 CREATED: Final = "create"
-"""The event that begins every timeline, before any action."""
+"""The event that begins every timeline, before any action; but that of a part, which a split begins."""
 
 OPEN_STEPS: Final = frozenset(
     (before, action, to)
@@ -19,6 +19,8 @@ OPEN_STEPS: Final = frozenset(
 ) | {
     (State.REFERRED, Action.SEND_BACK, State.REFERRED),
     (State.REPLY_APPROVAL, Action.REJECT, State.CLARIFICATION),
+    (State.REPLY_APPROVAL, Action.TAKE_BACK, State.CLARIFICATION),
+    (State.DRAFT, Action.SPLIT, State.AWAITING_ACCEPTANCE),
 }
 """What may follow on what: a state, an action, the state after it."""
 
@@ -54,10 +56,20 @@ class Event:
     """The day that counts from then on, where the action fixed one."""
     answered: tuple[str, ...] = ()
     """Codes of all questions that have an answer from then on, where the action gave some."""
-    clarify: tuple[str, ...] = ()
-    """Codes of the questions of which the asking side wants more."""
+    part: str | None = None
+    """Number of the part that was split off."""
+    questions: tuple[str, ...] = ()
+    """Codes of the questions of which the asking side wants more, or that were split off."""
     officials: tuple[str, ...] = ()
     """Ids of those whom the request was allocated to; told to the own side alone."""
+    salts: Mapping[str, str] = field(default_factory=dict)
+    """What makes the digests of this line, and of its parts that not all may read, unguessable."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Digests of what lies apart or is not told to all, by name."""
+    digest: str = ""
+    """Of this line; empty on lines from before there was a chain."""
+    hash: str = ""
+    """Of the chain up to this line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,8 @@ class Note:
     """Code of the language that *text* is in."""
     readers: frozenset[str]
     """Ids of the authorities that may read it."""
+    salt: str = ""
+    """Of its digest in the chain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

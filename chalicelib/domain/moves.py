@@ -73,6 +73,17 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Hand some of the questions on to the authority that is competent for them."""
+
+    action: ClassVar = Action.SPLIT
+    to: Party
+    questions: tuple[str, ...]
+    """Their codes."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocate:
     """Name the colleagues who see to a request; none takes the allocation back."""
 
@@ -164,6 +175,13 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take what waits for a coordinator's approval back, to change it or to wait no longer."""
+
+    action: ClassVar = Action.TAKE_BACK
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """Remind the other side that it is its turn."""
 
@@ -187,10 +205,27 @@ class Close:
     effort: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseEarly:
+    """
+    Want the personal data erased before its day; what the second side says so to is done.
+
+    Source:
+        Regulation (EU) No 1024/2012, Art. 14(5): before the period is over, personal data is
+        erased in a specific case at the express request of an authority and with the consent
+        of the person concerned.
+    """
+
+    action: ClassVar = Action.ERASE_EARLY
+    reason: str
+    consent: bool
+    """Whether the person concerned agrees."""
+
+
 Move = (
-    Send | Withdraw | Accept | Return | Forward | Allocate | Give | Reply
+    Send | Withdraw | Accept | Return | Forward | Split | Allocate | Give | Reply
     | ProposeDate | AgreeDate | DeclineDate | Clarify | Refuse | Refer | Uphold | SendBack
-    | Approve | Reject | Remind | Say | Close
+    | Approve | Reject | TakeBack | Remind | Say | Close | EraseEarly
 )  # fmt: skip
 
 RATINGS: Final = range(1, 6)
@@ -223,6 +258,8 @@ class Circumstances:
     """Moment of the move, UTC."""
     calendar: Calendar
     """Public holidays in the country of the asked authority."""
+    seed: str
+    """Drawn for this move and kept nowhere; the salts of its digests come of it."""
     coordination: Coordination = NO_COORDINATORS
     """Looked up to send, to reply and to refer alone."""
     handlers: frozenset[str] = frozenset()

@@ -8,8 +8,14 @@ from typing import Final
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are misheard or misread."""
 
+MOST_PARTS: Final = 9
+"""Of one request; a suffix is one digit."""
+
+SUFFIXES: Final = frozenset(str(place) for place in range(1, MOST_PARTS + 1))
+
 MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": ""})
 RANDOM_CHARACTERS: Final = 7
+LENGTH: Final = RANDOM_CHARACTERS + 1
 SIZE: Final = len(ALPHABET)
 
 
@@ -43,9 +49,25 @@ def check_character(body: str) -> str:
 def parse(text: str) -> str | None:
     """Return the number that *text* means, however it was typed; None if it is none."""
     plain = text.upper().translate(MISREAD)
-    if len(plain) != RANDOM_CHARACTERS + 1 or not set(plain) <= set(ALPHABET):
+    body, suffix = plain[:LENGTH], plain[LENGTH:]
+    if len(body) != LENGTH or not set(body) <= set(ALPHABET):
         return None
-    return _written(plain) if check_character(plain[:-1]) == plain[-1] else None
+    if check_character(body[:-1]) != body[-1]:
+        return None
+    if not suffix:
+        return _written(body)
+    return part(_written(body), int(suffix)) if suffix in SUFFIXES else None
+
+
+def part(number: str, place: int) -> str:
+    """Return the number of the part at *place* (from 1) of the request *number*."""
+    return f"{number}-{place}"
+
+
+def whole(number: str) -> str | None:
+    """Return the number of the request that *number* is a part of; None if it is no part."""
+    whole, suffix = number[: LENGTH + 1], number[LENGTH + 1 :]
+    return whole if suffix else None
 
 
 def _written(plain: str) -> str:

@@ -14,6 +14,7 @@ from chalicelib.domain.moves import (
     Allocate,
     Approve,
     Clarify,
+    EraseEarly,
     Forward,
     Give,
     Move,
@@ -24,11 +25,13 @@ from chalicelib.domain.moves import (
     Return,
     Say,
     SendBack,
+    Split,
     Uphold,
 )
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Action, Case, Request, Side, State, Step
+from chalicelib.domain.requests import Action, Case, Kept, Request, Side, State, Step
+from chalicelib.domain.retention import due
 
 COUNTERPARTS: Final[Mapping[Side | None, Side]] = MappingProxyType(
     {
@@ -43,7 +46,7 @@ COUNTERPARTS: Final[Mapping[Side | None, Side]] = MappingProxyType(
 DATED: Final = frozenset({Action.ACCEPT, Action.AGREE_DATE, Action.CLARIFY, Action.SEND_BACK})
 """Actions after which another day may count."""
 
-LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD})
+LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD, Action.SPLIT})
 """Actions with which an authority hands a request on; it keeps what it wrote to them alone."""
 
 DECIDED_ON: Final = frozenset(
@@ -72,7 +75,10 @@ def event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
     after = case.request
     given = sorted(code for code, answer in case.answers.items() if answer.value)
     dated = move.action in DATED and after.state is not State.REFERRED
-    addressed = move.action in {Action.SEND, Action.FORWARD} and after.asked
+    goes_out = move.action is Action.APPROVE and after.state is State.AWAITING_ACCEPTANCE
+    whole = isinstance(move, Split) and bool(after.parts)
+    begins = isinstance(move, Split) and not whole
+    addressed = begins or goes_out or move.action in {Action.SEND, Action.FORWARD}
     return Event(
         number=after.number,
         sequence=after.version,
@@ -83,10 +89,11 @@ def event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
         at=at,
         asked=after.asked.id if addressed and after.asked else None,
         suggested=move.suggested.id if isinstance(move, Return) and move.suggested else None,
-        proposed_on=_asked_for(after, move),
+        proposed_on=after.proposed_on if begins else _asked_for(after, move),
         agreed_on=after.agreed_on if dated else None,
         answered=tuple(given) if isinstance(move, Give) else (),
-        clarify=move.questions if isinstance(move, Clarify) else (),
+        part=after.parts[-1].number if whole else None,
+        questions=move.questions if isinstance(move, (Clarify, Split)) else (),
         officials=move.officials if isinstance(move, Allocate) else (),
     )
 
@@ -124,22 +131,36 @@ def notices(request: Request, step: Step, side: Side, *, at: datetime) -> Iterat
         told = {request.ball_side: Topic.APPROVAL_WANTED}
     elif request.referred_to and (not step.tell or step.to is not request.state):
         told = {request.referred_to: Topic.DECISION_WANTED}
+    if Topic.ERASURE_WANTED in told.values() and due(request, today=at.date()) is Kept.NOTHING:
+        told = dict.fromkeys(told, Topic.DATA_ERASED)
     for reader_side, topic in told.items():
         reader = request.party(reader_side)
         about = COUNTERPARTS.get(reader_side)
         counterpart = request.party(side if topic in ABOUT_WHO_ACTED else about)
         assert reader and counterpart  # noqa: S101, PT018 - what is told of has both
-        yield Notice(
-            topic=topic,
-            number=request.number,
-            version=request.version,
-            area=request.area,
-            reader=reader.id,
-            counterpart=counterpart,
-            due_on=request.due_on,
-            proposed_on=request.offer.on if request.offer else request.proposed_on,
-            at=at,
-        )
+        yield _notice(topic, request, reader, counterpart, at=at)
+
+
+def received(part: Request, *, at: datetime) -> Notice:
+    """Return what the addressee of a *part* that was split off is told."""
+    assert part.asked  # noqa: S101 - a part has an addressee
+    return _notice(Topic.REQUEST_RECEIVED, part, part.asked, part.asking, at=at)
+
+
+def _notice(
+    topic: Topic, request: Request, reader: Party, counterpart: Party, *, at: datetime
+) -> Notice:
+    return Notice(
+        topic=topic,
+        number=request.number,
+        version=request.version,
+        area=request.area,
+        reader=reader.id,
+        counterpart=counterpart,
+        due_on=request.due_on,
+        proposed_on=request.offer.on if request.offer else request.proposed_on,
+        at=at,
+    )
 
 
 ABOUT_WHO_ACTED: Final = frozenset({Topic.NOT_APPROVED, Topic.REPLY_UPHELD})
@@ -149,6 +170,8 @@ ABOUT_WHO_ACTED: Final = frozenset({Topic.NOT_APPROVED, Topic.REPLY_UPHELD})
 def handed(before: Request, after: Request, move: Move, *, by: Acting) -> Handed:
     """Return whose right to read changes with *move* by *by*."""
     match move.action:
+        case Action.SEND:
+            return Handed(sealed_to=by.authority)
         case Action.ACCEPT:
             return Handed(sealed_to=by.authority)
         case Action.ANSWER:
@@ -163,6 +186,8 @@ def handed(before: Request, after: Request, move: Move, *, by: Acting) -> Handed
             return Handed(answers_to=after.asking.id, lost_by=by.authority)
         case Action.REJECT if before.state is State.REPLY_APPROVAL:
             return Handed(lost_by=by.authority)
+        case Action.TAKE_BACK if before.state is State.REPLY_APPROVAL:
+            return Handed(lost_by=_id(before.asked_coordinator))
         case Action.REFER:
             return Handed(answers_to=_id(after.ball_with))
         case Action.SEND_BACK if after.state is State.REFERRED:
@@ -183,7 +208,9 @@ def _asked_for(after: Request, move: Move) -> date | None:
 
 def _written(move: Move) -> str:
     match move:
-        case Return() | Forward() | ProposeDate() | Clarify() | Refuse() | Refer():
+        case EraseEarly():
+            return move.reason
+        case Return() | Forward() | Split() | ProposeDate() | Clarify() | Refuse() | Refer():
             return move.reason
         case Uphold() | SendBack() | Approve() | Reject():
             return move.comment

@@ -9,9 +9,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Role
+from chalicelib.domain.receipts import NO_RECEIPTS, Receipts
 
 
 class State(StrEnum):
@@ -43,6 +45,7 @@ class Action(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     FORWARD = "forward"
+    SPLIT = "split"
     ALLOCATE = "allocate"
     ANSWER = "answer"
     REPLY = "reply"
@@ -56,9 +59,11 @@ class Action(StrEnum):
     SEND_BACK = "send-back"
     APPROVE = "approve"
     REJECT = "reject"
+    TAKE_BACK = "take-back"
     REMIND = "remind"
     MESSAGE = "message"
     CLOSE = "close"
+    ERASE_EARLY = "erase-early"
 
 
 class Side(StrEnum):
@@ -95,18 +100,22 @@ _WAY: Final = {
     (State.APPROVAL,              _SENDERS,   Action.APPROVE):   Step(State.AWAITING_ACCEPTANCE, {_ASKED: Topic.REQUEST_RECEIVED}, Role.APPROVER),
     (State.APPROVAL,              _SENDERS,   Action.REJECT):    Step(State.DRAFT,               {_ASKING: Topic.NOT_APPROVED}, Role.APPROVER),
     (State.APPROVAL,              _ASKING,    Action.WITHDRAW):  Step(State.WITHDRAWN),
+    (State.APPROVAL,              _ASKING,    Action.TAKE_BACK): Step(State.DRAFT),
     (State.AWAITING_ACCEPTANCE,   _ASKING,    Action.WITHDRAW):  Step(State.WITHDRAWN,           {_ASKED: Topic.REQUEST_WITHDRAWN}),
     (State.AWAITING_ACCEPTANCE,   _ASKED,     Action.ACCEPT):    Step(State.ACCEPTED,            {_ASKING: Topic.REQUEST_ACCEPTED}),
     (State.AWAITING_ACCEPTANCE,   _ASKED,     Action.RETURN):    Step(State.DRAFT,               {_ASKING: Topic.REQUEST_RETURNED}),
     (State.AWAITING_ACCEPTANCE,   _ASKED,     Action.FORWARD):   Step(State.AWAITING_ACCEPTANCE, {_ASKED: Topic.REQUEST_RECEIVED, _ASKING: Topic.REQUEST_FORWARDED}),
+    (State.ACCEPTED,              _ASKED,     Action.SPLIT):     Step(State.ACCEPTED,            {_ASKING: Topic.REQUEST_SPLIT}),
     (State.ACCEPTED,              _ASKED,     Action.ANSWER):    Step(State.PARTLY_ANSWERED),
     (State.ACCEPTED,              _ASKED,     Action.REPLY):     Step(State.REPLIED,             {_ASKING: Topic.REPLY_RECEIVED}, approval=State.REPLY_APPROVAL),
     (State.ACCEPTED,              _ASKED,     Action.RETURN):    Step(State.DRAFT,               {_ASKING: Topic.REQUEST_RETURNED}),
     (State.ACCEPTED,              _ASKED,     Action.FORWARD):   Step(State.AWAITING_ACCEPTANCE, {_ASKED: Topic.REQUEST_RECEIVED, _ASKING: Topic.REQUEST_FORWARDED}),
+    (State.PARTLY_ANSWERED,       _ASKED,     Action.SPLIT):     Step(State.PARTLY_ANSWERED,     {_ASKING: Topic.REQUEST_SPLIT}),
     (State.PARTLY_ANSWERED,       _ASKED,     Action.ANSWER):    Step(State.PARTLY_ANSWERED),
     (State.PARTLY_ANSWERED,       _ASKED,     Action.REPLY):     Step(State.REPLIED,             {_ASKING: Topic.REPLY_RECEIVED}, approval=State.REPLY_APPROVAL),
     (State.REPLY_APPROVAL,        _ANSWERERS, Action.APPROVE):   Step(State.REPLIED,             {_ASKING: Topic.REPLY_RECEIVED}, Role.APPROVER),
     (State.REPLY_APPROVAL,        _ANSWERERS, Action.REJECT):    Step(State.PARTLY_ANSWERED,     {_ASKED: Topic.NOT_APPROVED}, Role.APPROVER),
+    (State.REPLY_APPROVAL,        _ASKED,     Action.TAKE_BACK): Step(State.PARTLY_ANSWERED),
     (State.REPLIED,               _ASKING,    Action.CLARIFY):   Step(State.CLARIFICATION,       {_ASKED: Topic.CLARIFICATION_ASKED}),
     (State.REPLIED,               _ASKING,    Action.CLOSE):     Step(State.CLOSED,              {_ASKED: Topic.REQUEST_CLOSED}),
     (State.CLARIFICATION,         _ASKED,     Action.ANSWER):    Step(State.CLARIFICATION),
@@ -148,6 +157,9 @@ _BESIDE: Final = {
         for state in TALKING_STATES
         for side, other in ((_ASKED, _ASKING), (_ASKING, _ASKED))
     },
+    (State.CLOSED,    _ASKING, Action.ERASE_EARLY): Step(State.CLOSED, {_ASKED: Topic.ERASURE_WANTED}),
+    (State.CLOSED,    _ASKED,  Action.ERASE_EARLY): Step(State.CLOSED, {_ASKING: Topic.ERASURE_WANTED}),
+    (State.WITHDRAWN, _ASKING, Action.ERASE_EARLY): Step(State.WITHDRAWN),
 }
 """What may be done on the way, and leaves the state as it is."""
 
@@ -170,6 +182,9 @@ BALL_WITH: Final[Mapping[State, Side | None]] = MappingProxyType({
 })
 # fmt: on
 """Whose turn it is in each state; a referral goes on to the coordinator of the asked side."""
+
+OVER: Final = frozenset(state for state, side in BALL_WITH.items() if side is None)
+"""States in which nobody has anything more to do."""
 
 SEALED_STATES: Final = frozenset(
     {State.DRAFT, State.APPROVAL, State.AWAITING_ACCEPTANCE, State.WITHDRAWN}
@@ -233,6 +248,10 @@ class Sealed:
     """Values of slots of a sealed type: by question code, then slot name."""
     comments: Mapping[str, str] = field(default_factory=dict)
     """Comments by question code."""
+    attachments: tuple[Attachment, ...] = ()
+    """What the asking side has attached."""
+    salt: str = ""
+    """Of its digest in the chain; drawn anew when it is sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +272,8 @@ class Returned:
     language: str
     """Code of the language that *reason* is in."""
     suggested: Party | None = None
+    at: datetime | None = None
+    """None where it came back before this was noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +285,18 @@ class Former:
     """Version of the request with which it left; what came later does not exist for it."""
     state: State
     """The state that it left the request in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPart:
+    """Questions that were split off for another authority: a request of its own, under the same number."""
+
+    number: str
+    """The number of the whole, with a suffix."""
+    asked: Party
+    """Whom it was split off for; it may have been forwarded since."""
+    questions: tuple[str, ...]
+    """Their codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +334,8 @@ class Request:
     """Why it came back; None once it is sent again."""
     former: tuple[Former, ...] = ()
     """Those that it was sent to before, oldest first."""
+    parts: tuple[SplitPart, ...] = ()
+    """What was split off from it, oldest first; it can be closed when all of them are over."""
     asking_coordinator: Party | None = None
     """Who decides for the asking side, once that was wanted."""
     asked_coordinator: Party | None = None
@@ -326,9 +361,17 @@ class Request:
     """Day on which its personal data is blocked, UTC; None until it is over."""
     erased_on: date | None = None
     """Day on which that data is erased, UTC; None until it is over."""
+    erasure_by: Side | None = None
+    """Who has first asked for the erasure before its day."""
     kept: Kept = Kept.ALL
+    nagged_on: date | None = None
+    """Day on which it was last said that nothing happens, UTC; None after any step."""
     version: int = 0
     """Write count, kept by storage; 0 until first saved."""
+    salt: str = ""
+    """Of the digests of what is written in it; drawn when it is sent, erased with the words."""
+    chain: str = ""
+    """Hash of its last event; empty while no event has one."""
 
     @property
     def was_out(self) -> bool:
@@ -344,6 +387,13 @@ class Request:
     def ball_with(self) -> Party | None:
         """The authority whose turn it is; None when nobody's."""
         return self.party(self.ball_side)
+
+    @property
+    def offer_waits_for(self) -> Party | None:
+        """The authority that is to decide on the open offer of another day; None without one."""
+        if self.offer is None:
+            return None
+        return self.asked if self.offer.by is Side.ASKING else self.asking
 
     @property
     def due_on(self) -> date | None:
@@ -365,6 +415,7 @@ class Request:
         known = (self.asking, self.asked, self.asking_coordinator, self.asked_coordinator)
         yield from (party for party in known if party)
         yield from (each.party for each in self.former)
+        yield from (each.asked for each in self.parts)
         if self.returned and self.returned.suggested:
             yield self.returned.suggested
 
@@ -404,3 +455,8 @@ class Case:
     """None where the reader may not, or not yet, see it."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """By question code; empty where the reader may not, or not yet, see them."""
+    files: tuple[Attachment, ...] = ()
+    """What the asked side has attached to the answers; goes with them."""
+    answers_salt: str = ""
+    """Of the digest of the answers; drawn when they are saved."""
+    receipts: Receipts = NO_RECEIPTS

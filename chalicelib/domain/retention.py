@@ -34,6 +34,12 @@ def started(request: Request, *, on: date, blocked_after_months: int) -> Request
     )
 
 
+def hastened(request: Request, *, on: date) -> Request:
+    """Return *request*, whose personal data is to be erased *on* this day (UTC) already."""
+    blocked_on = min(request.blocked_on, on) if request.blocked_on else on
+    return replace(request, blocked_on=blocked_on, erased_on=on)
+
+
 def due(request: Request, *, today: date) -> Kept:
     """Return what must be kept of *request* *today* (UTC), whatever still is."""
     if request.erased_on and today >= request.erased_on:
@@ -62,6 +68,7 @@ def without_words(request: Request) -> Request:
         reason="",
         urgent_reason="",
         withdrawal_reason="",
+        salt="",
         questions=tuple(AskedQuestion(code=each.code) for each in request.questions),
         returned=replace(returned, reason="") if returned else None,
         allocated={},

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from chalicelib.domain import effects, outcomes
+from chalicelib.domain import chain, effects, numbers, outcomes
+from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import (
     Conflict,
     Fault,
@@ -18,11 +19,20 @@ from chalicelib.domain.errors import (
     Reason,
 )
 from chalicelib.domain.events import Event, Note
-from chalicelib.domain.moves import Circumstances, Coordination, Move, SendBack
+from chalicelib.domain.moves import Circumstances, Coordination, Move, SendBack, Split
 from chalicelib.domain.notices import Notice
 from chalicelib.domain.officials import Acting, Role
 from chalicelib.domain.outcomes import NOBODY, Handed
-from chalicelib.domain.requests import TRANSITIONS, Action, Case, Request, Side, State, Step
+from chalicelib.domain.requests import (
+    TRANSITIONS,
+    Action,
+    Case,
+    Kept,
+    Request,
+    Side,
+    State,
+    Step,
+)
 
 REMINDED_FOR: Final = timedelta(days=3)
 """How long one reminder keeps further ones from being sent."""
@@ -52,6 +62,8 @@ class Moved:
     """What was written with it."""
     handed: Handed = NOBODY
     """Who may read the sealed part and the answers from now on."""
+    part: Moved | None = None
+    """What was split off, as a request of its own."""
 
 
 def open_actions(request: Request, by: Acting, *, today: date) -> Mapping[Action, Step]:
@@ -100,13 +112,33 @@ def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
     to = _state_after(request, move, step, side, around.coordination)
     changed = effects.of(case, move, around, by=by, side=side, to=to)
     after = _counted(changed.request, request, to, at=around.at)
-    moved = replace(changed, request=after)
+    part = effects.split_off(case, after, around) if isinstance(move, Split) else None
+    link = chain.link(
+        replace(changed, request=after),
+        outcomes.event(replace(changed, request=after), move, by=by, at=around.at),
+        outcomes.note(request, after, move, by=by),
+        seed=around.seed,
+    )
     return Moved(
-        case=moved,
-        event=outcomes.event(moved, move, by=by, at=around.at),
+        case=link.case,
+        event=link.event,
         notices=tuple(outcomes.notices(after, step, side, at=around.at)),
-        note=outcomes.note(request, after, move, by=by),
+        note=link.note,
         handed=outcomes.handed(request, after, move, by=by),
+        part=_split_off(part, move, around, by=by) if part else None,
+    )
+
+
+def _split_off(part: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
+    """Return *part* with the beginning of its own timeline, and what its addressee is told."""
+    event = outcomes.event(part, move, by=by, at=around.at)
+    note = outcomes.note(part.request, part.request, move, by=by)
+    link = chain.link(part, event, note, seed=f"{around.seed}:{part.request.number}")
+    return Moved(
+        case=link.case,
+        event=link.event,
+        notices=(outcomes.received(part.request, at=around.at),),
+        note=link.note,
     )
 
 
@@ -141,6 +173,10 @@ def _obstacle(request: Request, side: Side, action: Action, today: date) -> Faul
         return Fault("", "no_offer")
     if action is Action.FORWARD and request.ask_before_forwarding:
         return Fault("", "ask_before_forwarding")
+    if action is Action.ERASE_EARLY:
+        return _erasure_obstacle(request, side)
+    if action is Action.SPLIT:
+        return _split_obstacle(request)
     if action is Action.WITHDRAW and request.state is State.DRAFT and not request.was_out:
         return Fault("", "never_sent")
     if request.referred_to and side in COORDINATORS and side is not request.referred_to:
@@ -151,27 +187,47 @@ def _obstacle(request: Request, side: Side, action: Action, today: date) -> Faul
     return None
 
 
+def _erasure_obstacle(request: Request, side: Side) -> Fault | None:
+    if request.kept is Kept.NOTHING:
+        return Fault("", "erased")
+    return Fault("", "erasure_wanted") if request.erasure_by is side else None
+
+
+def _split_obstacle(request: Request) -> Fault | None:
+    if numbers.whole(request.number):
+        return Fault("", "part_of_a_request")
+    if request.ask_before_forwarding:
+        return Fault("", "ask_before_forwarding")
+    if len(request.parts) == numbers.MOST_PARTS:
+        return Fault("", "too_many_parts", {"most": numbers.MOST_PARTS})
+    return Fault("", "one_question") if len(request.questions) == 1 else None
+
+
 def _state_after(
     request: Request, move: Move, step: Step, side: Side, coordination: Coordination
 ) -> State:
     """Return where *move* leads: mostly where the table says."""
-    if (
-        step.approval is State.APPROVAL
-        and coordination.approves_sending
-        and coordination.asking
-    ):
-        return step.approval
-    if (
-        step.approval is State.REPLY_APPROVAL
-        and coordination.approves_reply
-        and coordination.asked
-    ):
-        return step.approval
+    if step.approval is State.APPROVAL and coordination.approves_sending:
+        return _approved_by(coordination.asking, step.approval)
+    if step.approval is State.REPLY_APPROVAL and coordination.approves_reply:
+        return _approved_by(coordination.asked, step.approval)
     if step.to is State.PARTLY_ANSWERED and request.clarify:
         return State.CLARIFICATION
     if isinstance(move, SendBack) and _second(request, side):
         return State.REFERRED
     return step.to
+
+
+def _approved_by(coordinator: Party | None, approval: State) -> State:
+    """
+    Return the state in which *coordinator* decides.
+
+    Raises:
+        Conflict: There is nobody who could approve, so nothing goes out unapproved.
+    """
+    if coordinator is None:
+        raise Conflict(Fault("", "nobody_approves"))
+    return approval
 
 
 def _second(request: Request, side: Side) -> bool:
@@ -181,7 +237,7 @@ def _second(request: Request, side: Side) -> bool:
 
 
 def _counted(after: Request, before: Request, to: State, *, at: datetime) -> Request:
-    led = replace(after, state=to, updated_at=at, version=before.version + 1)
+    led = replace(after, state=to, updated_at=at, nagged_on=None, version=before.version + 1)
     if led.ball_with == before.ball_with:
         return led
     return replace(led, reminded_on=None)

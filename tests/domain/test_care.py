@@ -122,6 +122,7 @@ def test_administrators_keep_their_own_record_but_not_its_name():
         Act.CONFIRM,
         Act.SUBMIT,
         Act.ASK_AREA,
+        Act.REPORT_SUBJECT,
     }
 
 

@@ -58,3 +58,20 @@ def test_what_is_forwarded_has_no_agreed_date_any_more():
     told = replay(events)
 
     assert (told.asked, told.agreed_on, told.proposed_on) == (FINLAND, None, FRIDAY)
+
+
+def test_a_part_begins_with_the_split_and_leaves_the_whole_with_its_addressee():
+    begun = an_event(
+        Action.SPLIT, 1, State.AWAITING_ACCEPTANCE, asked=FINLAND, proposed_on=FRIDAY
+    )
+    whole = [
+        an_event(Action.SEND, 2, State.AWAITING_ACCEPTANCE, asked=PORTUGAL),
+        an_event(Action.ACCEPT, 3, State.ACCEPTED, agreed_on=FRIDAY),
+        an_event(Action.SPLIT, 4, State.ACCEPTED, part="K7QM-3XPT-1", questions=("Q-2",)),
+    ]
+
+    part = replay([begun])
+    assert (part.state, part.asked, part.proposed_on) == (
+        State.AWAITING_ACCEPTANCE, FINLAND, FRIDAY,
+    )  # fmt: skip
+    assert replay(whole).asked == PORTUGAL

@@ -159,7 +159,7 @@ def test_it_is_the_turn_of_one_who_can_act_or_of_nobody(life):
     request = final(life).request
     beside = {
         Action.WITHDRAW, Action.MESSAGE, Action.REMIND, Action.ALLOCATE, Action.PROPOSE_DATE,
-        Action.AGREE_DATE, Action.DECLINE_DATE,
+        Action.AGREE_DATE, Action.DECLINE_DATE, Action.ERASE_EARLY, Action.TAKE_BACK,
     }  # fmt: skip
 
     ahead = {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import numbers
 
+WHOLE = numbers.new(random.Random(2).choice)
 bodies = st.text(numbers.ALPHABET, min_size=7, max_size=7)
 
 
@@ -42,6 +43,16 @@ def test_a_number_is_understood_however_it_is_typed(typed):
     assert numbers.parse(typed) == f"{plain[:4]}-{plain[4:]}"
 
 
-@pytest.mark.parametrize("text", ["", "K7QM", "K7QM-3XPT-1", "ÆØÅÆ-ØÅÆØ", "UUUU-UUUU"])
+def test_a_part_has_the_number_of_the_whole_and_a_suffix():
+    part = numbers.part(WHOLE, 2)
+
+    assert part == f"{WHOLE}-2"
+    assert numbers.parse(part.lower().replace("-", " ")) == part
+    assert (numbers.whole(part), numbers.whole(WHOLE)) == (WHOLE, None)
+    assert numbers.parse(f"{WHOLE}-0") is None
+    assert numbers.parse(f"{WHOLE}-12") is None
+
+
+@pytest.mark.parametrize("text", ["", "K7QM", "K7QM-3XPA-1", "ÆØÅÆ-ØÅÆØ", "UUUU-UUUU"])
 def test_other_text_is_no_number(text):
     assert numbers.parse(text) is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.requests import BALL_WITH, TRANSITIONS, Returned, Side, State
+from chalicelib.domain.requests import BALL_WITH, TRANSITIONS, Offer, Returned, Side, State
 from tests.builders import (
     DENMARK,
     FINLAND,
@@ -35,6 +35,14 @@ def test_a_draft_has_no_other_side_yet():
     assert a_draft_request().side_of(PORTUGAL) is None
     assert a_request().side_of(PORTUGAL) is Side.ASKED
     assert a_request().side_of(FINLAND) is None
+
+
+@pytest.mark.parametrize(
+    ("by", "decides"), [(Side.ASKING, PORTUGUESE), (Side.ASKED, a_request().asking)]
+)
+def test_the_other_side_decides_on_another_day(by, decides):
+    assert a_request().offer_waits_for is None
+    assert a_request(offer=Offer(on=FRIDAY, by=by)).offer_waits_for == decides
 
 
 def test_all_that_have_to_do_with_it_are_named_the_suggested_one_too():

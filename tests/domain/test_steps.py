@@ -24,7 +24,9 @@ from chalicelib.domain.moves import (
     Approve,
     Clarify,
     Close,
+    Coordination,
     DeclineDate,
+    EraseEarly,
     Forward,
     Give,
     Move,
@@ -38,6 +40,8 @@ from chalicelib.domain.moves import (
     Say,
     Send,
     SendBack,
+    Split,
+    TakeBack,
     Uphold,
     Withdraw,
 )
@@ -48,10 +52,13 @@ from chalicelib.domain.requests import (
     TRANSITIONS,
     Action,
     Answer,
+    AskedQuestion,
     Former,
+    Kept,
     Offer,
     Returned,
     Side,
+    SplitPart,
     State,
 )
 from tests.builders import (
@@ -73,6 +80,7 @@ from tests.builders import (
     a_party,
     a_question_set,
     a_request,
+    a_sealed_part,
     acting,
     circumstances,
 )
@@ -87,6 +95,7 @@ MOVES: dict[Action, Move] = {
     Action.ACCEPT: Accept(agreed_on=FRIDAY),
     Action.RETURN: Return(reason="Not ours", suggested=FINNS),
     Action.FORWARD: Forward(to=FINNS, reason="Theirs"),
+    Action.SPLIT: Split(to=FINNS, questions=("Q-2",), reason="Theirs"),
     Action.ALLOCATE: Allocate(officials=("one", "two", "one")),
     Action.ANSWER: Give(answers=ANSWERS),
     Action.REPLY: Reply(),
@@ -100,9 +109,11 @@ MOVES: dict[Action, Move] = {
     Action.SEND_BACK: SendBack(comment="Please say more"),
     Action.APPROVE: Approve(),
     Action.REJECT: Reject(comment="The date is wrong"),
+    Action.TAKE_BACK: TakeBack(),
     Action.REMIND: Remind(),
     Action.MESSAGE: Say(text="Good morning"),
     Action.CLOSE: Close(),
+    Action.ERASE_EARLY: EraseEarly(reason="As she wishes", consent=True),
 }
 ALL_ROLES = tuple(Role)
 BY = {
@@ -143,6 +154,13 @@ def a_case_in(state: State, side: Side = Side.ASKED):
     return a_case(replace(request, offer=Offer(on=LATER, by=other)), answers=ANSWERS)
 
 
+def a_case_for(state: State, side: Side, action: Action):
+    """Return a case in *state* in which *side* may take *action*."""
+    case = a_case_in(state, side)
+    # What is answered cannot be split off.
+    return replace(case, answers={}) if action is Action.SPLIT else case
+
+
 ROWS = sorted(TRANSITIONS)
 OFFERED = sorted({(state, action) for state, _, action in ROWS})
 
@@ -154,7 +172,7 @@ def test_every_action_has_a_move():
 
 @pytest.mark.parametrize(("state", "side", "action"), ROWS)
 def test_a_step_of_the_table_leads_where_the_table_says(state, side, action):
-    step, case = TRANSITIONS[state, side, action], a_case_in(state, side)
+    step, case = TRANSITIONS[state, side, action], a_case_for(state, side, action)
     second = state is State.REFERRED and side is Side.ASKING_COORDINATOR
     to = State.REFERRED if second and action is Action.SEND_BACK else step.to
 
@@ -375,7 +393,7 @@ def test_what_was_returned_can_be_sent_again_and_the_reason_goes_then():
 
     assert (request.state, request.sent_at, request.agreed_on) == (State.DRAFT, None, None)
     assert request.returned == Returned(
-        by=PORTUGUESE, reason="Not ours", language="pt", suggested=FINNS
+        by=PORTUGUESE, reason="Not ours", language="pt", suggested=FINNS, at=NOON
     )
     assert request.sides_of(PORTUGAL) == (Side.FORMER,)
 
@@ -438,6 +456,99 @@ def test_who_wants_to_be_asked_before_a_forward_is_asked():
     assert take(case, MOVES[Action.RETURN], BY[Side.ASKED])
 
 
+def split(case=None, **changes):
+    fields = {"to": FINNS, "questions": ("Q-2",), "reason": "Theirs"} | changes
+    case = case or a_case(a_request(state=State.ACCEPTED, agreed_on=FRIDAY))
+    return take(case, Split(**fields), BY[Side.ASKED])
+
+
+def test_what_is_split_off_is_a_sealed_request_under_the_same_number():
+    moved = split()
+
+    whole, part = moved.case.request, moved.part.case.request
+    assert [each.code for each in whole.questions] == ["Q-1"]
+    assert whole.parts == (
+        SplitPart(number=f"{whole.number}-1", asked=FINNS, questions=("Q-2",)),
+    )
+    assert (moved.event.part, moved.event.questions) == (part.number, ("Q-2",))
+    assert (part.number, part.state) == (f"{whole.number}-1", State.AWAITING_ACCEPTANCE)
+    assert (part.asking, part.asked, part.proposed_on) == (DANES, FINNS, FRIDAY)
+    assert [each.code for each in part.questions] == ["Q-2"]
+    assert part.sides_of(PORTUGAL) == (Side.FORMER,)
+    sealed = moved.part.case.sealed
+    assert sealed.person == a_sealed_part().person
+    assert set(sealed.slots) | set(sealed.comments) <= {"Q-2"}
+    told = [(each.reader, each.topic, each.number) for each in moved.notices]
+    assert told == [(DENMARK, Topic.REQUEST_SPLIT, whole.number)]
+    told = [(each.reader, each.topic, each.number) for each in moved.part.notices]
+    assert told == [(FINNS.id, Topic.REQUEST_RECEIVED, part.number)]
+    assert (moved.part.event.sequence, moved.part.event.asked) == (1, FINNS.id)
+    assert moved.note.readers == {DENMARK, PORTUGAL}
+    assert moved.part.note.readers == {DENMARK, PORTUGAL, FINNS.id}
+    assert CANARY not in repr((moved.event, moved.part.event, moved.part.notices))
+
+
+def test_a_part_is_given_time_where_the_agreed_day_is_over():
+    late = replace(a_request(state=State.ACCEPTED), agreed_on=TODAY - timedelta(days=1))
+
+    assert split(a_case(late)).part.case.request.proposed_on > TODAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"questions": ()}, Fault("/questions", "missing")),
+        ({"questions": ("Q-1", "Q-2")}, Fault("/questions", "all_questions")),
+        ({"questions": ("Q-3",)}, Fault("/questions/0", "unknown_question")),
+        ({"reason": ""}, Fault("/reason", "missing")),
+        ({"to": DANES}, Fault("/to", "asked_itself")),
+        ({"to": PORTUGUESE}, Fault("/to", "own_authority")),
+    ],
+)
+def test_a_split_must_make_sense(changes, fault):
+    with pytest.raises(Invalid) as refused:
+        split(**changes)
+
+    assert refused.value.faults == (fault,)
+
+
+def test_what_is_answered_is_not_split_off_and_nobody_who_had_it_gets_a_part():
+    request = a_request(state=State.PARTLY_ANSWERED, agreed_on=FRIDAY)
+    former = (Former(party=FINNS, until=3, state=State.AWAITING_ACCEPTANCE),)
+    case = a_case(replace(request, former=former), answers={"Q-2": TEXT})
+
+    with pytest.raises(Invalid) as refused:
+        split(case)
+
+    assert [each.pointer for each in refused.value.faults] == ["/to", "/questions/0"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"number": "K7QM-3XPT-1"}, "part_of_a_request"),
+        ({"ask_before_forwarding": True}, "ask_before_forwarding"),
+        ({"questions": (AskedQuestion(code="Q-1"),)}, "one_question"),
+        (
+            {
+                "parts": tuple(
+                    SplitPart(number=f"K7QM-3XPT-{place}", asked=FINNS, questions=())
+                    for place in range(1, 10)
+                )
+            },
+            "too_many_parts",
+        ),
+    ],
+)
+def test_what_cannot_be_split_says_why(changes, code):
+    case = a_case(a_request(state=State.ACCEPTED, agreed_on=FRIDAY, **changes))
+
+    with pytest.raises(Conflict) as refused:
+        split(case, questions=("Q-1",))
+
+    assert refused.value.faults[0].code == code
+
+
 def test_it_is_allocated_to_those_who_handle_it_and_to_nobody_else():
     moved = take(a_case(), MOVES[Action.ALLOCATE], BY[Side.ASKED])
 
@@ -445,6 +556,9 @@ def test_it_is_allocated_to_those_who_handle_it_and_to_nobody_else():
     assert moved.event.officials == ("one", "two", "one")
     with pytest.raises(Invalid):
         take(a_case(), Allocate(officials=("three",)), BY[Side.ASKED])
+
+    back = take(moved.case, Allocate(officials=()), BY[Side.ASKED])
+    assert back.case.request.allocated == {}
 
 
 def test_a_date_is_offered_and_agreed_by_the_other_side():
@@ -517,7 +631,7 @@ def test_more_is_asked_of_some_answers_by_a_new_date():
 
     request = moved.case.request
     assert (request.clarify, request.agreed_on) == (("Q-2",), date(2026, 3, 16))
-    assert (moved.event.clarify, moved.event.agreed_on) == (("Q-2",), request.agreed_on)
+    assert (moved.event.questions, moved.event.agreed_on) == (("Q-2",), request.agreed_on)
 
 
 @pytest.mark.parametrize(
@@ -664,3 +778,77 @@ def test_a_request_that_was_sent_to_nobody_cannot_be_returned():
 @pytest.mark.parametrize("state", State)
 def test_there_is_a_turn_in_every_state_that_is_not_over(state):
     assert (BALL_WITH[state] is None) == (state in {State.CLOSED, State.WITHDRAWN})
+
+
+def erasing(request, side, **changes):
+    fields = {"reason": "As she wishes", "consent": True} | changes
+    return take(a_case(request), EraseEarly(**fields), BY[side])
+
+
+def closed(**changes):
+    day = TODAY + timedelta(days=180)
+    return a_request(
+        state=State.CLOSED, blocked_on=day, erased_on=day + timedelta(days=900), **changes
+    )
+
+
+def test_what_both_sides_want_erased_is_due_at_once():
+    wanted = erasing(closed(), Side.ASKED)
+    assert wanted.case.request.erasure_by is Side.ASKED
+    assert wanted.case.request.erased_on > TODAY
+    assert [each.topic for each in wanted.notices] == [Topic.ERASURE_WANTED]
+
+    agreed = erasing(wanted.case.request, Side.ASKING)
+
+    request = agreed.case.request
+    assert (request.blocked_on, request.erased_on) == (NOON.date(), NOON.date())
+    assert [each.topic for each in agreed.notices] == [Topic.DATA_ERASED]
+
+
+def test_one_side_alone_wants_it_once():
+    with pytest.raises(Conflict) as refused:
+        erasing(closed(erasure_by=Side.ASKED), Side.ASKED)
+    assert refused.value.faults == (Fault("", "erasure_wanted"),)
+    with pytest.raises(Conflict) as refused:
+        erasing(closed(kept=Kept.NOTHING), Side.ASKING)
+    assert refused.value.faults == (Fault("", "erased"),)
+
+
+def test_what_nobody_has_accepted_is_erased_by_who_wrote_it():
+    withdrawn = a_request(state=State.WITHDRAWN)
+
+    erased = erasing(withdrawn, Side.ASKING).case.request
+
+    assert (erased.erased_on, erased.erasure_by) == (NOON.date(), Side.ASKING)
+
+
+def test_nothing_is_erased_early_without_consent():
+    with pytest.raises(Invalid) as refused:
+        erasing(closed(), Side.ASKING, consent=False)
+
+    assert refused.value.faults == (Fault("/consent", "consent_missing"),)
+
+
+def test_what_must_be_approved_does_not_go_out_where_nobody_can_approve():
+    nobody = Coordination(approves_sending=True, approves_reply=True)
+
+    for case, move, side in (
+        (a_case_in(State.DRAFT), Send(), Side.ASKING),
+        (a_case_in(State.PARTLY_ANSWERED), Reply(), Side.ASKED),
+    ):
+        with pytest.raises(Conflict) as refused:
+            take(case, move, BY[side], coordination=nobody)
+        assert refused.value.faults == (Fault("", "nobody_approves"),)
+
+
+def test_what_waits_for_approval_can_be_taken_back():
+    draft = take(a_case_in(State.APPROVAL, Side.ASKING), TakeBack(), BY[Side.ASKING])
+    assert (draft.case.request.state, draft.handed.lost_by) == (State.DRAFT, None)
+
+    waits = a_case_in(State.REPLY_APPROVAL)
+    reply = take(waits, TakeBack(), BY[Side.ASKED])
+    assert (reply.case.request.state, reply.handed.lost_by) == (
+        State.PARTLY_ANSWERED, COORDINATOR_PT,
+    )  # fmt: skip
+    disputed = replace(waits, request=replace(waits.request, clarify=("Q-2",)))
+    assert take(disputed, TakeBack(), BY[Side.ASKED]).case.request.state is State.CLARIFICATION

@@ -1,0 +1,86 @@
+"""Attaching files to a draft, or to the answers: by whom, when, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from chalicelib.domain import attachments
+from chalicelib.domain.attachments import Attachment
+from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound, Reason
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import Case, Request, Sealed, Side, State
+
+OPEN: Final[Mapping[Side, frozenset[State]]] = MappingProxyType(
+    {
+        Side.ASKING: frozenset({State.DRAFT}),
+        Side.ASKED: frozenset({State.ACCEPTED, State.PARTLY_ANSWERED, State.CLARIFICATION}),
+    }
+)
+"""When each side may attach files: while it writes what they belong to."""
+
+
+def may_attach(request: Request, by: Acting) -> bool:
+    """Return whether *by* may attach files to *request* now."""
+    side = request.side_of(by.authority)
+    return by.handles(request.area) and request.state in OPEN.get(side or Side.FORMER, ())
+
+
+def attached(case: Case, new: Attachment, *, by: Acting, at: datetime) -> Case:
+    """
+    Return *case* with the file *new* of the side of *by*.
+
+    Raises:
+        NotAllowed, IllegalAction: It is not the turn of *by* to attach anything.
+        Invalid: The file cannot be attached.
+    """
+    side = _side(case.request, by)
+    there = of(case, side)
+    if faults := tuple(attachments.faults(new, there)):
+        raise Invalid(*faults)
+    return _with(case, side, (*there, new), at)
+
+
+def detached(case: Case, id: str, *, by: Acting, at: datetime) -> Case:
+    """
+    Return *case* without the file *id* of the side of *by*.
+
+    Raises:
+        NotAllowed, IllegalAction: As :func:`attached` does.
+        NotFound: That side has attached no such file.
+    """
+    side = _side(case.request, by)
+    there = of(case, side)
+    left = tuple(each for each in there if each.id != id)
+    if len(left) == len(there):
+        raise NotFound
+    return _with(case, side, left, at)
+
+
+def of(case: Case, side: Side) -> tuple[Attachment, ...]:
+    """Return the files of *side* in *case*, as far as its reader sees them."""
+    if side is Side.ASKING:
+        return case.sealed.attachments if case.sealed else ()
+    return case.files
+
+
+def _side(request: Request, by: Acting) -> Side:
+    by.must_handle(request.area)
+    side = request.side_of(by.authority)
+    if side is None or side not in OPEN:
+        raise NotAllowed(Reason.OTHER_SIDE)
+    if request.state not in OPEN[side]:
+        raise IllegalAction(request.state, None, open_now=())
+    return side
+
+
+def _with(case: Case, side: Side, files: tuple[Attachment, ...], at: datetime) -> Case:
+    request = replace(case.request, updated_at=at, version=case.request.version + 1)
+    if side is Side.ASKING:
+        sealed = replace(case.sealed or Sealed(), attachments=files)
+        return replace(case, request=request, sealed=sealed)
+    # What the last reply said of its files is said no more, until the next reply.
+    return replace(case, request=request, files=files, answers_salt="")
