@@ -21,6 +21,12 @@ class Settings:
     notices_table: str
     finder_bucket: str
     """Holds the snapshot of the directory that the finder searches."""
+    files_bucket: str
+    """Holds the content of attached files."""
+    files_url: str
+    """Address below which attached files are up- and downloaded; empty for that of S3."""
+    translates: bool
+    """Whether what people write may be translated by a machine."""
     mail_sender: str
     """Address that e-mails come from."""
     site_url: str
@@ -46,6 +52,9 @@ class Settings:
             content_table=env["CONTENT_TABLE"],
             notices_table=env["NOTICES_TABLE"],
             finder_bucket=env["FINDER_BUCKET"],
+            files_bucket=env["FILES_BUCKET"],
+            files_url=env.get("FILES_URL", ""),
+            translates=env.get("TRANSLATES", "") == "yes",
             mail_sender=env["MAIL_SENDER"],
             site_url=env["SITE_URL"],
             oidc_issuer=env["OIDC_ISSUER"],

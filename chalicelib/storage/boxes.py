@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
 
-from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import Event, Note
+from chalicelib.domain.receipts import NO_RECEIPTS, Receipts
 from chalicelib.domain.requests import Request, State
 from chalicelib.storage import cursors
 from chalicelib.storage.event_items import EventItem, NoteItem
 from chalicelib.storage.pages import Page
+from chalicelib.storage.receipts import ReceiptsItem
 from chalicelib.storage.request_items import RequestItem, RequestTable
 
 LOOKED_AT: Final = 100
@@ -43,6 +44,29 @@ class Line(NamedTuple):
 Keep = Callable[[Request], bool]
 
 
+class Days(NamedTuple):
+    """The days, UTC, on which something was sent or, if it was not, begun; None for no bound."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def condition(self) -> Condition | None:
+        """What the index is asked for; None for all of it."""
+        first = self.since.isoformat() if self.since else ""
+        last = f"{self.until.isoformat()}~" if self.until else "~"
+        bounded = self.since or self.until
+        return RequestItem.listed_at.between(first or "0", last) if bounded else None
+
+    def hold(self, at: datetime) -> bool:
+        """Return whether *at* is on one of them."""
+        day = at.astimezone(UTC).date()
+        return (self.since or day) <= day <= (self.until or day)
+
+
+ALL_DAYS: Final = Days()
+
+
 def everything(_request: Request) -> bool:
     """Keep every request that a list comes upon."""
     return True
@@ -53,18 +77,19 @@ def sent_by(
     *,
     areas: Sequence[str],
     states: Sequence[State] = (),
+    days: Days = ALL_DAYS,
     keep: Keep = everything,
     limit: int,
     cursor: str | None,
 ) -> Page[Request]:
     """
-    Return what *authority* has written in *areas*, newest first, drafts among it.
+    Return what *authority* has written in *areas* on *days*, newest first, drafts among it.
 
     A page may be short, or empty, though the list goes on: a call looks at so
     many items and no more.
     """
     index = (RequestItem.by_asking, "asking", "listed_at")
-    return _page(index, authority, areas, states, keep, limit, cursor, newest_first=True)
+    return _page(index, authority, areas, states, keep, limit, cursor, within=days.condition)
 
 
 def received_by(
@@ -72,13 +97,14 @@ def received_by(
     *,
     areas: Sequence[str],
     states: Sequence[State] = (),
+    days: Days = ALL_DAYS,
     keep: Keep = everything,
     limit: int,
     cursor: str | None,
 ) -> Page[Request]:
     """Return what *authority* has been sent in *areas*, as :func:`sent_by` does."""
     index = (RequestItem.by_asked, "asked_box", "listed_at")
-    return _page(index, authority, areas, states, keep, limit, cursor, newest_first=True)
+    return _page(index, authority, areas, states, keep, limit, cursor, within=days.condition)
 
 
 def waiting_for(
@@ -92,6 +118,14 @@ def waiting_for(
     """Return the requests in *areas* whose turn is *authority*'s, what is due first."""
     index = (RequestItem.by_ball, "ball_with", "due_key")
     return _page(index, authority, areas, (), keep, limit, cursor, newest_first=False)
+
+
+def offered_to(
+    authority: str, *, areas: Sequence[str], keep: Keep = everything, limit: int
+) -> Sequence[Request]:
+    """Return the first *limit* requests in *areas* with another day for *authority* to decide on."""
+    index = (RequestItem.by_offer, "offer_with", "due_key")
+    return _page(index, authority, areas, (), keep, limit, None, newest_first=False).items
 
 
 def count(authority: str, *, since: datetime, most: int) -> Counts:
@@ -115,9 +149,19 @@ def count(authority: str, *, since: datetime, most: int) -> Counts:
     )
 
 
-def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, Page[Line]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A part of what has happened to a request."""
+
+    request: Request
+    receipts: Receipts
+    page: Page[Line]
+    """Events with what was written to them, oldest first."""
+
+
+def timeline(number: str, *, limit: int, cursor: str | None) -> Story:
     """
-    Return the request *number* and its events with what was written to them, oldest first.
+    Return a part of what has happened to the request *number*.
 
     Raises:
         NotFound: There is no such request.
@@ -125,15 +169,15 @@ def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, P
     """
     after = cursors.read(cursor, int)
     first = RequestItem.KEY if after is None else EventItem.key(after)
-    # The row that the page begins after, and an event and a note for each line.
+    # The row that the page begins after, the receipts, and an event and a note for each line.
     rows = RequestTable.query(
         number,
         RequestTable.item.between(first, f"{EventItem.PREFIX}~"),
-        limit=2 * limit + 2,
+        limit=2 * limit + 3,
         consistent_read=True,
     )
     found = list(rows)
-    request = next((item for item in found if isinstance(item, RequestItem)), None)
+    told = [item for item in found if isinstance(item, (RequestItem, ReceiptsItem))]
     notes = {item.sequence: item.to_domain() for item in found if isinstance(item, NoteItem)}
     events = [
         item.to_domain() for item in found if isinstance(item, EventItem) and item.item > first
@@ -141,14 +185,51 @@ def timeline(number: str, *, limit: int, cursor: str | None) -> tuple[Request, P
     goes_on = rows.last_evaluated_key is not None or len(events) > limit
     lines = tuple(Line(event, notes.get(event.sequence)) for event in events[:limit])
     last = cursors.encode([lines[-1].event.sequence]) if goes_on and lines else None
-    return (request or _request_item(number)).to_domain(), Page(lines, last)
+    return _story(told or _beginning(number), Page(lines, last))
 
 
-def _request_item(number: str) -> RequestItem:
-    try:
-        return RequestItem.get(number, RequestItem.KEY, consistent_read=True)
-    except DoesNotExist as error:
-        raise NotFound from error
+def whole(number: str, *, most: int) -> Story:
+    """
+    Return what has happened to the request *number*, but no more than *most* events.
+
+    The page has a cursor where there are more.
+
+    Raises:
+        NotFound: There is no such request.
+    """
+    rows = RequestTable.query(
+        number,
+        RequestTable.item.between(RequestItem.KEY, f"{EventItem.PREFIX}~"),
+        limit=2 * most + 3,
+        consistent_read=True,
+    )
+    found = list(rows)
+    notes = {item.sequence: item.to_domain() for item in found if isinstance(item, NoteItem)}
+    events = [item.to_domain() for item in found if isinstance(item, EventItem)]
+    lines = tuple(Line(event, notes.get(event.sequence)) for event in events[:most])
+    cut = len(events) > most or rows.last_evaluated_key is not None
+    return _story(
+        [item for item in found if isinstance(item, (RequestItem, ReceiptsItem))],
+        Page(lines, cursors.encode([lines[-1].event.sequence]) if cut else None),
+    )
+
+
+def _beginning(number: str) -> Iterable[RequestTable]:
+    """Return the request *number* itself with its receipts, for a page that begins later."""
+    keys = [(number, key) for key in (RequestItem.KEY, ReceiptsItem.KEY)]
+    return RequestTable.batch_get(keys, consistent_read=True)
+
+
+def _story(found: Iterable[RequestTable], page: Page[Line]) -> Story:
+    items: Mapping[str, Any] = {item.item: item for item in found}
+    request, receipts = items.get(RequestItem.KEY), items.get(ReceiptsItem.KEY)
+    if request is None:
+        raise NotFound
+    return Story(
+        request=request.to_domain(),
+        receipts=receipts.to_domain() if receipts else NO_RECEIPTS,
+        page=page,
+    )
 
 
 def _page(
@@ -160,7 +241,8 @@ def _page(
     limit: int,
     cursor: str | None,
     *,
-    newest_first: bool,
+    newest_first: bool = True,
+    within: Condition | None = None,
 ) -> Page[Request]:
     if not areas:
         return Page((), None)
@@ -171,6 +253,7 @@ def _page(
         start = _start(**keys, item=RequestItem.KEY)
     looked_at = query.query(
         authority,
+        within,
         filter_condition=_among(areas, states),
         scan_index_forward=not newest_first,
         page_size=LOOKED_AT,

@@ -34,8 +34,13 @@ class EventItem(RequestTable, discriminator="event"):
     agreed_on = UnicodeAttribute(null=True)
     suggested = UnicodeAttribute(null=True)
     answered = JSONAttribute()
-    clarify = JSONAttribute()
+    part = UnicodeAttribute(null=True)
+    questions = JSONAttribute()
     officials = JSONAttribute()
+    salts = JSONAttribute(null=True)
+    parts = JSONAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
+    hash = UnicodeAttribute(null=True)
 
     @classmethod
     def key(cls, sequence: int) -> str:
@@ -56,8 +61,13 @@ class EventItem(RequestTable, discriminator="event"):
             agreed_on=event.agreed_on.isoformat() if event.agreed_on else None,
             suggested=event.suggested,
             answered=list(event.answered),
-            clarify=list(event.clarify),
+            part=event.part,
+            questions=list(event.questions),
             officials=list(event.officials),
+            salts=dict(event.salts) or None,
+            parts=dict(event.parts) or None,
+            digest=event.digest or None,
+            hash=event.hash or None,
         )
 
     def to_domain(self) -> Event:
@@ -74,8 +84,13 @@ class EventItem(RequestTable, discriminator="event"):
             agreed_on=date.fromisoformat(self.agreed_on) if self.agreed_on else None,
             suggested=self.suggested,
             answered=tuple(self.answered),
-            clarify=tuple(self.clarify),
+            part=self.part,
+            questions=tuple(self.questions),
             officials=tuple(self.officials),
+            salts=self.salts or {},
+            parts=self.parts or {},
+            digest=self.digest or "",
+            hash=self.hash or "",
         )
 
 
@@ -85,6 +100,7 @@ class NoteItem(RequestTable, discriminator="note"):
     text = UnicodeAttribute()
     language = UnicodeAttribute()
     readers = JSONAttribute()
+    salt = UnicodeAttribute(null=True)
 
     @classmethod
     def from_domain(cls, event: Event, note: Note) -> NoteItem:
@@ -94,6 +110,7 @@ class NoteItem(RequestTable, discriminator="note"):
             text=note.text,
             language=note.language,
             readers=sorted(note.readers),
+            salt=note.salt or None,
         )
 
     @property
@@ -102,4 +119,9 @@ class NoteItem(RequestTable, discriminator="note"):
         return int(self.item.removeprefix(EventItem.PREFIX).removesuffix(NOTE))
 
     def to_domain(self) -> Note:
-        return Note(text=self.text, language=self.language, readers=frozenset(self.readers))
+        return Note(
+            text=self.text,
+            language=self.language,
+            readers=frozenset(self.readers),
+            salt=self.salt or "",
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, date
 from typing import Any, Final
 
@@ -18,9 +19,12 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 from chalicelib.config import settings
+from chalicelib.domain import stillness
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.requests import (
     Answer,
     AskedQuestion,
+    Case,
     Concerned,
     Kept,
     Person,
@@ -74,6 +78,17 @@ class ByBall(GlobalSecondaryIndex["RequestItem"]):
     due_key = UnicodeAttribute(range_key=True)
 
 
+class ByOffer(GlobalSecondaryIndex["RequestItem"]):
+    """Who is to decide on another day, by due day; sparse: only what has an open offer."""
+
+    class Meta:
+        index_name = "by_offer"
+        projection = AllProjection()
+
+    offer_with = UnicodeAttribute(hash_key=True)
+    due_key = UnicodeAttribute(range_key=True)
+
+
 class ByRetention(GlobalSecondaryIndex["RequestItem"]):
     """What is to be blocked or erased, by the day of it; sparse: only what is over."""
 
@@ -83,6 +98,17 @@ class ByRetention(GlobalSecondaryIndex["RequestItem"]):
 
     retention = UnicodeAttribute(hash_key=True)
     retention_key = UnicodeAttribute(range_key=True)
+
+
+class ByQuiet(GlobalSecondaryIndex["RequestItem"]):
+    """What rests while it is somebody's turn, by the day on which that is said next; sparse."""
+
+    class Meta:
+        index_name = "by_quiet"
+        projection = IncludeProjection(["kind"])
+
+    quiet = UnicodeAttribute(hash_key=True)
+    quiet_key = UnicodeAttribute(range_key=True)
 
 
 class RequestTable(Model):
@@ -101,6 +127,7 @@ class RequestItem(RequestTable, discriminator="request"):
     """What both sides may read; holds nothing sealed and no answer."""
 
     DUE: Final = "due"
+    QUIET: Final = "quiet"
     KEY: Final = "story"
     """Sorts right before the events, so that both are read at once, and nothing else."""
 
@@ -132,23 +159,32 @@ class RequestItem(RequestTable, discriminator="request"):
     erased_on = UnicodeAttribute(null=True)
     kept = UnicodeAttribute()
     version = NumberAttribute()
+    salt = UnicodeAttribute(null=True)
+    chain = UnicodeAttribute(null=True)
 
+    nagged_on = UnicodeAttribute(null=True)
     retention = UnicodeAttribute(null=True)
     retention_key = UnicodeAttribute(null=True)
+    quiet = UnicodeAttribute(null=True)
+    quiet_key = UnicodeAttribute(null=True)
     asked_box = UnicodeAttribute(null=True)
     listed_at = UnicodeAttribute()
     ball_with = UnicodeAttribute(null=True)
+    offer_with = UnicodeAttribute(null=True)
     due_key = UnicodeAttribute(null=True)
 
     by_asking = ByAsking()
     by_asked = ByAsked()
     by_ball = ByBall()
+    by_offer = ByOffer()
     by_retention = ByRetention()
+    by_quiet = ByQuiet()
 
     @classmethod
     def from_domain(cls, request: Request) -> RequestItem:
-        asked, ball = request.asked, request.ball_with
+        asked, ball, decides = request.asked, request.ball_with, request.offer_waits_for
         next_on = _iso(NEXT_ON[request.kept](request))
+        told_on = _iso(stillness.told_on(request))
         named = {side.value: request.party(side) for side in Side}
         return cls(
             number=request.number,
@@ -180,11 +216,17 @@ class RequestItem(RequestTable, discriminator="request"):
             erased_on=_iso(request.erased_on),
             kept=request.kept.value,
             version=request.version,
+            salt=request.salt or None,
+            chain=request.chain or None,
             retention=cls.DUE if next_on else None,
             retention_key=f"{next_on}#{request.number}" if next_on else None,
+            nagged_on=_iso(request.nagged_on),
+            quiet=cls.QUIET if told_on else None,
+            quiet_key=f"{told_on}#{request.number}" if told_on else None,
             asked_box=asked.id if asked and request.sent_at else None,
             listed_at=(request.sent_at or request.created_at).astimezone(UTC).isoformat(),
             ball_with=ball.id if ball else None,
+            offer_with=decides.id if decides else None,
             due_key=f"{_iso(request.due_on) or NO_DAY}#{request.number}" if ball else None,
         )
 
@@ -219,7 +261,10 @@ class RequestItem(RequestTable, discriminator="request"):
             blocked_on=_date(self.blocked_on),
             erased_on=_date(self.erased_on),
             kept=Kept(self.kept),
+            nagged_on=_date(self.nagged_on),
             version=int(self.version),
+            salt=self.salt or "",
+            chain=self.chain or "",
         )
 
 
@@ -229,6 +274,8 @@ class SealedItem(RequestTable, discriminator="sealed"):
     person = JSONAttribute(null=True)
     slots = JSONAttribute()
     comments = JSONAttribute()
+    attachments = JSONAttribute(null=True)
+    salt = UnicodeAttribute(null=True)
 
     @staticmethod
     def key(authority: str) -> str:
@@ -242,6 +289,8 @@ class SealedItem(RequestTable, discriminator="sealed"):
             person=_person_item(sealed.person) if sealed.person else None,
             slots={code: dict(values) for code, values in sealed.slots.items()},
             comments=dict(sealed.comments),
+            attachments=_file_items(sealed.attachments),
+            salt=sealed.salt or None,
         )
 
     def to_domain(self) -> Sealed:
@@ -249,6 +298,8 @@ class SealedItem(RequestTable, discriminator="sealed"):
             person=_person(self.person) if self.person else None,
             slots=self.slots,
             comments=self.comments,
+            attachments=_files(self.attachments),
+            salt=self.salt or "",
         )
 
 
@@ -256,23 +307,30 @@ class AnswersItem(RequestTable, discriminator="answers"):
     """The answers, under the key of an authority that may read them."""
 
     answers = JSONAttribute()
+    files = JSONAttribute(null=True)
+    salt = UnicodeAttribute(null=True)
 
     @staticmethod
     def key(authority: str) -> str:
         return f"answers#{authority}"
 
     @classmethod
-    def from_domain(
-        cls, number: str, answers: Mapping[str, Answer], *, reader: str
-    ) -> AnswersItem:
+    def from_domain(cls, case: Case, *, reader: str) -> AnswersItem:
         written = {
             code: {"value": a.value, "comment": a.comment, "language": a.language}
-            for code, a in answers.items()
+            for code, a in case.answers.items()
         }
-        return cls(number=number, item=cls.key(reader), answers=written)
+        return cls(
+            number=case.request.number,
+            item=cls.key(reader),
+            answers=written,
+            files=_file_items(case.files),
+            salt=case.answers_salt or None,
+        )
 
-    def to_domain(self) -> Mapping[str, Answer]:
-        return {code: Answer(**answer) for code, answer in self.answers.items()}
+    def to_domain(self) -> tuple[Mapping[str, Answer], tuple[Attachment, ...]]:
+        answers = {code: Answer(**answer) for code, answer in self.answers.items()}
+        return answers, _files(self.files)
 
 
 class DoneItem(RequestTable, discriminator="done"):
@@ -281,6 +339,14 @@ class DoneItem(RequestTable, discriminator="done"):
     fingerprint = UnicodeAttribute()
     result = UnicodeAttribute()
     expires = NumberAttribute()
+
+
+def _file_items(files: Sequence[Attachment]) -> list[dict[str, Any]] | None:
+    return [asdict(each) for each in files] or None
+
+
+def _files(items: Sequence[Mapping[str, Any]] | None) -> tuple[Attachment, ...]:
+    return tuple(Attachment(**each) for each in items or ())
 
 
 def _person_item(person: Person) -> dict[str, Any]:

@@ -10,12 +10,14 @@ cannot reach more than that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain import staff
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import (
     AlreadyDone,
+    Conflict,
     DomainError,
     Fault,
     Invalid,
@@ -25,11 +27,14 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import Event
-from chalicelib.domain.requests import Action, Case, Request, State
+from chalicelib.domain.receipts import NO_RECEIPTS
+from chalicelib.domain.requests import OVER, Action, Case, Request, Side, State
 from chalicelib.domain.steps import Moved
 from chalicelib.storage import calls, directory, notices
 from chalicelib.storage.calls import Call
 from chalicelib.storage.event_items import EventItem, NoteItem
+from chalicelib.storage.file_items import FileItem
+from chalicelib.storage.receipts import ReceiptsItem
 from chalicelib.storage.request_items import (
     AnswersItem,
     RequestItem,
@@ -37,6 +42,16 @@ from chalicelib.storage.request_items import (
     SealedItem,
 )
 from chalicelib.storage.writes import Write
+
+HANDING_ON: Final = frozenset({Action.FORWARD, Action.SPLIT})
+"""Actions by which the asked side chooses who is asked."""
+
+
+def heads(numbers: Iterable[str]) -> Iterator[Request]:
+    """Yield the requests *numbers*, without anything that lies apart."""
+    keys = [(number, RequestItem.KEY) for number in numbers]
+    for item in RequestItem.batch_get(keys, consistent_read=True) if keys else ():
+        yield item.to_domain()
 
 
 def load(number: str, *, reader: str, call: Call | None = None) -> Case:
@@ -48,7 +63,12 @@ def load(number: str, *, reader: str, call: Call | None = None) -> Case:
         AlreadyDone: *call* has been carried out before.
         KeyReused: *call* came before with something else.
     """
-    keys = [RequestItem.KEY, SealedItem.key(reader), AnswersItem.key(reader)]
+    keys = [
+        RequestItem.KEY,
+        SealedItem.key(reader),
+        AnswersItem.key(reader),
+        ReceiptsItem.KEY,
+    ]
     if call:
         keys.append(call.item)
     found = RequestTable.batch_get([(number, key) for key in keys], consistent_read=True)
@@ -103,6 +123,47 @@ def change(case: Case, *, before: int) -> None:
     write.commit()
 
 
+def attach(
+    case: Case, side: Side, file: Attachment, *, by: str, before: int, call: Call | None
+) -> None:
+    """
+    Write *case*, whose *side* has attached *file*.
+
+    Args:
+        by: Id of the authority on that side.
+
+    Raises:
+        AlreadyDone: *call* was carried out meanwhile.
+        Stale: The stored version is not *before*.
+    """
+    write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=file.id)
+    _write_files(write, case, side, by=by, before=before)
+    write.put(FileItem.new(file, by=by))
+    write.commit()
+
+
+def detach(case: Case, side: Side, file: Attachment, *, by: str, before: int) -> None:
+    """
+    Write *case*, from which *side* has taken *file*.
+
+    Raises:
+        Stale: The stored version is not *before*.
+    """
+    write = Write()
+    _write_files(write, case, side, by=by, before=before)
+    write.delete(FileItem(number=file.home, item=FileItem.key(file.id)))
+    write.commit()
+
+
+def _write_files(write: Write, case: Case, side: Side, *, by: str, before: int) -> None:
+    write.put(RequestItem.from_domain(case.request), RequestItem.version == before, Stale())
+    write.put(
+        _sealed(case, by) if side is Side.ASKING else AnswersItem.from_domain(case, reader=by)
+    )
+
+
 def delete(request: Request) -> None:
     """
     Remove a draft and all that belongs to it.
@@ -119,6 +180,7 @@ def delete(request: Request) -> None:
     )
     write.delete(SealedItem(number=number, item=SealedItem.key(request.asking.id)))
     write.delete(EventItem(number=number, item=EventItem.key(1)))
+    write.delete(ReceiptsItem(number=number, item=ReceiptsItem.KEY))
     write.commit()
 
 
@@ -131,25 +193,51 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
         Stale: The stored version is not *before*.
         NotAllowed: The asking authority has no access to the legal area, or too few people.
         Invalid: The asked authority has none, or too few.
+        Conflict: A request is to be closed of which a part is not over.
     """
     request, event = moved.case.request, moved.event
     today = event.at.date()
     write = Write()
-    for party, error in _must_have_access(request, event):
+    for party, error in _must_have_access(moved):
         directory.check_access(write, party.id, request.area, error, today=today)
+    if event.action == Action.CLOSE:
+        _must_be_over(write, request)
     if call:
         calls.record(write, call, within=request.number, made=request.number)
     write.put(RequestItem.from_domain(request), RequestItem.version == before, Stale())
-    write.put(EventItem.from_domain(event))
-    if moved.note:
-        write.put(NoteItem.from_domain(event, moved.note))
+    _leave_behind(write, moved)
     _hand_over(write, moved)
-    for notice in moved.notices:
-        write.put(notices.waiting_item(notice))
+    if moved.part:
+        _begin(write, moved.part)
     try:
         write.commit()
     except (NotAllowed, Invalid) as error:
-        raise _why_not(error, request, event) from error
+        raise _why_not(error, moved) from error
+
+
+def _leave_behind(write: Write, moved: Moved) -> None:
+    """Write the line of the timeline, what was written with it, and who is told."""
+    write.put(EventItem.from_domain(moved.event))
+    if moved.note:
+        write.put(NoteItem.from_domain(moved.event, moved.note))
+    for notice in moved.notices:
+        write.put(notices.waiting_item(notice))
+
+
+def _begin(write: Write, part: Moved) -> None:
+    """Write what was split off, sealed."""
+    request = part.case.request
+    write.put(RequestItem.from_domain(request), RequestItem.number.does_not_exist(), Stale())
+    write.put(_sealed(part.case, request.asking.id))
+    _leave_behind(write, part)
+
+
+def _must_be_over(write: Write, request: Request) -> None:
+    """Demand within *write* that every part of *request* is closed or withdrawn."""
+    over = RequestItem.state.is_in(*sorted(state.value for state in OVER))
+    for part in request.parts:
+        key = (part.number, RequestItem.KEY)
+        write.check(RequestItem, key, over, Conflict(Fault("", "part_open")))
 
 
 def _hand_over(write: Write, moved: Moved) -> None:
@@ -158,35 +246,41 @@ def _hand_over(write: Write, moved: Moved) -> None:
     if handed.sealed_to:
         write.put(_sealed(case, handed.sealed_to))
     if handed.answers_to:
-        write.put(AnswersItem.from_domain(number, case.answers, reader=handed.answers_to))
+        write.put(AnswersItem.from_domain(case, reader=handed.answers_to))
     if handed.lost_by:
         write.delete(SealedItem(number=number, item=SealedItem.key(handed.lost_by)))
         write.delete(AnswersItem(number=number, item=AnswersItem.key(handed.lost_by)))
 
 
-def _must_have_access(request: Request, event: Event) -> Iterator[tuple[Party, DomainError]]:
-    """Yield who must take part in the legal area for *event*, and what it means if not."""
-    asked = request.asked
+def _must_have_access(moved: Moved) -> Iterator[tuple[Party, DomainError]]:
+    """Yield who must take part in the legal area for what *moved*, and what it means if not."""
+    request, event, asked = moved.case.request, moved.event, _addressee(moved)
     goes_out = event.action == Action.APPROVE and event.state is State.AWAITING_ACCEPTANCE
     if event.action == Action.SEND or goes_out:
         yield request.asking, NotAllowed(Reason.NO_ACCESS)
         if asked:
             yield asked, Invalid(Fault("/asked", "no_access"))
-    elif event.action == Action.FORWARD and asked:
+    elif event.action in HANDING_ON and asked:
         yield asked, Invalid(Fault("/to", "no_access"))
 
 
-def _why_not(error: NotAllowed | Invalid, request: Request, event: Event) -> DomainError:
+def _addressee(moved: Moved) -> Party | None:
+    """Return to whom it goes: of a split, the one that gets the part."""
+    return (moved.part or moved).case.request.asked
+
+
+def _why_not(error: NotAllowed | Invalid, moved: Moved) -> DomainError:
     """Return what stands against sending: *error*, or that there are too few people."""
+    event = moved.event
     asking = isinstance(error, NotAllowed)
-    party = request.asking if asking else request.asked
+    party = moved.case.request.asking if asking else _addressee(moved)
     if party is None:
         return error
     # One condition holds both, so only the record can tell which of them failed.
     since = directory.authority(party.id).below_rule_since
     if not staff.is_past_grace(since, today=event.at.date()):
         return error
-    pointer = "/to" if event.action == Action.FORWARD else "/asked"
+    pointer = "/to" if event.action in HANDING_ON else "/asked"
     return NotAllowed(Reason.BELOW_RULE) if asking else Invalid(Fault(pointer, "below_rule"))
 
 
@@ -200,11 +294,16 @@ def _case(
     if request is None:
         raise NotFound
     sealed = items.get(SealedItem.key(sealed_for))
-    answers = items.get(AnswersItem.key(answers_for))
+    given = items.get(AnswersItem.key(answers_for))
+    answers, files = given.to_domain() if given else ({}, ())
+    receipts = items.get(ReceiptsItem.KEY)
     return Case(
         request=request.to_domain(),
         sealed=sealed.to_domain() if sealed else None,
-        answers=answers.to_domain() if answers else {},
+        answers=answers,
+        files=files,
+        answers_salt=(given.salt or "") if given else "",
+        receipts=receipts.to_domain() if receipts else NO_RECEIPTS,
     )
 
 

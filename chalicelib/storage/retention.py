@@ -9,7 +9,9 @@ from typing import Final
 from chalicelib.domain import retention
 from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.domain.requests import Kept, Request
+from chalicelib.storage import objects
 from chalicelib.storage.event_items import NoteItem
+from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import (
     AnswersItem,
     RequestItem,
@@ -61,7 +63,8 @@ def apply(number: str, *, today: date) -> Kept:
 
 def _block(before: Request, found: list[RequestTable]) -> None:
     """Put what is personal where nobody reads it; the last transaction says so in the request."""
-    personal = _personal(found)
+    # What a crash has left done is not done again: a transaction of nothing would be refused.
+    personal = [item for item in _personal(found) if not item.item.startswith(BLOCKED)]
     while len(personal) > AT_ONCE:
         write = Write()
         for _ in range(AT_ONCE):
@@ -76,7 +79,11 @@ def _block(before: Request, found: list[RequestTable]) -> None:
 
 def _erase(before: Request, found: list[RequestTable]) -> None:
     """Delete what is personal; the last transaction takes the words from the request itself, too."""
-    personal = _personal(found)
+    files = [item for item in found if isinstance(item, FileItem)]
+    for file in files:
+        # The content before what leads to it: a crash between leaves something to be found.
+        objects.delete(file.number, file.id)
+    personal = [*_personal(found), *files]
     while len(personal) > AT_ONCE:
         personal.pop().delete()
     write = Write()
@@ -92,8 +99,6 @@ def _personal(found: list[RequestTable]) -> list[RequestTable]:
 
 
 def _move(write: Write, item: RequestTable) -> None:
-    if item.item.startswith(BLOCKED):
-        return
     blocked = type(item)(**item.attribute_values)
     blocked.item = f"{BLOCKED}{item.item}"
     write.put(blocked)

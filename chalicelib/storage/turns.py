@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.requests import Former, Offer, Request, Returned, Side, State
+from chalicelib.domain.requests import (
+    Former,
+    Offer,
+    Request,
+    Returned,
+    Side,
+    SplitPart,
+    State,
+)
 from chalicelib.storage import parties
 
 
@@ -25,9 +33,18 @@ def to_item(request: Request) -> dict[str, Any]:
             }
             for each in request.former
         ],
+        "parts": [
+            {
+                "number": each.number,
+                "asked": parties.to_item(each.asked),
+                "questions": list(each.questions),
+            }
+            for each in request.parts
+        ],
         "referred_to": request.referred_to.value if request.referred_to else None,
         "allocated": {side.value: list(ids) for side, ids in request.allocated.items() if ids},
         "reminded_on": request.reminded_on.isoformat() if request.reminded_on else None,
+        "erasure_by": request.erasure_by.value if request.erasure_by else None,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -36,6 +53,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a request that :func:`to_item` wrote."""
     offer, returned = item.get("offer"), item.get("returned")
     side, day = item.get("referred_to"), item.get("reminded_on")
+    erases = item.get("erasure_by")
     return {
         "offer": Offer(on=date.fromisoformat(offer["on"]), by=Side(offer["by"]))
         if offer
@@ -50,11 +68,20 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
             )
             for each in item.get("former", ())
         ),
+        "parts": tuple(
+            SplitPart(
+                number=each["number"],
+                asked=parties.from_item(each["asked"]),
+                questions=tuple(each["questions"]),
+            )
+            for each in item.get("parts", ())
+        ),
         "referred_to": Side(side) if side else None,
         "allocated": {
             Side(side): tuple(ids) for side, ids in item.get("allocated", {}).items()
         },
         "reminded_on": date.fromisoformat(day) if day else None,
+        "erasure_by": Side(erases) if erases else None,
     }
 
 
@@ -65,14 +92,16 @@ def _returned_item(returned: Returned) -> dict[str, Any]:
         "reason": returned.reason,
         "language": returned.language,
         "suggested": parties.to_item(suggested) if suggested else None,
+        "at": returned.at.isoformat() if returned.at else None,
     }
 
 
 def _returned(item: Mapping[str, Any]) -> Returned:
-    suggested = item["suggested"]
+    suggested, at = item["suggested"], item.get("at")
     return Returned(
         by=parties.from_item(item["by"]),
         reason=item["reason"],
         language=item["language"],
         suggested=parties.from_item(suggested) if suggested else None,
+        at=datetime.fromisoformat(at) if at else None,
     )

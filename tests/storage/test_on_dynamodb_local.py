@@ -32,7 +32,7 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import CREATED, Event, replay
-from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Withdraw
+from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Split, Withdraw
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Acting, Membership, Official
 from chalicelib.domain.records import Known
@@ -62,6 +62,7 @@ from tests.builders import (
     CANARY,
     DENMARK,
     FINLAND,
+    FINNS,
     FRIDAY,
     NOON,
     PORTUGAL,
@@ -203,7 +204,8 @@ def test_a_request_lives_from_draft_to_end_and_its_timeline_tells_so():
         at_asked.append(storage.load(number, reader=PORTUGAL).sealed is not None)
 
     assert at_asked == [False, True, True, True, True]
-    request, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
+    found = boxes.timeline(number, by=METTE, limit=20, cursor=None)
+    request, page = found.requests[number], found.page
     told = replay(line.event for line in page.items)
     assert (request.state, told.state) == (State.CLOSED, State.CLOSED)
     assert (told.asked, told.agreed_on, told.answered) == (PORTUGAL, FRIDAY, {"Q-1", "Q-2"})
@@ -233,7 +235,7 @@ def test_of_twenty_who_accept_at_once_one_succeeds():
 
     assert Counter(type(each) for each in came) == {Case: 1, type: 19}
     assert {each for each in came if isinstance(each, type)} == {Stale}
-    _, page, _ = boxes.timeline(number, by=METTE, limit=20, cursor=None)
+    page = boxes.timeline(number, by=METTE, limit=20, cursor=None).page
     assert [line.event.action for line in page.items] == [CREATED, "send", "accept"]
     assert len(list(notices.lease(NOON))) == 2
 
@@ -705,3 +707,23 @@ def test_two_lists_of_the_same_people_at_once_lose_nobody():
     [ann] = {members.by_address("ann@ribe.example")}
     assert len(ids) == 2
     assert ids == directory.official(str(ann)).memberships.keys()
+
+
+def test_a_request_is_not_closed_before_its_parts_are_over():
+    number = sent()
+    for move in (
+        Accept(agreed_on=FRIDAY),
+        Split(to=FINNS, questions=("Q-2",), reason="Theirs"),
+        Give(answers={"Q-1": ALL["Q-1"]}),
+        Reply(),
+    ):
+        act(number, move, INES)
+
+    with pytest.raises(Conflict):
+        act(number, Close(), METTE)
+
+    act(f"{number}-1", Accept(agreed_on=FRIDAY), AINO)
+    act(f"{number}-1", Give(answers={"Q-2": ALL["Q-2"]}), AINO)
+    act(f"{number}-1", Reply(), AINO)
+    act(f"{number}-1", Close(), METTE)
+    assert act(number, Close(), METTE).request.state is State.CLOSED

@@ -1,0 +1,97 @@
+"""What is found out about each attached file; its name lies with what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.attachments import Attachment, Condition, condition
+from chalicelib.storage.request_items import RequestTable
+
+
+class FileItem(RequestTable, discriminator="file"):
+    """How far one file is; lies in the collection of the request that it was attached to first."""
+
+    PREFIX: Final = "file#"
+
+    by = UnicodeAttribute()
+    type = UnicodeAttribute()
+    size = NumberAttribute()
+    sha256 = UnicodeAttribute()
+    fits = BooleanAttribute(null=True)
+    clean = BooleanAttribute(null=True)
+    downloads = NumberAttribute()
+
+    @classmethod
+    def key(cls, id: str) -> str:
+        return f"{cls.PREFIX}{id}"
+
+    @classmethod
+    def new(cls, file: Attachment, *, by: str) -> FileItem:
+        return cls(
+            number=file.home,
+            item=cls.key(file.id),
+            by=by,
+            type=file.type,
+            size=file.size,
+            sha256=file.sha256,
+            downloads=0,
+        )
+
+    @property
+    def id(self) -> str:
+        return self.item.removeprefix(self.PREFIX)
+
+    @property
+    def condition(self) -> Condition:
+        return condition(fits=self.fits, clean=self.clean)
+
+
+def conditions(files: Iterable[Attachment]) -> Mapping[str, Condition]:
+    """Return how far each of *files* is, by id."""
+    keys = [(each.home, FileItem.key(each.id)) for each in files]
+    found = FileItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {each.id: each.condition for each in found}
+
+
+def find(home: str, id: str) -> FileItem | None:
+    """Return what is known of the file *id*; None if it was taken away."""
+    try:
+        return FileItem.get(home, FileItem.key(id), consistent_read=True)
+    except DoesNotExist:
+        return None
+
+
+def tell(home: str, id: str, *, fits: bool | None = None, clean: bool | None = None) -> bool:
+    """
+    Note what a check of the file *id* has found; the two may come in any order, and twice.
+
+    Returns:
+        Whether there still is such a file.
+    """
+    actions: list[Action] = []
+    if fits is not None:
+        actions.append(FileItem.fits.set(fits))
+    if clean is not None:
+        actions.append(FileItem.clean.set(clean))
+    return _changed(home, id, actions)
+
+
+def count_download(home: str, id: str) -> bool:
+    """Note that the file *id* is downloaded once more; return whether it is there."""
+    return _changed(home, id, [FileItem.downloads.add(1)])
+
+
+def _changed(home: str, id: str, actions: Sequence[Action]) -> bool:
+    item = FileItem(number=home, item=FileItem.key(id))
+    try:
+        item.update(actions=list(actions), condition=FileItem.number.exists())
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True

@@ -1,0 +1,98 @@
+"""
+All that an authority has of its requests, blocked or not, to look for a person in it.
+
+The one way to what is blocked: what is read here is compared and never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.requests import Case, Kept, Request
+from chalicelib.storage import cursors
+from chalicelib.storage.pages import Page
+from chalicelib.storage.request_items import (
+    AnswersItem,
+    RequestItem,
+    RequestTable,
+    SealedItem,
+)
+from chalicelib.storage.retention import BLOCKED
+
+SENT, RECEIVED = "sent", "received"
+BOXES: Final[dict[str, tuple[Any, str]]] = {
+    SENT: (RequestItem.by_asking, "asking"),
+    RECEIVED: (RequestItem.by_asked, "asked_box"),
+}
+"""In which order they are gone through: the index of each, and its partition."""
+
+START: Final = "-"
+"""Stands for the first request of a box."""
+
+
+def stored(authority: str, *, limit: int, cursor: str | None) -> Page[Case]:
+    """
+    Return the next *limit* requests of *authority*, with all that lies under its own keys.
+
+    Those that were erased come without anything. A page may be short, or empty, though the
+    list goes on.
+
+    Raises:
+        Invalid: *cursor* is none of ours.
+    """
+    box, *place = cursors.read(cursor, str, str, str) or (SENT, START, START)
+    if box not in BOXES:
+        raise Invalid(Fault("/cursor", "unknown_cursor"))
+    found, after = _heads(authority, box, place, limit)
+    if not after and box == SENT:
+        box, after = RECEIVED, [START, START]
+    goes_on = cursors.encode([box, *after]) if after else None
+    return Page(_cases(authority, found), goes_on)
+
+
+def _heads(
+    authority: str, box: str, place: Sequence[str], limit: int
+) -> tuple[list[Request], list[str]]:
+    """Return requests of a box, newest first, and behind which of them it goes on."""
+    index, partition = BOXES[box]
+    listed_at, number = place
+    keys = {
+        partition: authority, "listed_at": listed_at, "number": number, "item": RequestItem.KEY,
+    }  # fmt: skip
+    rows = index.query(
+        authority,
+        scan_index_forward=False,
+        limit=limit,
+        last_evaluated_key=None
+        if number == START
+        else {name: {"S": value} for name, value in keys.items()},
+    )
+    found = [item.to_domain() for item in rows]
+    last = rows.last_evaluated_key
+    return found, [last[name]["S"] for name in ("listed_at", "number")] if last else []
+
+
+def _cases(authority: str, requests: Sequence[Request]) -> tuple[Case, ...]:
+    keys = [
+        (each.number, f"{prefix}{key}")
+        for each in requests
+        if each.kept is not Kept.NOTHING
+        # Both places, because the blocking of a long request may be half done.
+        for prefix in ("", BLOCKED)
+        for key in (SealedItem.key(authority), AnswersItem.key(authority))
+    ]
+    items = RequestTable.batch_get(keys, consistent_read=True) if keys else ()
+    sealed, given = {}, {}
+    for item in items:
+        if isinstance(item, SealedItem):
+            sealed[item.number] = item.to_domain()
+        elif isinstance(item, AnswersItem):
+            given[item.number] = item.to_domain()
+    cases = []
+    for each in requests:
+        answers, files = given.get(each.number, ({}, ()))
+        part = sealed.get(each.number)
+        cases.append(Case(request=each, sealed=part, answers=answers, files=files))
+    return tuple(cases)
