@@ -179,6 +179,9 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         return f"{workspace}/profile/"
     if notice.topic in (Topic.BELOW_RULE, Topic.CARE_BELOW_RULE):
         return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
+    if notice.topic is Topic.CARE_NOTHING_HAPPENS:
+        # A coordinator may not know of the request itself.
+        return f"{workspace}/authority/?{urlencode({'id': notice.counterpart.id})}"
     return f"{workspace}/case/?{urlencode({'number': notice.number})}"
 
 

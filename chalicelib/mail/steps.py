@@ -24,6 +24,7 @@ class Words(NamedTuple):
 WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.REQUEST_RETURNED:      Words(N_("Request returned"), N_("The responding authority is not competent for your request and has returned it. Open it to read the reason, and choose another authority.")),
     Topic.REQUEST_FORWARDED:     Words(N_("Request forwarded"), N_("Your request was forwarded to the authority that is named below. You need not do anything now. You get an e-mail when it accepts the request.")),
+    Topic.REQUEST_SPLIT:         Words(N_("Questions split off"), N_("The responding authority has passed some of your questions on to the authority that is competent for them. You need not do anything now. The part has the same number with a suffix, and you get an e-mail when it is accepted.")),
     Topic.APPROVAL_WANTED:       Words(N_("Approve or return"), N_("The authority that is named below wants to send a request or a reply, and needs your approval. Nothing goes out before you have decided.")),
     Topic.NOT_APPROVED:          Words(N_("Not approved"), N_("Your coordinator has not approved what you wanted to send. Open the request to read the comment.")),
     Topic.DATE_PROPOSED:         Words(N_("Another date proposed"), N_("The other authority proposes another date for the reply. Agree to it, decline it, or propose another one."), shows_date=True),
@@ -33,6 +34,11 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.CLARIFICATION_REFUSED: Words(N_("Clarification refused"), N_("The responding authority does not add to its reply. Open the request to read the reason. Then close the request, or refer it to the coordinators.")),
     Topic.DECISION_WANTED:       Words(N_("Decide on a reply"), N_("Two authorities do not agree whether a reply suffices. Open the request and decide.")),
     Topic.REPLY_UPHELD:          Words(N_("Decision: the reply suffices"), N_("The coordinator has decided that the reply suffices. Close the request.")),
+    Topic.ERASURE_WANTED:        Words(N_("Early erasure wanted"), N_("The other authority wants to erase the personal data of this request early, with the consent of the person concerned. Open the request, and agree if nothing stands against it.")),
+    Topic.DATA_ERASED:           Words(N_("Personal data erased"), N_("The personal data of this request was erased early, as both authorities wanted. Figures and dates that name nobody are kept.")),
+    Topic.NOTHING_HAPPENS:       Words(N_("Nothing has happened for 60 days"), N_("It is your turn in this request. Open it to see what is to be done. As long as it is open, its personal data cannot be blocked.")),
+    Topic.CARE_NOTHING_HAPPENS:  Words(N_("Nothing has happened for 60 days"), N_("A request rests at the authority that is named below, which is in your care. Ask it what stands in the way.")),
+    Topic.DRAFT_RESTS:           Words(N_("A draft has rested for 60 days"), N_("Send the draft, or delete it if it is no longer needed.")),
     Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
 })

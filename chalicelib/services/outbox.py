@@ -18,10 +18,11 @@ from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Official, Role, Standing
+from chalicelib.domain.receipts import Delivery
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Reader, Stage, compose
 from chalicelib.services import areas
-from chalicelib.storage import directory, invitations
+from chalicelib.storage import directory, invitations, receipts
 from chalicelib.storage import notices as storage
 from chalicelib.storage.invitations import Invitation
 from chalicelib.storage.notices import Leased
@@ -48,6 +49,8 @@ TO_MAILBOX: Final = frozenset(
         Topic.CLARIFICATION_ASKED,
         Topic.APPROVAL_WANTED,
         Topic.DECISION_WANTED,
+        Topic.NOTHING_HAPPENS,
+        Topic.CARE_NOTHING_HAPPENS,
         *TO_ADMINISTRATORS,
     }
 )
@@ -204,6 +207,8 @@ def _token(notice: Notice) -> str:
 def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
     """Finish the notice, or put it off if somebody is still to be told."""
     notice = leased.notice
+    if Outcome.REACHED in outcomes and not leased.reached:
+        _receipt(notice, at)
     reached = bool(leased.reached) or Outcome.REACHED in outcomes
     waiting = Outcome.DOWN in outcomes or Outcome.BROKEN in outcomes
     if waiting and leased.attempts < len(WAITS):
@@ -216,6 +221,12 @@ def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
         storage.finish(notice, "failed")
     else:
         storage.finish(notice, "sent")
+
+
+def _receipt(notice: Notice, at: datetime) -> None:
+    """Note that the first e-mail about a sending is handed over; nothing waits for that."""
+    if notice.topic is Topic.REQUEST_RECEIVED:
+        receipts.note_delivery(notice.number, Delivery(notice.reader, notice.version, at))
 
 
 def _area_title(area: str, language: str, at: datetime) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain import drafts, numbers, retention, steps
+from chalicelib.domain import chain, drafts, numbers, retention, steps
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import (
@@ -29,6 +29,7 @@ from chalicelib.domain.moves import (
     Say,
 )
 from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.receipts import Opening
 from chalicelib.domain.requests import (
     SEALED_STATES,
     Action,
@@ -39,8 +40,9 @@ from chalicelib.domain.requests import (
     State,
 )
 from chalicelib.services import areas, coordination
-from chalicelib.storage import calendars, calls, directory
+from chalicelib.storage import calendars, calls, directory, receipts
 from chalicelib.storage import requests as storage
+from chalicelib.storage import retention as erasure
 from chalicelib.storage.calls import Call
 
 TRIES: Final = 3
@@ -59,6 +61,29 @@ def read(number: str, *, by: Acting) -> Case:
     return shown(case, by)
 
 
+def parts(request: Request, *, by: Acting) -> tuple[Request, ...]:
+    """Return the parts of *request* in their order; none but to those who asked for all of it."""
+    if request.side_of(by.authority) is not Side.ASKING:
+        return ()
+    found = {each.number: each for each in storage.heads(p.number for p in request.parts)}
+    return tuple(found[each.number] for each in request.parts if each.number in found)
+
+
+def opened(number: str, *, by: Acting, at: datetime) -> Case:
+    """
+    Return what :func:`read` does, and note when the asked side does so for the first time.
+
+    Raises:
+        NotFound: As there.
+    """
+    case = read(number, by=by)
+    sent_at = case.request.sent_at
+    is_asked = case.request.side_of(by.authority) is Side.ASKED
+    if is_asked and sent_at and not case.receipts.has_opened(by.authority, sent_at):
+        receipts.note_opening(number, Opening(by.authority, sent_at, at))
+    return case
+
+
 def addressee(
     id: str | None, *, known: Party | None = None, at: str = "/asked"
 ) -> Party | None:
@@ -73,8 +98,12 @@ def addressee(
     Raises:
         Invalid: There is no such authority.
     """
-    if id is None or (known and known.id == id):
-        return known if id else None
+    if id is None:
+        return None
+    if known and known.id == id:
+        return known
+    if not id:
+        raise Invalid(Fault(at, "unknown_authority"))
     try:
         return directory.authority(id).party
     except NotFound as error:
@@ -117,7 +146,7 @@ def copy(number: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
     """
     Write a new draft like the request *number*, without its date, and return it.
 
-    Questions that the area no longer has are left out.
+    Questions that the area no longer has are left out, and files are not copied.
 
     Raises:
         NotAllowed: *by* acts for the other side, or does not handle its area.
@@ -131,7 +160,7 @@ def copy(number: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
     known = areas.structure(area, areas.current_version(area, at=at)).codes
     draft = drafts.of(case)
     kept = tuple(question for question in draft.questions if question.code in known)
-    again = replace(draft, questions=kept, proposed_on=None)
+    again = replace(draft, questions=kept, proposed_on=None, attachments=())
     return create(area, again, by=by, call=call, at=at)
 
 
@@ -193,6 +222,7 @@ def act(
 
     Args:
         version: The version that the official saw; None where the call names none.
+            A message is written to whichever version there is.
 
     Raises:
         NotFound: There is none, or it does not exist for *by*.
@@ -203,16 +233,32 @@ def act(
     load = storage.load_to_accept if move.action is Action.ACCEPT else storage.load
     try:
         case = load(number, reader=by.authority, call=call)
-        must_know_of(case.request, by)
-        if version != case.request.version:
-            raise VersionMissing if version is None else Stale
         request = case.request
+        must_know_of(request, by)
+        if request.sides_of(by.authority) == (Side.FORMER,):
+            # Before the version is looked at, which would tell that something happened since.
+            raise NotAllowed(Reason.OTHER_SIDE)
+        if move.action is not Action.MESSAGE and version != request.version:
+            raise VersionMissing if version is None else Stale
         around = circumstances(request, move.action, by=by, at=at)
         moved = steps.take(case, move, around, by=by)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
+        _erase_now(number, move, at)
+        return read(number, by=by)
+    if _erase_now(number, move, at):
         return read(number, by=by)
     return shown(moved.case, by)
+
+
+def _erase_now(number: str, move: Move, at: datetime) -> bool:
+    """Erase at once what both sides want erased; return whether it is. The night does what is left."""
+    if move.action is not Action.ERASE_EARLY:
+        return False
+    try:
+        return erasure.apply(number, today=at.date()) is Kept.NOTHING
+    except Stale:
+        return False
 
 
 def say(number: str, text: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
@@ -223,9 +269,8 @@ def say(number: str, text: str, *, by: Acting, call: Call | None, at: datetime) 
         DomainError: As :func:`act` says.
     """
     for left in reversed(range(TRIES)):
-        version = read(number, by=by).request.version
         try:
-            return act(number, Say(text=text), version=version, by=by, call=call, at=at)
+            return act(number, Say(text=text), version=None, by=by, call=call, at=at)
         except Stale:
             if not left:
                 raise
@@ -240,6 +285,7 @@ def circumstances(
         question_set=areas.structure(request.area, request.question_set_version),
         at=at,
         calendar=calendars.of((request.asked or request.asking).country),
+        seed=secrets.token_hex(),
         coordination=coordination.of(request, action),
         handlers=_handlers(request, by) if action is Action.ALLOCATE else frozenset(),
     )
@@ -261,7 +307,7 @@ def shown(case: Case, by: Acting) -> Case:
         return Case(request=retention.without_words(request))
     if side in steps.COORDINATORS:
         decides = by.roles(request.area) & {Role.APPROVER, Role.REFERRAL_HANDLER}
-        return replace(case, sealed=None, answers=case.answers if decides else {})
+        return replace(case, sealed=None, answers=case.answers if decides else {}, files=())
     sealed_from = side is Side.ASKED and request.state in SEALED_STATES
     too_early = side is Side.ASKING and request.replied_at is None
     viewer = not by.handles(request.area)
@@ -269,6 +315,7 @@ def shown(case: Case, by: Acting) -> Case:
         case,
         sealed=None if sealed_from or viewer else case.sealed,
         answers={} if too_early or viewer else case.answers,
+        files=() if too_early or viewer else case.files,
     )
 
 
@@ -290,6 +337,8 @@ def _remembered(request: Request, authority: str) -> Request:
         closed_at=None,
         blocked_on=None,
         erased_on=None,
+        erasure_by=None,
+        nagged_on=None,
         timeliness=None,
         effort=None,
         asked=None,
@@ -301,7 +350,10 @@ def _remembered(request: Request, authority: str) -> Request:
         returned=None,
         offer=None,
         clarify=(),
+        parts=(),
         withdrawal_reason="",
+        salt="",
+        chain="",
         allocated={},
     )
 
@@ -336,8 +388,9 @@ def _stored(case: Case, by: Acting, call: Call | None, at: datetime) -> Case:
             official=by.official.id,
             at=at,
         )
+        link = chain.link(case, event, None, seed=secrets.token_hex())
         try:
-            storage.create(case, event, call)
+            storage.create(link.case, link.event, call)
         except Stale:
             if attempt == TRIES - 1:
                 raise
@@ -345,7 +398,7 @@ def _stored(case: Case, by: Acting, call: Call | None, at: datetime) -> Case:
             case = replace(case, request=fresh)
         else:
             break
-    return case
+    return link.case
 
 
 def _own_draft(number: str, *, version: int, by: Acting, at: datetime) -> Case:
