@@ -12,6 +12,7 @@ from chalicelib.web import clock, door, forms
 
 app = Chalice(app_name="imi")
 
+app.api.binary_types.append("application/pdf")
 for bp in (door.bp, forms.bp, clock.bp):
     app.register_blueprint(bp)
 

@@ -55,6 +55,18 @@ class Draft(Struct, forbid_unknown_fields=True):
     attachments: Annotated[list[str], Many] = []
 
 
+class NewAttachment(Struct, forbid_unknown_fields=True):
+    """A file that is to be uploaded."""
+
+    name: Text
+    type: Annotated[str, Meta(max_length=200)]
+    """Media type."""
+    size: Annotated[int, Meta(ge=0)]
+    """Bytes."""
+    sha256: Annotated[str, Meta(max_length=64)]
+    """In lower-case hexadecimal digits."""
+
+
 class NewDraft(Draft, forbid_unknown_fields=True, kw_only=True):
     """A draft that is to be created, in one legal area."""
 
@@ -97,6 +109,14 @@ class Forwarding(Struct, forbid_unknown_fields=True):
     reason: Text
 
 
+class Splitting(Struct, forbid_unknown_fields=True):
+    """Which questions go on to whom, and why."""
+
+    to: Annotated[str, Meta(max_length=64)]
+    questions: Annotated[list[Annotated[str, Meta(max_length=20)]], Many]
+    reason: Text
+
+
 class Allocation(Struct, forbid_unknown_fields=True):
     """Ids of the colleagues who see to the request; none takes the allocation back."""
 
@@ -115,6 +135,13 @@ class Doubts(Struct, forbid_unknown_fields=True):
 
     questions: Annotated[list[Annotated[str, Meta(max_length=20)]], Many]
     reason: Text
+
+
+class Erasure(Struct, forbid_unknown_fields=True):
+    """Why personal data is to be erased early, and that the person concerned agrees."""
+
+    reason: Text
+    consent: bool
 
 
 class Grounds(Struct, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from typing import Final
 
 from chalice.app import Blueprint, CloudWatchEvent, Cron, DynamoDBEvent, Rate
 
+from chalicelib.config import settings
 from chalicelib.web.now import now
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,8 @@ STREAM: Final = "arn:aws:dynamodb:eu-central-1:000000000000:table/notices/stream
 """Stands in for the stream of the notices, whose name infra/resources.json fills in."""
 DIRECTORY_STREAM: Final = STREAM.replace("notices", "directory")
 """Likewise for the directory's."""
+VERDICTS: Final = {"NO_THREATS_FOUND": True, "THREATS_FOUND": False}
+"""What the scanner says of a file that it could read, and whether it is clean then."""
 
 
 @bp.on_dynamodb_record(STREAM, name="wake")
@@ -55,10 +58,52 @@ def erase(_event: CloudWatchEvent) -> None:
 
 @bp.schedule(Cron(0, 5, "*", "*", "?", "*"), name="remind")
 def remind(_event: CloudWatchEvent) -> None:
-    """Remind authorities that have too few officials, early enough for every office in Europe."""
-    from chalicelib.services import reminders
+    """Remind of what rests and of what is to be put right, early enough for every office in Europe."""
+    from chalicelib.services import reminders, stillness
 
     log.info("wrote %d reminders", reminders.remind(now()))
+    log.info("told of %d requests that rest", stillness.run(now()))
+
+
+@bp.on_cw_event(
+    {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": [{"prefix": "imi-"}]}},
+    },
+    name="uploaded",
+)
+def uploaded(event: CloudWatchEvent) -> None:
+    """Look at what a file contains that has been uploaded."""
+    from chalicelib.services import attachments
+
+    detail = event.detail
+    if detail["bucket"]["name"] == settings.files_bucket:
+        attachments.inspect(*_file(detail["object"]["key"]))
+
+
+@bp.on_cw_event(
+    {
+        "source": ["aws.guardduty"],
+        "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+    },
+    name="scanned",
+)
+def scanned(event: CloudWatchEvent) -> None:
+    """Take note of what the scanner says of a file; what it could not scan is not let through."""
+    from chalicelib.services import attachments
+
+    detail = event.detail
+    found = detail["s3ObjectDetails"]
+    if found["bucketName"] == settings.files_bucket:
+        status = detail["scanResultDetails"]["scanResultStatus"]
+        attachments.scanned(*_file(found["objectKey"]), clean=VERDICTS.get(status))
+
+
+def _file(key: str) -> tuple[str, str]:
+    """Return the number of the request and the id of the file that lies under *key*."""
+    home, _, name = key.partition("/")
+    return home, name
 
 
 def _reindex() -> None:

@@ -38,6 +38,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "DELETE /api/authorities/{id}/areas/{area}",
             "GET /api/authorities/{id}/audit",
         ),
+        "subject_reports": ("POST /api/authorities/{id}/subject-report",),
         "taxonomies": ("GET /api/taxonomies",),
         "colleagues": (
             "GET /api/authorities/{id}/officials",
@@ -47,6 +48,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "DELETE /api/authorities/{id}/officials/{official}",
         ),
         "deadlines": ("GET /api/deadline",),
+        "case_files": ("GET /api/requests/{number}/file",),
         "imports": ("POST /api/imports",),
         "invitations": (
             "POST /api/authorities/{id}/officials/{official}/invite",
@@ -66,6 +68,12 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "GET /api/requests/{number}/events",
             "POST /api/requests/{number}/messages",
             "POST /api/requests/{number}/copies",
+        ),
+        "translations": ("GET /api/requests/{number}/translations",),
+        "attachments": (
+            "POST /api/requests/{number}/attachments",
+            "GET /api/requests/{number}/attachments/{id}",
+            "DELETE /api/requests/{number}/attachments/{id}",
         ),
     }
 )

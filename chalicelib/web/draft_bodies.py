@@ -19,7 +19,7 @@ def draft(body: bodies.Draft, before: Draft) -> Draft:
         Invalid: An authority or language is not known, or files are attached.
     """
     if body.attachments:
-        raise Invalid(Fault("/attachments", "no_attachments"))
+        raise Invalid(Fault("/attachments", "one_by_one"))
     if body.language and body.language not in i18n.LANGUAGES:
         raise Invalid(Fault("/language", "not_an_option"))
     person = body.person
@@ -31,6 +31,7 @@ def draft(body: bodies.Draft, before: Draft) -> Draft:
         urgent_reason=texts.clean(body.urgent_reason),
         proposed_on=body.proposed_on,
         ask_before_forwarding=body.ask_before_forwarding,
+        attachments=before.attachments,
         questions=tuple(
             AskedQuestion(
                 code=each.code,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from chalicelib.domain.events import Event, Note
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Request, State
+from chalicelib.domain.requests import State
+from chalicelib.domain.sendings import Sending
 from chalicelib.i18n import catalogue
+from chalicelib.services.boxes import Timeline
 from chalicelib.storage.boxes import Line
 from chalicelib.web import labels
 from chalicelib.web.views import AuthoritySummary, summary
@@ -24,9 +25,20 @@ class NoteView(Struct):
     """Language code of *text*."""
 
 
+class ReceiptView(Struct):
+    """How what was sent has reached whom it was for; what is not known is null."""
+
+    delivered_at: datetime | None
+    """When the first e-mail about it was handed over."""
+    opened_at: datetime | None
+    """When the asked authority first read it."""
+
+
 class EventView(Struct):
     """One line of the timeline."""
 
+    number: str
+    """The request's, or that of a part of it."""
     sequence: int
     at: datetime
     action: str
@@ -40,10 +52,14 @@ class EventView(Struct):
     to: AuthoritySummary | None
     """The authority that it was sent or forwarded to, or that is said to be competent."""
     questions: list[str]
-    """Codes of the questions of which more is wanted."""
+    """Codes of the questions of which more is wanted, or that were split off."""
+    part: str | None
+    """Number of the part that was split off."""
     officials: list[str]
     """Names of those whom it was allocated to; told to the own side alone."""
     note: NoteView | None
+    receipt: ReceiptView | None
+    """Of an event by which the request was sent to an authority."""
 
 
 class Events(Struct):
@@ -53,15 +69,16 @@ class Events(Struct):
     next: str | None
 
 
-def line(
-    line: Line, request: Request, by: Acting, names: Mapping[str, str], language: str
-) -> EventView:
-    """Return *line* as *by* sees it; *names* are those of colleagues by id."""
+def line(line: Line, found: Timeline, by: Acting, language: str) -> EventView:
+    """Return *line* of the timeline *found* as *by* sees it."""
     event, note = line
+    request, names = found.requests[event.number], found.names
     parties = {party.id: party for party in request.parties}
     own = event.authority == by.authority
-    to = parties.get(event.asked or event.suggested or "")
+    split_off = {part.number: part.asked for part in request.parts}
+    to = split_off.get(event.part or "") or parties.get(event.asked or event.suggested or "")
     return EventView(
+        number=event.number,
         sequence=event.sequence,
         at=event.at,
         action=event.action,
@@ -72,15 +89,23 @@ def line(
         proposed_on=event.proposed_on,
         agreed_on=event.agreed_on,
         to=summary(to, language) if to else None,
-        questions=list(event.clarify),
+        questions=list(event.questions),
+        part=event.part,
         officials=[names[each] for each in event.officials if each in names] if own else [],
         note=_note(note),
+        receipt=_receipt(found.sendings.get((event.number, event.sequence))),
     )
 
 
 def _text(event: Event) -> str:
     """Return what happened, in English."""
-    return labels.FOR_APPROVAL.get((event.action, event.state), labels.EVENTS[event.action])
+    return labels.INSTEAD.get((event.action, event.state), labels.EVENTS[event.action])
+
+
+def _receipt(sending: Sending | None) -> ReceiptView | None:
+    if sending is None:
+        return None
+    return ReceiptView(delivered_at=sending.delivered_at, opened_at=sending.opened_at)
 
 
 def _note(note: Note | None) -> NoteView | None:

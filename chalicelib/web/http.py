@@ -23,6 +23,7 @@ from chalicelib.web.problems import Unreadable
 JSON: Final = "application/json"
 MEDIA_TYPES: Final = MappingProxyType({"PATCH": [JSON, "application/merge-patch+json"]})
 """What a body may call itself, by method; RFC 7396 gives patches a name of their own."""
+VARY: Final = "Accept-Language, Authorization, Imi-Authority"
 LARGEST_BODY: Final = 256 * 1024
 """Bytes; the longest request that can be written takes about half."""
 
@@ -37,6 +38,10 @@ class Answer(NamedTuple):
     location: str | None = None
     kept_seconds: int | None = None
     """How long anybody may keep a public answer; None for not at all."""
+    media: str = JSON
+    """Of a body in bytes, which goes out as it is."""
+    file: str | None = None
+    """What the body is called where it is saved."""
 
 
 View = Callable[..., Answer]
@@ -53,6 +58,7 @@ class Route(NamedTuple):
     status: int
     query: tuple[str, ...]
     public: bool
+    media: str | None
     view: View
 
 
@@ -75,13 +81,19 @@ class Routes:
         status: int = 200,
         query: tuple[str, ...] = (),
         public: bool = False,
+        media: str | None = None,
     ) -> Callable[[View], View]:
-        """Let a view answer *method* on *path*, and describe it."""
+        """
+        Let a view answer *method* on *path*, and describe it.
+
+        Args:
+            media: What it answers besides JSON, to those who ask for it.
+        """
 
         def register(view: View) -> View:
             summary = (view.__doc__ or "").strip().splitlines()[0]
             self.described[f"{method} {path}"] = Route(
-                path, method, summary, body, answer, status, query, public, view
+                path, method, summary, body, answer, status, query, public, media, view
             )
             return view
 
@@ -155,22 +167,35 @@ def _answered(answer: Answer, asked: Asked) -> Response:
         more["Location"] = answer.location
     if answer.kept_seconds:
         more["Cache-Control"] = f"public, max-age={answer.kept_seconds}"
+    if answer.file:
+        more["Content-Disposition"] = f'attachment; filename="{answer.file}"'
+    if isinstance(answer.body, bytes):
+        more |= {"Content-Type": answer.media, "Vary": f"Accept, {VARY}"}
+        # The gateway takes binary content in bytes, and JSON as text.
+        body = answer.body.decode() if answer.media == JSON else answer.body
+        headers = _headers(answer.status, asked.language, **more)
+        return Response(body=body, status_code=answer.status, headers=headers)
     return _response(answer.status, answer.body, asked.language, **more)
 
 
 def _response(status: int, body: Any, language: str, **more: str) -> Response:
+    text = "" if body is None else msgspec.json.encode(body).decode()
+    headers = _headers(status, language, **more)
+    return Response(body=text, status_code=status, headers=headers)
+
+
+def _headers(status: int, language: str, **more: str) -> dict[str, str | list[str]]:
     media = "application/problem+json" if status >= 400 else "application/json"
     headers: dict[str, str | list[str]] = {
         **API_HEADERS,
         "Content-Type": media,
         "Content-Language": language,
         "Cache-Control": "no-store",
-        "Vary": "Accept-Language, Authorization, Imi-Authority",
+        "Vary": VARY,
         **more,
     }
     if status == problems.UNAUTHENTICATED.status:
         headers["WWW-Authenticate"] = "Bearer"
     if status == problems.UNAVAILABLE.status:
         headers["Retry-After"] = str(tokens.TRY_AGAIN_AFTER)
-    text = "" if body is None else msgspec.json.encode(body).decode()
-    return Response(body=text, status_code=status, headers=headers)
+    return headers

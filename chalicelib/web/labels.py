@@ -35,6 +35,7 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType({
     Action.ACCEPT:   N_("Accept"),
     Action.RETURN:   N_("Return as not competent"),
     Action.FORWARD:  N_("Forward"),
+    Action.SPLIT:    N_("Split"),
     Action.ALLOCATE: N_("Allocate"),
     Action.ANSWER:   N_("Save answers"),
     Action.REPLY:    N_("Send reply"),
@@ -48,9 +49,11 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType({
     Action.SEND_BACK: N_("More must be answered"),
     Action.APPROVE:  N_("Approve"),
     Action.REJECT:   N_("Do not approve"),
+    Action.TAKE_BACK: N_("Take back from approval"),
     Action.REMIND:   N_("Send a reminder"),
     Action.MESSAGE:  N_("Write a message"),
     Action.CLOSE:    N_("Close request"),
+    Action.ERASE_EARLY: N_("Erase early"),
 })
 
 EVENTS: Final[Mapping[str, str]] = MappingProxyType({
@@ -60,6 +63,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType({
     Action.ACCEPT:   N_("Request accepted"),
     Action.RETURN:   N_("Returned as not competent"),
     Action.FORWARD:  N_("Request forwarded"),
+    Action.SPLIT:    N_("Questions split off for another authority"),
     Action.ALLOCATE: N_("Request allocated"),
     Action.ANSWER:   N_("Answers saved"),
     Action.REPLY:    N_("Reply sent"),
@@ -73,16 +77,19 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType({
     Action.SEND_BACK: N_("Decision: more must be answered"),
     Action.APPROVE:  N_("Approved"),
     Action.REJECT:   N_("Not approved"),
+    Action.TAKE_BACK: N_("Taken back before it was approved"),
     Action.REMIND:   N_("Reminder sent"),
     Action.MESSAGE:  N_("Message"),
     Action.CLOSE:    N_("Request closed"),
+    Action.ERASE_EARLY: N_("Early erasure, with consent"),
 })
 
-FOR_APPROVAL: Final[Mapping[tuple[str, State], str]] = MappingProxyType({
+INSTEAD: Final[Mapping[tuple[str, State], str]] = MappingProxyType({
     (Action.SEND, State.APPROVAL):         N_("Request submitted for approval"),
     (Action.REPLY, State.REPLY_APPROVAL):  N_("Reply submitted for approval"),
+    (Action.SPLIT, State.AWAITING_ACCEPTANCE): N_("Sent as part of a request"),
 })
-"""What is said instead where a coordinator must approve first."""
+"""What is said instead where a coordinator must approve first, and where a part begins."""
 
 FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "reason":     N_("Reason"),
@@ -95,6 +102,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "questions":  N_("Questions"),
     "comment":    N_("Comment"),
     "text":       N_("Message"),
+    "consent":    N_("The person concerned agrees to the erasure."),
     "timeliness": N_("Timeliness of the reply"),
     "effort":     N_("Effort of the other authority"),
 })
@@ -194,6 +202,16 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "not_a_coordinator":  N_("This authority is no coordinator in the legal area. Choose another one."),
     "no_offer":           N_("The other authority has not proposed another date."),
     "ask_before_forwarding": N_("The requesting authority wants to be asked before the request is forwarded. Return it and suggest the competent authority."),
+    "part_of_a_request":  N_("This is a part of a request and cannot be split again. Forward or return it."),
+    "too_many_parts":     N_("A request can be split {most} times at most."),
+    "one_question":       N_("The request has one question only. Forward or return it."),
+    "all_questions":      N_("You have chosen all questions. Forward the request instead, or leave one question out."),
+    "answered_question":  N_("Question {question} has an answer already. Delete the answer first, or leave the question out."),
+    "consent_missing":    N_("Early erasure needs the consent of the person concerned."),
+    "erasure_wanted":     N_("Your authority has asked for the erasure already. The other authority has to agree."),
+    "erased":             N_("The personal data is erased already."),
+    "nobody_approves":    N_("A coordinator has to approve this, and nobody there can do so at present. Write to your coordinator: the record of your authority names it."),
+    "part_open":          N_("A part of this request is still open. Close all parts first."),
     "never_sent":         N_("This draft was never sent. You can delete it."),
     "not_your_turn":      N_("The other coordinator decides at present."),
     "reminded":           N_("A reminder was sent in the last three days. Wait a little before the next one."),
@@ -229,9 +247,17 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "untranslated":       N_("This title is missing in {count} languages. Readers of these languages see it in another one."),
     "not_a_colleague":    N_("Choose a colleague who is active in your authority."),
     "leads_back":         N_("This colleague is away then, too, and names you. Choose another one."),
-    "not_an_attachment":  N_("Files cannot be attached yet."),
+    "not_an_attachment":  N_("Choose a file that is attached to the reply."),
+    "one_by_one":         N_("Files are attached one by one, once the draft is there."),
+    "wrong_file_type":    N_("Files of this type cannot be attached. Choose a PDF, an image (JPEG, PNG, TIFF) or an office document without macros."),
+    "empty_file":         N_("This file is empty."),
+    "file_too_large":     N_("This file is too large. It may have {most} MB."),
+    "too_many_files":     N_("You can attach {most} files at most."),
+    "file_missing":       N_("This file has not been uploaded."),
+    "file_unchecked":     N_("This file is still being checked. Try again in a minute."),
+    "file_refused":       N_("This file is not what it was said to be, or it could not be checked. It was deleted."),
+    "file_infected":      N_("Something harmful was found in this file. It was deleted."),
     "unknown_cursor":     N_("The list cannot go on from here. Open it again."),
     "out_of_range":       N_("Choose one of the values offered."),
-    "no_attachments":     N_("Files cannot be attached yet."),
 })
 # fmt: on

@@ -109,6 +109,8 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     good: dict[str, Any] = {"description": route.summary}
     if route.answer is not None:
         good["content"] = {"application/json": {"schema": schemas[route.answer]}}
+    if route.media:
+        good["content"][route.media] = {"schema": {"type": "string", "format": "binary"}}
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
     operation: dict[str, Any] = {
         "summary": route.summary,

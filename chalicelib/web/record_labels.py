@@ -76,6 +76,7 @@ DONE: Final[Mapping[str, str]] = MappingProxyType({
     Act.MERGE:      N_("Authority merged"),
     Act.SET_AREA:   N_("Legal area changed"),
     Act.ASK_AREA:   N_("Access asked for"),
+    Act.REPORT_SUBJECT: N_("Looked for what is held of a person"),
     "take_back_area": N_("Request for access taken back"),
     "refuse_area":  N_("Access refused"),
     "edit_country": N_("Country changed"),

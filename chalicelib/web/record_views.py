@@ -102,6 +102,8 @@ class AuthorityRecord(Struct):
     may_add_areas: bool
     may_ask_for_areas: bool
     """Whether the reader may ask for access to further legal areas."""
+    may_report: bool
+    """Whether the reader may find what its requests hold of a person."""
     actions: list[RecordAction]
     etag: str
 
@@ -157,6 +159,7 @@ def record(seen: Seen, by: Acting, language: str) -> AuthorityRecord:
         editable=_editable(authority, own, by),
         may_add_areas=authority.status not in statuses.OVER and _may_add(own, authority, by),
         may_ask_for_areas=_may_ask(own, authority, by),
+        may_report=care.refusal(Act.REPORT_SUBJECT, by, own, authority) is None,
         actions=_actions(authority, own, by, language),
     )
 

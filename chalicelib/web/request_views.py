@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.domain import deadlines
+from chalicelib.config import settings
+from chalicelib.domain import attaching, deadlines, numbers
 from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
+from chalicelib.domain.attachments import Condition
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.drafts import whole
 from chalicelib.domain.errors import Fault
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
+    OVER,
     Action,
     Answer,
     AskedQuestion,
@@ -26,13 +30,15 @@ from chalicelib.domain.requests import (
     Returned,
     Sealed,
     Side,
+    SplitPart,
     State,
 )
 from chalicelib.domain.steps import open_actions
 from chalicelib.i18n import catalogue
 from chalicelib.storage import calendars
-from chalicelib.web import area_views, labels, problems
+from chalicelib.web import area_views, attachment_views, labels, problems
 from chalicelib.web.area_views import Coded
+from chalicelib.web.attachment_views import AttachmentView
 from chalicelib.web.views import AuthoritySummary, Told, etag, summary
 
 # fmt: off
@@ -41,6 +47,7 @@ FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
     Action.ACCEPT:   (("agreed_on", "date", True),),
     Action.RETURN:   (("reason", "text", True), ("suggested", "authority", False)),
     Action.FORWARD:  (("to", "authority", True), ("reason", "text", True)),
+    Action.SPLIT:    (("to", "authority", True), ("questions", "questions", True), ("reason", "text", True)),
     Action.ALLOCATE: (("officials", "officials", False),),
     Action.ANSWER:   (("answers", "answers", True),),
     Action.PROPOSE_DATE: (("on", "date", True), ("reason", "text", True)),
@@ -52,6 +59,7 @@ FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
     Action.APPROVE:  (("comment", "text", False),),
     Action.REJECT:   (("comment", "text", True),),
     Action.MESSAGE:  (("text", "text", True),),
+    Action.ERASE_EARLY: (("reason", "text", True), ("consent", "consent", True)),
     Action.CLOSE:    (("timeliness", "rating", False), ("effort", "rating", False)),
 }
 # fmt: on
@@ -126,6 +134,22 @@ class ReturnedView(Struct):
     language: str
     """Language code of *reason*."""
     suggested: AuthoritySummary | None
+    at: datetime | None
+    """Null where it came back before this was noted."""
+
+
+class SplitPartView(Struct):
+    """Questions that were split off for another authority."""
+
+    number: str
+    asked: AuthoritySummary
+    questions: list[Coded]
+    """The questions, without what was filled in."""
+    state: State | None
+    """None for all but the side that asked."""
+    state_label: str | None
+    over: bool | None
+    """Whether nobody has anything more to do with it."""
 
 
 class RequestRow(Struct):
@@ -199,17 +223,29 @@ class RequestView(Struct):
     clarify: list[str]
     """Codes of the questions whose answers do not suffice, while that is open."""
     returned: ReturnedView | None
+    parts: list[SplitPartView]
+    """What was split off; the request can be closed when all of them are over."""
+    part_of: str | None
+    """Number of the request that this is a part of; told to the side that asked alone."""
     allocated: list[str]
     """Ids of the colleagues whom my authority has allocated it to."""
     blocked_on: date | None
     """Day on which the personal data of a request that is over is blocked, UTC."""
     erased_on: date | None
     """Day on which that data is erased, UTC."""
+    erasure_by: Side | None
+    """Who has first asked for the erasure before its day."""
     kept: Kept
+    nagged_on: date | None
+    """Day on which the authorities were last told that nothing happens, UTC."""
     was_out: bool
     """Whether a draft has left my authority before; it can be withdrawn, not deleted."""
     person: PersonView | None
-    attachments: list[str]
+    attachments: list[AttachmentView]
+    may_attach: bool
+    """Whether the reader may attach files now."""
+    translates: bool
+    """Whether this stage translates by machine what people wrote."""
     actions: list[ActionView]
     warnings: list[Told]
     today: date
@@ -245,8 +281,16 @@ def request(
     language: str,
     *,
     at: datetime,
+    parts: Sequence[Request] = (),
+    conditions: Mapping[str, Condition] = MappingProxyType({}),
 ) -> RequestView:
-    """Return *case* as *by* sees it *at* a moment; *words* are its questions in *language*."""
+    """
+    Return *case* as *by* sees it *at* a moment; *words* are its questions in *language*.
+
+    Args:
+        parts: What was split off from it, as it stands; empty for all but the asking side.
+        conditions: How far each attached file is, by id.
+    """
     request, (question_set, texts) = case.request, words
     offer = request.offer
     side = request.side_of(by.authority)
@@ -281,13 +325,23 @@ def request(
         offer=OfferView(on=offer.on, by=offer.by) if offer else None,
         clarify=list(request.clarify),
         returned=_returned(request.returned, language) if request.returned else None,
+        parts=[_part(each, parts, texts, language) for each in request.parts],
+        part_of=numbers.whole(request.number) if side is Side.ASKING else None,
         allocated=list(request.allocated.get(side, ())) if side else [],
         blocked_on=request.blocked_on,
         erased_on=request.erased_on,
+        erasure_by=request.erasure_by,
         kept=request.kept,
+        nagged_on=request.nagged_on,
         was_out=request.was_out,
-        attachments=[],
-        actions=_actions(request, by, language, today=at.date()),
+        attachments=list(attachment_views.views(case, conditions)),
+        may_attach=attaching.may_attach(request, by),
+        translates=settings.translates,
+        actions=[
+            each
+            for each in _actions(request, by, language, today=at.date())
+            if each.action is not Action.CLOSE or all(part.state in OVER for part in parts)
+        ],
         warnings=[Told(**each) for each in problems.told(_warnings(request), language)],
         today=local_day(at, (request.asked or request.asking).time_zone),
         etag=etag(request.version),
@@ -351,6 +405,23 @@ def _person(person: Person) -> PersonView:
     )
 
 
+def _part(
+    split: SplitPart, parts: Sequence[Request], texts: AreaTexts, language: str
+) -> SplitPartView:
+    now = next((each for each in parts if each.number == split.number), None)
+    asked = now.asked if now and now.asked else split.asked
+    return SplitPartView(
+        number=split.number,
+        asked=summary(asked, language),
+        questions=[
+            Coded(code=code, text=texts.questions[code].filled({})) for code in split.questions
+        ],
+        state=now.state if now else None,
+        state_label=catalogue(language).gettext(labels.STATES[now.state]) if now else None,
+        over=now.state in OVER if now else None,
+    )
+
+
 def _returned(returned: Returned, language: str) -> ReturnedView:
     suggested = returned.suggested
     return ReturnedView(
@@ -358,6 +429,7 @@ def _returned(returned: Returned, language: str) -> ReturnedView:
         reason=returned.reason,
         language=returned.language,
         suggested=summary(suggested, language) if suggested else None,
+        at=returned.at,
     )
 
 

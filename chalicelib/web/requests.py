@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,8 +19,9 @@ from chalicelib.domain.requests import (
     Case,
     State,
 )
-from chalicelib.services import areas, boxes, requests
+from chalicelib.services import areas, attachments, boxes, requests
 from chalicelib.services.boxes import Wanted
+from chalicelib.storage.boxes import Days
 from chalicelib.web import bodies, draft_bodies, event_views, http, request_views
 from chalicelib.web.asked import Asked
 
@@ -32,7 +34,7 @@ LONGEST_TEXT: Final = 200
     "/api/requests",
     "GET",
     answer=request_views.Requests,
-    query=("box", "state", "area", "q", "limit", "cursor"),
+    query=("box", "state", "area", "q", "country", "since", "until", "limit", "cursor"),
 )
 def list_requests(asked: Asked) -> http.Answer:
     """List what my authority has received or sent."""
@@ -94,7 +96,7 @@ def read_activity(asked: Asked) -> http.Answer:
 @routes.route("/api/requests/{number}", "GET", answer=request_views.RequestView)
 def read_request(asked: Asked, number: str) -> http.Answer:
     """Read a request, as far as I may see it."""
-    return _answer(requests.read(_number(number), by=asked.official), asked)
+    return _answer(requests.opened(_number(number), by=asked.official, at=asked.at), asked)
 
 
 @routes.route(
@@ -134,12 +136,14 @@ def delete_request(asked: Asked, number: str) -> http.Answer:
         bodies.Answers,
         bodies.Returning,
         bodies.Forwarding,
+        bodies.Splitting,
         bodies.Allocation,
         bodies.OtherDate,
         bodies.Doubts,
         bodies.Grounds,
         bodies.Comment,
         bodies.Closing,
+        bodies.Erasure,
         bodies.Nothing,
     ),
     answer=request_views.RequestView,
@@ -164,6 +168,7 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
     "POST",
     body=bodies.Message,
     answer=request_views.RequestView,
+    status=201,
 )
 def write_message(asked: Asked, number: str) -> http.Answer:
     """Write a message to the other side."""
@@ -171,7 +176,8 @@ def write_message(asked: Asked, number: str) -> http.Answer:
     case = requests.say(
         _number(number), text, by=asked.official, call=asked.repeatable, at=asked.at
     )
-    return _answer(case, asked)
+    location = f"/api/requests/{case.request.number}/events"
+    return _answer(case, asked)._replace(status=201, location=location)
 
 
 @routes.route(
@@ -183,11 +189,9 @@ def write_message(asked: Asked, number: str) -> http.Answer:
 def list_events(asked: Asked, number: str) -> http.Answer:
     """Read the one timeline of a request."""
     by, language = asked.official, asked.language
-    request, page, names = boxes.timeline(
-        _number(number), by=by, limit=asked.limit, cursor=asked.cursor
-    )
-    rows = [event_views.line(each, request, by, names, language) for each in page.items]
-    return http.Answer(event_views.Events(items=rows, next=page.cursor))
+    found = boxes.timeline(_number(number), by=by, limit=asked.limit, cursor=asked.cursor)
+    rows = [event_views.line(each, found, by, language) for each in found.page.items]
+    return http.Answer(event_views.Events(items=rows, next=found.page.cursor))
 
 
 BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
@@ -231,6 +235,15 @@ def _forward(asked: Asked) -> Move:
     return moves.Forward(to=to, reason=texts.clean(body.reason))
 
 
+def _split(asked: Asked) -> Move:
+    body = asked.body(bodies.Splitting)
+    to = requests.addressee(body.to, at="/to")
+    if to is None:
+        raise Invalid(Fault("/to", "missing"))
+    reason = texts.clean(body.reason)
+    return moves.Split(to=to, questions=tuple(body.questions), reason=reason)
+
+
 def _allocate(asked: Asked) -> Move:
     return moves.Allocate(officials=tuple(asked.body(bodies.Allocation).officials))
 
@@ -268,6 +281,11 @@ def _close(asked: Asked) -> Move:
     return moves.Close(timeliness=body.timeliness, effort=body.effort)
 
 
+def _erase_early(asked: Asked) -> Move:
+    body = asked.body(bodies.Erasure)
+    return moves.EraseEarly(reason=texts.clean(body.reason), consent=body.consent)
+
+
 MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
     {
         Action.SEND: _without_body(moves.Send),
@@ -277,6 +295,7 @@ MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
         Action.REPLY: _without_body(moves.Reply),
         Action.RETURN: _return,
         Action.FORWARD: _forward,
+        Action.SPLIT: _split,
         Action.ALLOCATE: _allocate,
         Action.PROPOSE_DATE: _propose_date,
         Action.AGREE_DATE: _without_body(moves.AgreeDate),
@@ -288,8 +307,10 @@ MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
         Action.SEND_BACK: lambda asked: moves.SendBack(comment=_comment(asked)),
         Action.APPROVE: lambda asked: moves.Approve(comment=_comment(asked)),
         Action.REJECT: lambda asked: moves.Reject(comment=_comment(asked)),
+        Action.TAKE_BACK: _without_body(moves.TakeBack),
         Action.REMIND: _without_body(moves.Remind),
         Action.CLOSE: _close,
+        Action.ERASE_EARLY: _erase_early,
     }
 )
 """How the body of each action is read."""
@@ -298,7 +319,16 @@ MOVES: Final[Mapping[Action, Callable[[Asked], Move]]] = MappingProxyType(
 def _answer(case: Case, asked: Asked) -> http.Answer:
     request, language = case.request, asked.language
     words = areas.read(request.area, request.question_set_version, language=language)
-    body = request_views.request(case, asked.official, words, language, at=asked.at)
+    parts = requests.parts(request, by=asked.official) if request.parts else ()
+    body = request_views.request(
+        case,
+        asked.official,
+        words,
+        language,
+        at=asked.at,
+        parts=parts,
+        conditions=attachments.conditions(case),
+    )
     return http.Answer(body, version=request.version)
 
 
@@ -310,7 +340,19 @@ def _wanted(asked: Asked) -> Wanted:
         area=asked.query.get("area") or None,
         state=State(state) if state else None,
         text=asked.query.get("q", "")[:LONGEST_TEXT],
+        country=asked.query.get("country") or None,
+        days=Days(since=_day(asked, "since"), until=_day(asked, "until")),
     )
+
+
+def _day(asked: Asked, name: str) -> date | None:
+    text = asked.query.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(Fault(f"/{name}", "not_a_date")) from None
 
 
 def _number(text: str) -> str:

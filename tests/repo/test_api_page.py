@@ -32,6 +32,7 @@ PUT    /api/authorities/{id}/areas/{area}
 POST   /api/authorities/{id}/areas/{area}
 DELETE /api/authorities/{id}/areas/{area}
 GET    /api/authorities/{id}/audit
+POST   /api/authorities/{id}/subject-report
 GET    /api/authorities/{id}/officials
 POST   /api/authorities/{id}/officials
 GET    /api/authorities/{id}/officials/{official}
@@ -44,15 +45,20 @@ POST   /api/invitations/accept
 POST   /api/imports
 GET    /api/activity
 GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
-GET    /api/requests?box=&state=&area=&q=
+GET    /api/requests?box=&state=&area=&q=&country=&since=&until=
 POST   /api/requests
 GET    /api/requests/{number}
 PATCH  /api/requests/{number}
 DELETE /api/requests/{number}
 POST   /api/requests/{number}/{action}
 GET    /api/requests/{number}/events
+GET    /api/requests/{number}/file
 POST   /api/requests/{number}/messages
 POST   /api/requests/{number}/copies
+POST   /api/requests/{number}/attachments
+GET    /api/requests/{number}/attachments/{id}
+GET    /api/requests/{number}/translations
+DELETE /api/requests/{number}/attachments/{id}
 """
 """Every route there is, each with what it can be asked; those of lists turn pages besides."""
 
@@ -83,6 +89,7 @@ ACTIONS: Final = {
     "accept": {"asked"},
     "return": {"asked"},
     "forward": {"asked"},
+    "split": {"asked"},
     "allocate": {"asking", "asked"},
     "answer": {"asked"},
     "reply": {"asked"},
@@ -96,8 +103,10 @@ ACTIONS: Final = {
     "send-back": COORDINATORS,
     "approve": COORDINATORS,
     "reject": COORDINATORS,
+    "take-back": {"asking", "asked"},
     "remind": {"asking", "asked"},
     "close": {"asking"},
+    "erase-early": {"asking", "asked"},
 }
 """Who may take each action; splitting and erasing early are still to come."""
 
@@ -175,6 +184,7 @@ def test_every_list_turns_pages():
         ("GET", "/api/requests/{number}/events"),
         ("GET", "/api/tasks"),
         ("GET", "/api/taxonomies"),
+        ("POST", "/api/authorities/{id}/subject-report"),
     }
     for route in lists - SHORT:
         assert described()[route] >= PAGED, route

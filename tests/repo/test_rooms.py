@@ -17,6 +17,11 @@ import app, sys
 print(*sys.modules)
 """
 
+A_FILE = """
+import chalicelib.web.case_files, sys
+print(*sys.modules)
+"""
+
 
 @pytest.mark.parametrize("room", door.ROOMS)
 def test_the_door_leads_to_each_view_of_a_room(room):
@@ -39,3 +44,10 @@ def test_no_room_is_entered_before_somebody_calls():
     assert loaded.isdisjoint(f"chalicelib.web.{room}" for room in door.ROOMS)
     # What is large and not for everybody stays outside with them.
     assert loaded.isdisjoint({"chalicelib.domain.requests", "babel", "jinja2", "tantivy"})
+
+
+def test_nothing_is_typeset_before_somebody_wants_paper():
+    command = [sys.executable, "-c", A_FILE]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert {"chalicelib.web.paper", "babel"}.isdisjoint(told.stdout.split())

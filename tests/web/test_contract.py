@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.mail.compose import Message
 from chalicelib.services import outbox
-from chalicelib.storage import directory, taxonomies
+from chalicelib.storage import directory, file_items, taxonomies
 from chalicelib.web import openapi
 from infra.localstage.gateway import Answer, Gateway
 from tests.builders import (
@@ -28,6 +29,7 @@ from tests.builders import (
     SATURDAY,
     an_administrator,
 )
+from tests.files import PDF
 from tests.web.coordinators import BOSSES, LINKED, NATIONAL, OTHER_AREA, settle
 from tests.web.stage import A_DRAFT, INES, METTE, Api
 
@@ -179,7 +181,7 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     assert portuguese.act(number, "propose-date", offer).status == 200
     assert danes.get(path)["offer"]
     assert danes.act(number, "decline-date").status == 200
-    assert danes.call("POST", f"{path}/messages", {"text": CANARY}).status == 200
+    assert danes.call("POST", f"{path}/messages", {"text": CANARY}).status == 201
     assert danes.act(number, "remind").status == 200
     assert danes.act(number, "remind").status == 409
     assert portuguese.act(number, "reply").status == 422
@@ -197,6 +199,7 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
             "/api/requests?box=sent",
             path,
             f"{path}/events?limit=2",
+            f"{path}/file",
         ):
             client.get(address)
     doubts = {"questions": ["Q-1"], "reason": "Since when?"}
@@ -207,6 +210,7 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     copy = danes.call("POST", f"{path}/copies", {}).json()
     patch = {"proposed_on": FRIDAY.isoformat()}
     danes.call("PATCH", f"/api/requests/{copy['number']}", patch, tag=copy["etag"])
+    with_a_file(danes, copy["number"])
     danes.act(copy["number"], "send")
     back = {"reason": "Not ours", "suggested": FINLAND}
     assert portuguese.act(copy["number"], "return", back).status == 200
@@ -217,6 +221,19 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     others = {*filter(is_about_records, promised())}
     expected = {each for each in promised() - others if not is_about_officials(*each)}
     assert met == expected | {("GET", "/api/authorities/{id}")}
+
+
+def with_a_file(danes, number):
+    """Attach a file, download it and take it away."""
+    digest = hashlib.sha256(PDF).hexdigest()
+    facts = {"name": "a.pdf", "type": "application/pdf", "size": len(PDF), "sha256": digest}
+    path = f"/api/requests/{number}/attachments"
+    made = danes.call("POST", path, facts).json()["id"]
+    assert danes.get(f"/api/requests/{number}")["attachments"][0]["condition"] == "waiting"
+    file_items.tell(number, made, fits=True, clean=True)
+    assert danes.get(f"{path}/{made}")["seconds"] == 60
+    assert not danes.get(f"/api/requests/{number}/translations")["available"]
+    assert danes.call("DELETE", f"{path}/{made}").status == 204
 
 
 def test_every_answer_about_officials_is_as_the_document_says(watched, danes):
@@ -294,6 +311,8 @@ def test_every_answer_about_records_is_as_the_document_says(watched):
         body = {"csv": listed, "dry_run": dry_run}
         assert client.call("POST", "/api/imports", body).json()["counts"]["invite"] == 1
     client.get(f"{path}/audit?limit=2")
+    wanted = {"name": "Ann Able", "born_on": "1980-02-29"}
+    assert client.call("POST", f"{path}/subject-report", wanted).status == 200
     client.get("/api/authorities?care=mine&limit=2")
     client.get("/api/taxonomies")
     country = client.get("/api/countries/DK")

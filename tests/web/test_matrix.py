@@ -72,6 +72,7 @@ ANY_TIME = [
     ("POST",   f"{RECORD}/submit",        401, 403, 403,  403,     403,      403,       403),
     ("POST",   "/api/imports",            401, 403, 403,  403,     403,      403,       403),
     ("GET",    f"{RECORD}/audit",         401, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{RECORD}/subject-report", 401, 403, 403, 403,     403,      403,       403),
     ("GET",    COUNTRY,                   401, 200, 200,  200,     200,      200,       200),
     ("PATCH",  COUNTRY,                   401, 403, 403,  403,     403,      403,       403),
     ("GET",    "/api/taxonomies",         401, 200, 200,  200,     200,      200,       200),
@@ -93,6 +94,7 @@ ANY_TIME = [
 IN_STATE = [
     ("draft",    "GET",    CASE,               401, 200, 404,  404,     404,      200,       404),
     ("draft",    "GET",    f"{CASE}/events",   401, 200, 404,  404,     404,      200,       404),
+    ("draft",    "GET",    f"{CASE}/file",     401, 200, 404,  404,     404,      200,       404),
     ("draft",    "PATCH",  CASE,               401, 200, 404,  404,     404,      403,       404),
     ("draft",    "DELETE", CASE,               401, 204, 404,  404,     404,      403,       404),
     ("draft",    "POST",   f"{CASE}/send",     401, 200, 404,  404,     404,      403,       404),
@@ -104,6 +106,7 @@ IN_STATE = [
 
     ("sent",     "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
     ("sent",     "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("sent",     "GET",    f"{CASE}/file",     401, 200, 200,  404,     404,      200,       200),
     ("sent",     "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
     ("sent",     "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
     ("sent",     "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
@@ -115,6 +118,7 @@ IN_STATE = [
 
     ("accepted", "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
     ("accepted", "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("accepted", "GET",    f"{CASE}/file",     401, 200, 200,  404,     404,      200,       200),
     ("accepted", "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
     ("accepted", "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
     ("accepted", "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
@@ -126,6 +130,7 @@ IN_STATE = [
 
     ("replied",  "GET",    CASE,               401, 200, 200,  404,     404,      200,       200),
     ("replied",  "GET",    f"{CASE}/events",   401, 200, 200,  404,     404,      200,       200),
+    ("replied",  "GET",    f"{CASE}/file",     401, 200, 200,  404,     404,      200,       200),
     ("replied",  "PATCH",  CASE,               401, 409, 403,  404,     404,      403,       403),
     ("replied",  "DELETE", CASE,               401, 409, 403,  404,     404,      403,       403),
     ("replied",  "POST",   f"{CASE}/send",     401, 409, 409,  404,     404,      403,       403),
@@ -140,6 +145,7 @@ FURTHER = {
 #                     draft            sent         accepted     replied: own and other
     "return":        ((409, 404), (403, 200), (403, 200), (409, 409)),
     "forward":       ((409, 404), (403, 200), (403, 200), (409, 409)),
+    "split":         ((409, 404), (409, 409), (403, 200), (409, 409)),
     "allocate":      ((409, 404), (403, 403), (403, 403), (403, 403)),
     "propose-date":  ((409, 404), (409, 409), (200, 200), (409, 409)),
     "agree-date":    ((409, 404), (409, 409), (409, 409), (409, 409)),
@@ -151,9 +157,12 @@ FURTHER = {
     "send-back":     ((409, 404), (409, 409), (409, 409), (409, 409)),
     "approve":       ((409, 404), (409, 409), (409, 409), (409, 409)),
     "reject":        ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "take-back":     ((409, 404), (409, 409), (409, 409), (409, 409)),
     "remind":        ((409, 404), (200, 403), (200, 403), (403, 200)),
-    "messages":      ((409, 404), (409, 409), (200, 200), (200, 200)),
+    "erase-early":   ((409, 404), (409, 409), (409, 409), (409, 409)),
+    "messages":      ((409, 404), (409, 409), (201, 201), (201, 201)),
     "copies":        ((201, 404), (201, 403), (201, 403), (201, 403)),
+    "attachments":   ((201, 404), (409, 409), (409, 201), (409, 409)),
 }
 """Further steps of a handler of each side; a stranger and a colleague without a role get a 404."""
 
@@ -162,6 +171,26 @@ IN_STATE += [
     for step, by_state in FURTHER.items()
     for state, (own, other) in zip(("draft", "sent", "accepted", "replied"), by_state, strict=True)
 ]
+
+FILE = f"{CASE}/attachments/{{id}}"
+TAKEN_AWAY = {
+#               own  other
+    "draft":    (404, 404),
+    "sent":     (409, 409),
+    "accepted": (409, 404),
+    "replied":  (409, 409),
+}
+"""No request has a file of that id; what may be said of it depends on whose turn it is."""
+
+IN_STATE += [
+    (state, "DELETE", FILE, 401, own, other, 404, 404, 403, 404 if state == "draft" else 403)
+    for state, (own, other) in TAKEN_AWAY.items()
+]
+IN_STATE += [
+    (state, "GET", f"{CASE}/translations", 401, 200, 404 if state == "draft" else 200, 404, 404, 200, 404 if state == "draft" else 200)
+    for state in TAKEN_AWAY
+]
+IN_STATE += [(state, "GET", FILE, 401, *[404] * 6) for state in TAKEN_AWAY]
 
 BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("PATCH", "/api/me"):             {"language": "sv"},
@@ -173,6 +202,7 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  "/api/authorities"):    {"language": "da", "country": "DK"},
     ("POST",  f"{RECORD}/merge"):     {"into": DENMARK},
     ("PUT",   f"{RECORD}/areas/{{area}}"): {"kind": "competent_authority", "access": "granted"},
+    ("POST",  f"{RECORD}/subject-report"): {"name": "Ann Able"},
     ("PATCH", CASE):                  {"reason": "Another reason"},
     ("POST",  f"{CASE}/send"):        {},
     ("POST",  f"{CASE}/withdraw"):    {"reason": "No longer needed"},
@@ -182,6 +212,7 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{CASE}/close"):       {"timeliness": 5, "effort": 5},
     ("POST",  f"{CASE}/return"):      {"reason": "Not ours"},
     ("POST",  f"{CASE}/forward"):     {"reason": "Theirs", "to": FINLAND},
+    ("POST",  f"{CASE}/split"):       {"to": FINLAND, "questions": ["Q-2"], "reason": "Theirs"},
     ("POST",  f"{CASE}/allocate"):    {"officials": []},
     ("POST",  f"{CASE}/propose-date"): {"on": "2026-03-18", "reason": "Holidays"},
     ("POST",  f"{CASE}/agree-date"):  {},
@@ -193,9 +224,14 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{CASE}/send-back"):   {},
     ("POST",  f"{CASE}/approve"):     {},
     ("POST",  f"{CASE}/reject"):      {"comment": "Not so"},
+    ("POST",  f"{CASE}/take-back"):   {},
     ("POST",  f"{CASE}/remind"):      {},
+    ("POST",  f"{CASE}/erase-early"): {"reason": "As she wishes", "consent": True},
     ("POST",  f"{CASE}/messages"):    {"text": "Good morning"},
     ("POST",  f"{CASE}/copies"):      {},
+    ("POST",  f"{CASE}/attachments"): {
+        "name": "a.pdf", "type": "application/pdf", "size": 100, "sha256": "0" * 64,
+    },
 }
 # fmt: on
 
@@ -205,6 +241,9 @@ READS_IT: Final = {("own", state) for state in STATES} | {
     ("other", "replied"),
 }
 """Who may read in which state what is personal; the rest never meets a canary."""
+
+NO_FILE: Final = "0e5f2f4e-7f4a-4d2b-9c7a-0f1f6a0c9a11"
+"""An id that no file has."""
 
 NO_SUCH: Final = numbers.new(lambda alphabet: alphabet[7])
 """A number with a right check character that no request has."""
@@ -320,12 +359,16 @@ def test_who_is_refused_what_of_a_request(api, stage, state):
 
     for method, path, who, expected in cells(state, good=False):
         client, body = api.of(WHO[who]), BODIES.get((method, path))
-        answer = client.call(method, path.format(number=number), body, tag=before["etag"])
+        answer = client.call(
+            method, path.format(number=number, id=NO_FILE), body, tag=before["etag"]
+        )
 
         assert answer.status == expected, (method, path, who)
         assert CANARY not in everything(answer), (method, path, who)
         if expected == 404:
-            nowhere = client.call(method, path.format(number=NO_SUCH), body, tag=before["etag"])
+            nowhere = client.call(
+                method, path.format(number=NO_SUCH, id=NO_FILE), body, tag=before["etag"]
+            )
             assert said(answer) == said(nowhere), (method, path, who)
 
     assert own.get(CASE.format(number=number)) == before
@@ -338,7 +381,9 @@ def test_who_gets_what_of_a_request(api, stage, state):
     for method, path, who, expected in cells(state, good=True):
         number = number if method == "GET" else stage(state)
         tag, body = own.get(CASE.format(number=number))["etag"], BODIES.get((method, path))
-        answer = api.of(WHO[who]).call(method, path.format(number=number), body, tag=tag)
+        answer = api.of(WHO[who]).call(
+            method, path.format(number=number, id=NO_FILE), body, tag=tag
+        )
 
         assert answer.status == expected, (method, path, who)
         if (who, state) not in READS_IT and not path.endswith("/accept"):
@@ -367,8 +412,8 @@ def test_a_case_of_others_answers_as_none_at_all_however_one_asks(api, stage, st
 
     for (method, path), (body, more) in itertools.product(lines, HOWS.values()):
         what = body or BODIES.get((method, path))
-        theirs = client.call(method, path.format(number=number), what, **more)
-        nobodys = client.call(method, path.format(number=NO_SUCH), what, **more)
+        theirs = client.call(method, path.format(number=number, id=NO_FILE), what, **more)
+        nobodys = client.call(method, path.format(number=NO_SUCH, id=NO_FILE), what, **more)
 
         assert said(theirs) == said(nobodys), (method, path, body, more)
         assert theirs.status >= 400
@@ -419,7 +464,8 @@ def test_a_viewer_never_reads_what_is_personal_even_at_the_end(api, stage, who):
     api.of(METTE).act(number, "close")
     client = api.of(WHO[who])
 
-    for path in (CASE.format(number=number), f"{CASE.format(number=number)}/events"):
+    case = CASE.format(number=number)
+    for path in (case, f"{case}/events", f"{case}/file"):
         assert CANARY not in everything(client.call("GET", path))
     for box in ("received", "sent"):
         assert CANARY not in everything(client.call("GET", f"/api/requests?box={box}"))
@@ -432,7 +478,7 @@ def test_a_withdrawn_request_stays_sealed_on_every_route(api, stage):
 
     for method, path in {(method, path) for _, method, path, *_ in IN_STATE}:
         what = BODIES.get((method, path))
-        answer = ines.call(method, path.format(number=number), what, tag=tag)
+        answer = ines.call(method, path.format(number=number, id=NO_FILE), what, tag=tag)
 
         assert CANARY not in everything(answer)
         assert method == "GET" or answer.status in {403, 409}

@@ -56,7 +56,7 @@ def coordinated(api):
 
 
 def done(answer):
-    assert answer.status == 200, answer.text
+    assert answer.status in {200, 201}, answer.text
     return answer.json()
 
 
@@ -83,6 +83,7 @@ def test_what_is_returned_with_a_suggestion_goes_on_in_two_steps(api, mette, ine
     assert events(mette, sent)[-1]["to"]["id"] == FINLAND
     assert back["returned"]["reason"] == "Not ours"
     assert back["returned"]["by"]["id"] == PORTUGAL
+    assert back["returned"]["at"] == events(mette, sent)[-1]["at"]
     assert back["returned"]["suggested"]["id"] == FINLAND
     assert offered(back) == ["send", "withdraw"]
     deleted = mette.call("DELETE", f"/api/requests/{sent}", tag=back["etag"])
@@ -154,14 +155,20 @@ def test_a_date_is_negotiated_by_offer_and_counter_offer(mette, ines, accepted):
     offered_on = done(ines.act(accepted, "propose-date", {"on": LATER, "reason": "Holidays"}))
     assert offered_on["offer"] == {"on": LATER, "by": "asked"}
     assert "agree-date" not in offered(offered_on)
+    assert kinds(mette) == ["agree_date"]
+    assert kinds(ines) == ["answer"]
     assert {"agree-date", "decline-date"} <= set(
         offered(mette.get(f"/api/requests/{accepted}"))
     )
 
     done(mette.act(accepted, "propose-date", {"on": other, "reason": "Sooner, please"}))
+    assert kinds(mette) == []
+    assert kinds(ines) == ["agree_date", "answer"]
+    assert [t["kind"] for t in ines.get("/api/tasks?limit=1")["items"]] == ["answer"]
     agreed = done(ines.act(accepted, "agree-date"))
 
     assert (agreed["agreed_on"], agreed["offer"]) == (other, None)
+    assert kinds(ines) == ["answer"]
     last = events(mette, accepted)[-3:]
     assert [(each["action"], each["proposed_on"], each["agreed_on"]) for each in last] == [
         ("propose-date", LATER, None),
@@ -256,15 +263,34 @@ def test_who_had_a_request_learns_nothing_of_what_becomes_of_it(api, mette, ines
 BODY = {"accept": {"agreed_on": FRIDAY.isoformat()}, "close": {}}
 
 
-def test_a_coordinator_that_is_not_active_decides_nothing(api, coordinated, mette, ines):
+@pytest.mark.parametrize("gone", ["coordinator", "approver"])
+def test_where_nobody_can_approve_nothing_goes_out_and_it_is_said(coordinated, mette, gone):
     coordinated(approves=True)
     record = directory.authority(COORDINATOR_DK)
-    directory.save_authority(replace(record, status=Status.DEACTIVATED))
+    if gone == "coordinator":
+        directory.save_authority(replace(record, status=Status.DEACTIVATED))
+    else:
+        directory.save_official(
+            an_official(COORDINATOR_DK, "ingrid", role=Role.VIEWER, version=1)
+        )
     made = mette.call("POST", "/api/requests", A_DRAFT).json()
 
-    sent = done(mette.act(made["number"], "send", tag=made["etag"]))
+    refused = mette.act(made["number"], "send", tag=made["etag"])
 
-    assert sent["state"] == "awaiting_acceptance"
+    assert (refused.status, refused.json()["type"]) == (409, "/problems/broken-rule")
+    assert "nobody there can do so" in refused.json()["errors"][0]["detail"]
+    assert mette.get(f"/api/requests/{made['number']}")["state"] == "draft"
+
+
+def test_what_waits_for_approval_is_taken_back(api, coordinated, mette):
+    coordinated(approves=True)
+    made = mette.call("POST", "/api/requests", A_DRAFT).json()
+    done(mette.act(made["number"], "send", tag=made["etag"]))
+
+    back = done(mette.act(made["number"], "take-back"))
+
+    assert (back["state"], kinds(api.of(INGRID))) == ("draft", [])
+    assert offered(back) == ["send", "withdraw"]
 
 
 def test_where_it_is_provided_for_nothing_goes_out_unapproved(api, coordinated, mette, ines):
@@ -302,8 +328,10 @@ def test_messages_are_read_by_both_sides_and_nobody_else(api, mette, ines, accep
     path = f"/api/requests/{accepted}/messages"
     said = {"text": f"{CANARY} called"}
 
-    done(ines.call("POST", path, said, key="once"))
-    done(ines.call("POST", path, said, key="once"))
+    for _ in range(2):
+        written = ines.call("POST", path, said, key="once")
+        assert written.status == 201
+        assert written.headers["Location"] == f"/api/requests/{accepted}/events"
     done(mette.call("POST", path, {"text": "Thank you"}))
 
     for reader in (mette, ines):
@@ -358,4 +386,4 @@ def test_a_draft_that_came_back_can_be_withdrawn(mette, ines, sent):
 
     over = done(mette.act(sent, "withdraw", {"reason": "Found in the register"}))
 
-    assert (over["state"], over["actions"]) == ("withdrawn", [])
+    assert (over["state"], offered(over)) == ("withdrawn", ["erase-early"])

@@ -1,0 +1,79 @@
+"""Files that are attached to a request or a reply."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chalicelib.domain import numbers, texts
+from chalicelib.domain.attachments import Attachment
+from chalicelib.domain.errors import NotFound
+from chalicelib.services import attachments
+from chalicelib.storage import objects
+from chalicelib.web import attachment_views, bodies, http
+from chalicelib.web.asked import Asked
+
+routes = http.routes(__name__)
+
+LONGEST_ID: Final = 36
+
+
+@routes.route(
+    "/api/requests/{number}/attachments",
+    "POST",
+    body=bodies.NewAttachment,
+    answer=attachment_views.Announced,
+    status=201,
+)
+def announce_attachment(asked: Asked, number: str) -> http.Answer:
+    """Attach a file, and learn where to upload it."""
+    body = asked.body(bodies.NewAttachment)
+    file = Attachment(
+        id="",
+        home="",
+        name=texts.clean(body.name),
+        type=body.type,
+        size=body.size,
+        sha256=body.sha256,
+    )
+    number = _number(number)
+    made = attachments.announce(
+        number, file, by=asked.official, call=asked.repeatable, at=asked.at
+    )
+    return http.Answer(
+        attachment_views.announced(made),
+        status=201,
+        version=made.case.request.version,
+        location=f"/api/requests/{number}/attachments/{made.file.id}",
+    )
+
+
+@routes.route(
+    "/api/requests/{number}/attachments/{id}", "GET", answer=attachment_views.Download
+)
+def download_attachment(asked: Asked, number: str, id: str) -> http.Answer:
+    """Learn where to download a file, within a minute."""
+    file, url = attachments.link(_number(number), id[:LONGEST_ID], by=asked.official)
+    return http.Answer(
+        attachment_views.Download(
+            id=file.id,
+            name=file.name,
+            type=file.type,
+            size=file.size,
+            url=url,
+            seconds=objects.DOWNLOAD_SECONDS,
+        )
+    )
+
+
+@routes.route("/api/requests/{number}/attachments/{id}", "DELETE", answer=None, status=204)
+def take_attachment_away(asked: Asked, number: str, id: str) -> http.Answer:
+    """Take away a file that my authority has attached and not sent."""
+    attachments.take_away(_number(number), id[:LONGEST_ID], by=asked.official, at=asked.at)
+    return http.Answer(None, status=204)
+
+
+def _number(text: str) -> str:
+    number = numbers.parse(text)
+    if number is None:
+        raise NotFound
+    return number

@@ -1,0 +1,322 @@
+"""Files with a request and with a reply: announced, uploaded, checked, sealed, opened, gone."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import boto3
+import pytest
+
+from chalicelib.config import settings
+from chalicelib.domain import retention
+from chalicelib.services import attachments as services
+from chalicelib.services import retention as retentions
+from chalicelib.storage.file_items import FileItem
+from chalicelib.storage.request_items import RequestTable
+from tests.builders import CANARY, FINLAND, FRIDAY, NOON, PORTUGAL
+from tests.files import EICAR, PDF
+from tests.web.stage import A_DRAFT, AINO, VIEWER
+
+NAME = f"{CANARY} Zeugnis Überprüfung.pdf"
+ACCEPT = {"agreed_on": FRIDAY.isoformat()}
+
+
+def described(data=PDF, **changes):
+    facts = {"name": NAME, "type": "application/pdf", "size": len(data)}
+    return facts | {"sha256": hashlib.sha256(data).hexdigest()} | changes
+
+
+def announce(by, number, data=PDF, key=None, **changes):
+    path = f"/api/requests/{number}/attachments"
+    return by.call("POST", path, described(data, **changes), **({"key": key} if key else {}))
+
+
+def put(number, one, data):
+    boto3.client("s3").put_object(
+        Bucket=settings.files_bucket, Key=f"{number}/{one}", Body=data
+    )
+
+
+def content(number, one):
+    found = boto3.client("s3").list_objects_v2(Bucket=settings.files_bucket)
+    return f"{number}/{one}" in {each["Key"] for each in found.get("Contents", ())}
+
+
+def attach(by, number, data=PDF, *, clean=True):
+    """Attach a file that has been uploaded and checked; return its one."""
+    made = announce(by, number, data)
+    assert made.status == 201, made.text
+    one = made.json()["id"]
+    put(number, one, data)
+    services.inspect(number, one)
+    services.scanned(number, one, clean=clean)
+    return one
+
+
+def download(by, number, one):
+    return by.call("GET", f"/api/requests/{number}/attachments/{one}")
+
+
+def files(by, number):
+    return by.get(f"/api/requests/{number}")["attachments"]
+
+
+@pytest.fixture
+def number(mette):
+    return mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+
+
+def send(mette, number):
+    assert mette.act(number, "send").status == 200
+
+
+def test_a_file_is_announced_with_a_link_for_just_that(mette, number):
+    made = announce(mette, number)
+
+    assert (made.status, made.headers["ETag"]) == (201, '"2"')
+    upload = made.json()["upload"]
+    signed = parse_qs(urlsplit(upload["url"]).query)
+    assert upload["method"] == "PUT"
+    assert set(signed["X-Amz-SignedHeaders"][0].split(";")) == {
+        "content-length", "content-type", "host", "x-amz-checksum-sha256",
+    }  # fmt: skip
+    assert signed["X-Amz-Expires"] == ["900"]
+    assert CANARY not in upload["url"]
+    [file] = files(mette, number)
+    assert (file["name"], file["condition"], file["side"]) == (NAME, "waiting", "asking")
+
+
+def test_it_is_sealed_until_acceptance_and_opened_then(api, mette, ines, number):
+    one = attach(mette, number)
+    send(mette, number)
+
+    sealed = ines.call("GET", f"/api/requests/{number}")
+    assert sealed.json()["attachments"] == []
+    assert NAME not in sealed.text
+    assert download(ines, number, one).status == 404
+
+    assert ines.act(number, "accept", ACCEPT).status == 200
+    [file] = files(ines, number)
+    assert (file["id"], file["condition"]) == (one, "ready")
+    opened = download(ines, number, one).json()
+    link = parse_qs(urlsplit(opened["url"]).query)
+    assert link["X-Amz-Expires"] == ["60"]
+    said = link["response-content-disposition"][0]
+    assert unquote(said) == f"attachment; filename*=UTF-8''{NAME}"
+    for stranger in (AINO, VIEWER):
+        assert download(api.of(stranger), number, one).status == 404
+
+
+def test_what_is_forwarded_is_sealed_again(api, mette, ines, number):
+    one = attach(mette, number)
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+    own = attach(ines, number)
+    ines.act(number, "forward", {"to": FINLAND, "reason": "Theirs"})
+
+    aino = api.of(AINO)
+    assert (files(ines, number), files(aino, number)) == ([], [])
+    assert {download(ines, number, each).status for each in (one, own)} == {404}
+    aino.act(number, "accept", ACCEPT)
+    assert [each["id"] for each in files(aino, number)] == [one]
+
+
+def test_what_is_split_off_takes_the_files_along(api, mette, ines, number):
+    one = attach(mette, number)
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+    split = {"to": FINLAND, "questions": ["Q-2"], "reason": "Theirs"}
+    part = ines.act(number, "split", split).json()["parts"][0]["number"]
+
+    aino = api.of(AINO)
+    assert files(aino, part) == []
+    aino.act(part, "accept", ACCEPT)
+    assert [each["condition"] for each in files(aino, part)] == ["ready"]
+    assert download(aino, part, one).status == 200
+
+
+def test_files_of_the_reply_come_with_it(mette, ines, accepted):
+    one = attach(ines, accepted)
+
+    assert [each["id"] for each in files(ines, accepted)] == [one]
+    assert files(mette, accepted) == []
+    assert download(mette, accepted, one).status == 404
+
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Yes"}]
+    ines.act(accepted, "answer", {"answers": answers})
+    assert ines.act(accepted, "reply").status == 200
+    [file] = files(mette, accepted)
+    assert (file["id"], file["side"]) == (one, "asked")
+    assert download(mette, accepted, one).status == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "changes", "condition"),
+    [
+        pytest.param(b"MZ\x90", {}, "refused", id="another type"),
+        pytest.param(PDF, {"size": len(PDF) + 1}, "refused", id="another size"),
+        pytest.param(PDF, {"sha256": "0" * 64}, "refused", id="another checksum"),
+        pytest.param(None, {}, "refused", id="nothing there"),
+    ],
+)
+def test_what_lies_is_refused_and_deleted(mette, number, data, changes, condition):
+    made = announce(mette, number, data or PDF, **changes)
+    one = made.json()["id"]
+    if data is not None:
+        put(number, one, data)
+    services.scanned(number, one, clean=True)
+    services.inspect(number, one)
+
+    assert [each["condition"] for each in files(mette, number)] == [condition]
+    refused = download(mette, number, one)
+    assert (refused.status, refused.json()["type"]) == (409, "/problems/broken-rule")
+    assert not content(number, one)
+
+
+def test_what_is_infected_or_unchecked_is_never_given(mette, number):
+    one = announce(mette, number, EICAR).json()["id"]
+    assert "not been uploaded" in download(mette, number, one).text
+    put(number, one, EICAR)
+    services.scanned(number, one, clean=False)
+    assert "harmful" in download(mette, number, one).text
+    assert not content(number, one)
+
+    unchecked = announce(mette, number).json()["id"]
+    put(number, unchecked, PDF)
+    services.inspect(number, unchecked)
+    assert "still being checked" in download(mette, number, unchecked).text
+
+
+def test_a_file_that_is_replaced_after_its_check_is_deleted(mette, number, caplog):
+    one = attach(mette, number)
+    put(number, one, b"something else")
+
+    with caplog.at_level(logging.ERROR):
+        services.inspect(number, one)
+
+    assert [each["condition"] for each in files(mette, number)] == ["refused"]
+    assert not content(number, one)
+    assert "replaced" in caplog.text
+
+
+def test_a_file_is_taken_away_with_its_content(mette, ines, number):
+    one = attach(mette, number)
+    path = f"/api/requests/{number}/attachments/{one}"
+    assert ines.call("DELETE", path).status == 404
+
+    assert mette.call("DELETE", path).status == 204
+
+    assert (files(mette, number), content(number, one)) == ([], False)
+    assert mette.call("DELETE", path).status == 404
+    put(number, one, PDF)
+    services.inspect(number, one)
+    assert not content(number, one)
+
+
+def test_what_was_sent_stays(mette, number):
+    one = attach(mette, number)
+    send(mette, number)
+
+    assert mette.call("DELETE", f"/api/requests/{number}/attachments/{one}").status == 409
+    assert announce(mette, number).status == 409
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"name": ""}, "/name"),
+        ({"type": "text/html"}, "/type"),
+        ({"size": 26 * 1024 * 1024}, "/size"),
+        ({"size": 0}, "/size"),
+        ({"sha256": "x"}, "/sha256"),
+    ],
+)
+def test_what_cannot_be_attached_is_refused_before_it_is_uploaded(
+    mette, number, changes, pointer
+):
+    refused = announce(mette, number, **changes)
+
+    assert refused.status == 422
+    assert [each["pointer"] for each in refused.json()["errors"]] == [pointer]
+    assert files(mette, number) == []
+
+
+def test_an_announcement_that_comes_twice_is_one(mette, number):
+    first, again = (announce(mette, number, key="once") for _ in range(2))
+
+    assert (first.status, again.status) == (201, 201)
+    assert first.json()["id"] == again.json()["id"]
+    assert len(files(mette, number)) == 1
+    assert announce(mette, number, name="other.pdf", key="once").status == 422
+
+
+def test_a_draft_that_is_changed_keeps_its_files_and_a_copy_has_none(mette, number):
+    one = attach(mette, number)
+    tag = mette.get(f"/api/requests/{number}")["etag"]
+    changed = mette.call("PATCH", f"/api/requests/{number}", {"reason": "Other"}, tag=tag)
+    assert [each["id"] for each in changed.json()["attachments"]] == [one]
+
+    copied = mette.call("POST", f"/api/requests/{number}/copies", {}).json()
+    assert copied["attachments"] == []
+
+
+def test_each_download_is_counted_and_logged_without_the_name(mette, number, caplog):
+    one = attach(mette, number)
+    with caplog.at_level(logging.INFO):
+        for _ in range(2):
+            download(mette, number, one)
+
+    assert FileItem.get(number, FileItem.key(one)).downloads == 2
+    assert caplog.text.count(one) == 2
+    assert CANARY not in caplog.text
+
+
+def test_files_are_blocked_and_erased_with_the_rest(mette, number):
+    one = attach(mette, number)
+    send(mette, number)
+    mette.act(number, "withdraw", {"reason": "Found"})
+    over = NOON.date()
+
+    retentions.run(retention.months_after(over, 6) + timedelta(days=1))
+    assert files(mette, number) == []
+    assert download(mette, number, one).status == 404
+    assert content(number, one)
+
+    retentions.run(retention.months_after(over, 36) + timedelta(days=1))
+    assert not content(number, one)
+    left = [item.serialize() for item in RequestTable.query(number)]
+    assert CANARY not in repr(left)
+    assert not [item for item in RequestTable.query(number) if isinstance(item, FileItem)]
+
+
+def test_what_aws_tells_of_files_is_heard_and_of_other_buckets_not(mette, number):
+    from chalicelib.web import clock
+
+    one = announce(mette, number).json()["id"]
+    put(number, one, PDF)
+    key = f"{number}/{one}"
+
+    def told(bucket, status="NO_THREATS_FOUND"):
+        created = {"bucket": {"name": bucket}, "object": {"key": key}}
+        scan = {
+            "s3ObjectDetails": {"bucketName": bucket, "objectKey": key},
+            "scanResultDetails": {"scanResultStatus": status},
+        }
+        for hear, detail in ((clock.uploaded, created), (clock.scanned, scan)):
+            event = {"detail": detail} | dict.fromkeys(
+                ("version", "account", "region", "detail-type", "source", "time", "id"), ""
+            )
+            hear(event | {"resources": []}, None)
+
+    told("imi-of-others")
+    assert [each["condition"] for each in files(mette, number)] == ["waiting"]
+    told(settings.files_bucket)
+    assert [each["condition"] for each in files(mette, number)] == ["ready"]
+    told(settings.files_bucket, "FAILED")
+    assert [each["condition"] for each in files(mette, number)] == ["refused"]
+    told(settings.files_bucket, "THREATS_FOUND")
+    assert [each["condition"] for each in files(mette, number)] == ["infected"]
+    assert PORTUGAL not in key
