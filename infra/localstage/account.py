@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.officials import Official, Standing
-from chalicelib.services import erasures, finder, outbox, reminders, retention
-from chalicelib.storage import directory
+from chalicelib.services import (
+    attachments,
+    erasures,
+    finder,
+    outbox,
+    reminders,
+    retention,
+    stillness,
+)
+from chalicelib.storage import directory, members
 from chalicelib.web import now
 from infra import publish
 from infra.localstage.stage import Stage
@@ -22,6 +31,8 @@ def training_stage() -> Stage:
         index=finder.rebuild,
         nightly=_nightly,
         newcomers=_present,
+        uploaded=_uploaded,
+        having=_having,
     )
 
 
@@ -36,6 +47,13 @@ def _nightly(at: datetime) -> None:
     erasures.erase(at.date())
     retention.run(at.date())
     reminders.remind(at)
+    stillness.run(at)
+
+
+def _uploaded(key: str, clean: bool) -> None:
+    home, _, name = key.partition("/")
+    attachments.inspect(home, name)
+    attachments.scanned(home, name, clean=clean)
 
 
 def _deliver_all(at: datetime) -> None:
@@ -54,3 +72,13 @@ def _present(first: Sequence[Official]) -> Sequence[Official]:
     }
     order = [official.id for official in first if official.id in found]
     return [found[each] for each in dict.fromkeys([*order, *found])]
+
+
+def _having(_first: Sequence[Official], email: str) -> Official | None:
+    """Return who has *email* now: two reads, where to ask everybody takes one for each authority."""
+    found_id = members.by_address(email)
+    try:
+        found = directory.official(found_id) if found_id else None
+    except NotFound:
+        return None
+    return found if found and found.standing is Standing.ACTIVE else None

@@ -37,7 +37,7 @@ class Interface:
             Refused: The body is wrong, or nobody has that address.
         """
         email = document(request, "official")["official"]
-        official = people.having(self._stage.present(), email=email)
+        official = self._stage.official(email)
         if official is None:
             raise Refused(
                 problems.INVALID, {"official": N_("No training official has this address.")}

@@ -71,6 +71,11 @@ def having(officials: Sequence[Official], *, id: str = "", email: str = "") -> O
     return next((one for one in officials if id == one.id or email == one.email), None)
 
 
+def having_address(officials: Sequence[Official], email: str) -> Official | None:
+    """Return the one of *officials* who has *email*, None if nobody has it."""
+    return having(officials, email=email)
+
+
 def _place(country: str, language: str) -> tuple[int, str]:
     first = SHOWN_FIRST.index(country) if country in SHOWN_FIRST else len(SHOWN_FIRST)
     return first, folded(country_name(country, language))

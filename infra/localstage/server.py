@@ -16,6 +16,7 @@ from werkzeug.wrappers import Request, Response
 from chalicelib.i18n import LANGUAGES, N_
 from chalicelib.web import problems
 from chalicelib.web.problems import Kind
+from infra.localstage.files import Files
 from infra.localstage.gateway import App, Gateway
 from infra.localstage.interface import Interface
 from infra.localstage.oidc import Client, Provider
@@ -124,6 +125,7 @@ class Server:
         """Return the table of what lies below ``/local/``."""
         interface = Interface(self._stage, provider)
         screens = Screens(self._stage, origin=self._origin)
+        files = Files(self._stage)
         sign_in = SignInPages(provider, self._stage.present, origin=self._origin)
 
         def rule(path: str, view: View, *methods: str) -> Rule:
@@ -142,6 +144,7 @@ class Server:
             rule("/mail",             interface.mail),
             rule("/clock",            interface.clock,    "POST"),
             rule("/reset",            interface.reset,    "POST"),
+            rule("/files/<bucket>/<path:key>", files.answer, "GET", "PUT"),
             rule("/oidc/.well-known/openid-configuration",
                  lambda _request: as_json(discovery(provider.client))),
             rule("/oidc/jwks.json",   lambda _request: as_json(provider.keys())),

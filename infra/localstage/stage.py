@@ -15,7 +15,7 @@ from moto.backends import get_backend
 
 from chalicelib.domain.officials import Official
 from infra import tables
-from infra.localstage import database
+from infra.localstage import database, people
 
 STAGE: Final = "training"
 REGION: Final = "eu-central-1"
@@ -58,6 +58,8 @@ def environment(origin: str) -> dict[str, str]:
         "CONTENT_TABLE": f"imi-{STAGE}-content",
         "NOTICES_TABLE": f"imi-{STAGE}-notices",
         "FINDER_BUCKET": f"imi-{STAGE}-finder",
+        "FILES_BUCKET": f"imi-{STAGE}-files",
+        "FILES_URL": f"{origin}/local/files",
         "MAIL_SENDER": SENDER,
         "SITE_URL": origin,
         "OIDC_ISSUER": issuer,
@@ -65,6 +67,10 @@ def environment(origin: str) -> dict[str, str]:
         "OIDC_SCOPE": SCOPE,
         "OIDC_KEYS_URL": f"{issuer}/jwks.json",
     }
+
+
+def _nothing(_key: str, _clean: bool) -> None:
+    """Set nothing off, where no files are attached."""
 
 
 class Stage:
@@ -84,6 +90,8 @@ class Stage:
         index: Callable[[datetime], bool],
         nightly: Callable[[datetime], object],
         newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
+        uploaded: Callable[[str, bool], object] = _nothing,
+        having: Callable[[Sequence[Official], str], Official | None] = people.having_address,
     ) -> None:
         """
         Prepare a stage; nothing happens before :meth:`start`.
@@ -94,7 +102,10 @@ class Stage:
             deliver: Sends what the outbox owes at a time; returns how many it sent.
             index: Makes the finder's snapshot anew if the directory has changed.
             nightly: Does once a day what the clock in AWS does at night.
+            uploaded: Does what is set off in AWS when a file has come under a key and the scanner
+                has said whether it is clean.
             newcomers: Says of the training officials who can sign in now, with who has joined.
+            having: Says which one of them has an e-mail address.
         """
         self.lock = threading.RLock()
         self.clock = clock
@@ -104,6 +115,8 @@ class Stage:
         self._index = index
         self._nightly = nightly
         self._newcomers = newcomers
+        self._uploaded = uploaded
+        self._having = having
         self._aws = mock_aws()
         self._due = threading.Event()
         self._ended = threading.Event()
@@ -142,10 +155,20 @@ class Stage:
             while self._deliver(self.clock.now()):
                 pass
 
+    def uploaded(self, key: str, *, clean: bool) -> None:
+        """Let a file be checked that has come under *key*."""
+        with self.lock:
+            self._uploaded(key, clean)
+
     def present(self) -> Sequence[Official]:
         """Return who can sign in now."""
         with self.lock:
             return self._newcomers(self.officials)
+
+    def official(self, email: str) -> Official | None:
+        """Return who can sign in now and has that address; None if nobody has."""
+        with self.lock:
+            return self._having(self.officials, email)
 
     def index(self) -> None:
         """Return when the finder knows the directory as it is."""

@@ -90,3 +90,88 @@ def test_after_a_failure_the_next_transaction_begins_where_the_last_good_one_end
 
     (updated,) = [each for each in everything(client) if each["id"]["S"] == "updated"]
     assert updated["n"] == {"N": "2"}
+
+
+def test_an_answer_holds_values_of_every_type_as_they_were_written(client):
+    values = {
+        "text": {"S": "æ 😀"},
+        "empty": {"S": ""},
+        "number": {"N": "-1.50"},
+        "bytes": {"B": b"\x00\xff"},
+        "yes": {"BOOL": False},
+        "nothing": {"NULL": True},
+        "texts": {"SS": ["a", "b"]},
+        "numbers": {"NS": ["1", "2"]},
+        "many": {"BS": [b"\x00", b"\xff"]},
+        "list": {"L": [{"S": "a"}, {"L": []}, {"M": {"b": {"B": b"\x01"}}}]},
+        "map": {"M": {"deep": {"M": {"n": {"N": "1"}}}, "l": {"L": [{"NULL": True}]}}},
+    }
+    client.put_item(TableName=TABLE, Item=an_item("all", **values))
+
+    found = client.get_item(TableName=TABLE, Key=an_item("all"))["Item"]
+    (queried,) = client.query(
+        TableName=TABLE,
+        KeyConditionExpression="id = :id",
+        ExpressionAttributeValues={":id": {"S": "all"}},
+    )["Items"]
+
+    assert found == queried == an_item("all", **values)
+
+
+def the_index() -> dict[str, Any]:
+    """Return an index of some table whose keys are texts, and the table's name."""
+    return next(
+        {"table": each["TableName"], "keys": each["KeySchema"], **index}
+        for each in TABLES
+        for index in each.get("GlobalSecondaryIndexes", ())
+        if len(index["KeySchema"]) == 2
+    )
+
+
+def test_a_query_finds_what_has_the_key_in_order_and_page_by_page(client):
+    for name, place in [("a", "2"), ("b", "1"), ("a", "1"), ("a", "3"), ("c", "1")]:
+        item = {"id": {"S": name}, "item": {"S": place}, "n": {"N": place}}
+        client.put_item(TableName=TABLE, Item=item)
+
+    def query(**more: Any) -> Any:
+        return client.query(
+            TableName=TABLE,
+            KeyConditionExpression="id = :id",
+            ExpressionAttributeValues={":id": {"S": "a"}},
+            **more,
+        )
+
+    def places(found: Any) -> list[str]:
+        return [each["item"]["S"] for each in found["Items"]]
+
+    first = query(Limit=2)
+    assert places(query()) == ["1", "2", "3"]
+    assert places(query(ScanIndexForward=False)) == ["3", "2", "1"]
+    assert places(first) == ["1", "2"]
+    assert places(query(ExclusiveStartKey=first["LastEvaluatedKey"])) == ["3"]
+
+
+def test_a_query_of_an_index_finds_what_is_in_it_and_nothing_else(client):
+    index = the_index()
+    partition, order = (key["AttributeName"] for key in index["KeySchema"])
+    own = [key["AttributeName"] for key in index["keys"]]
+    for name, mine, place in [
+        ("1", "a", "2"),
+        ("2", "a", "1"),
+        ("3", "b", "1"),
+        ("4", None, "1"),
+        ("5", "a", None),
+    ]:
+        fields = dict.fromkeys(own, name) | {partition: mine, order: place}
+        item = {key: {"S": text} for key, text in fields.items() if text}
+        client.put_item(TableName=index["table"], Item=item)
+
+    found = client.query(
+        TableName=index["table"],
+        IndexName=index["IndexName"],
+        KeyConditionExpression="#a = :a",
+        ExpressionAttributeNames={"#a": partition},
+        ExpressionAttributeValues={":a": {"S": "a"}},
+    )["Items"]
+
+    assert [each[own[0]]["S"] for each in found] == ["2", "1"]

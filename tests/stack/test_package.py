@@ -36,7 +36,9 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""
 )
-FUNCTIONS = ("APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind")
+FUNCTIONS = (
+    "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Uploaded", "Scanned",
+)  # fmt: skip
 ROLES = (
     "ApiHandlerRole",
     "WakeRole",
@@ -45,6 +47,8 @@ ROLES = (
     "ChangedRole",
     "EraseRole",
     "RemindRole",
+    "UploadedRole",
+    "ScannedRole",
 )
 
 IN_PRODUCTION = {
@@ -132,8 +136,10 @@ def test_it_holds_what_lambda_runs_and_nothing_else(package):
         ".mo",
         ".txt",
         ".html",
+        ".z",
     }
-    assert data == {"chalicelib/storage/calendars.json"}
+    fonts = {f"chalicelib/web/fonts/{style}.json" for style in ("regular", "bold")}
+    assert data == {"chalicelib/storage/calendars.json", *fonts}
 
 
 def test_it_holds_a_catalogue_for_every_language_but_english(package):
@@ -205,6 +211,12 @@ def test_a_request_walks_from_draft_to_close_with_the_package_alone(function, pa
     answered = danish.get(f"/api/requests/{number}")["questions"][0]["answer"]
     assert answered["text"] == "Ja"
     assert danish.act(number, "close").json()["state"] == "closed"
+    path = f"/api/requests/{number}/file"
+    paper = danish.call("GET", path, headers={"Accept": "application/pdf"})
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.body.startswith(b"%PDF-")
+    assert paper.body.endswith(b"%%EOF\n")
+    assert danish.get(path)["request"]["state_label"] == "Afsluttet"
 
     function.invoke(package.properties("Wake")["Handler"], {"Records": []})
     languages = {(mail["To"], mail["Content-Language"]) for mail in outside.mails}
@@ -249,12 +261,15 @@ def test_a_function_may_use_the_tables_send_mail_open_accounts_and_no_more(packa
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
     assert set(allowed) == {
-        "Store", "Lists", "Snapshot", "Streams", "Mail", "Accounts", "Log",
+        "Store", "Lists", "Snapshot", "Files", "WhetherFilesAreThere", "Translation", "Streams", "Mail", "Accounts", "Log",
     }  # fmt: skip
     for name, (actions, resources) in allowed.items():
-        assert '"*"' not in resources
+        # TranslateText knows no resource that it could be held to.
+        assert '"*"' not in resources or name == "Translation"
         assert not any(action.endswith("*") for action in actions), name
     assert "dynamodb:Scan" not in allowed["Store"][0]
+    assert allowed["Files"][0] == ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    assert "FilesBucket" in allowed["Files"][1]
     assert allowed["Mail"][0] == ["ses:SendEmail"]
     assert allowed["Accounts"] == (
         [
