@@ -92,6 +92,10 @@ bench: .venv/.stamp build/.site build/bench-venv/.stamp ## Measure the budgets
 	$(MAKE) --no-print-directory package STAGE=training >/dev/null
 	@$(PYTHON) -m tests.bench.run
 
+.PHONY: soak
+soak: .venv/.stamp node_modules/.stamp ## Lead 5,000 requests through their lives, then weigh calls beside 100,000 stored ones
+	@$(PYTHON) -m tests.soak.run
+
 .PHONY: lighthouse
 lighthouse: system build/.site build/lighthouse/.stamp ## Score home and quick guide on a throttled telephone
 	@$(PYTHON) -m tests.bench.lighthouse

@@ -23,6 +23,7 @@ NEEDED = {
     "my own authority":         Calls(1),
     "in my care":               Calls(1),
     "its audit":                Calls(4),
+    "report on a person":       Calls(2, 1),  # nothing sent yet; 4 a hundred requests besides
     "change a record":          Calls(1, 1),
     "confirm a record":         Calls(1, 1),
     "ask for access":           Calls(3, 1),
@@ -33,12 +34,14 @@ NEEDED = {
     "import a list":            Calls(8, 2),  # two rows: 4 reads, and 2 with a write for each
     "my activity":              Calls(2),
     "count a deadline":         Calls(0),
-    "my tasks":                 Calls(1),
+    "my tasks":                 Calls(2),  # whose turn it is; days to agree on
     "requests received":        Calls(1),
     "requests sent":            Calls(1),
     "a request by its number":  Calls(1),
+    "open a case":              Calls(2),  # by the asked side, for the first time: noted once
     "a case":                   Calls(1),
     "its timeline":             Calls(2),
+    "its file":                 Calls(4),  # request, events, colleagues' names; that it was made
     "create":                   Calls(1, 1),
     "change":                   Calls(1, 1),
     "delete":                   Calls(1, 1),

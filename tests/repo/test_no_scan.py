@@ -1,0 +1,67 @@
+"""Nothing that answers a call reads through a whole table: cost and time would grow with it."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+SCANS = frozenset({"scan", "rate_limited_scan", "parallel_scan"})
+"""What PynamoDB and boto3 call it."""
+OPERATION = "Scan"
+"""What DynamoDB calls it."""
+
+
+def scans(source: str) -> Iterator[int]:
+    """Yield the lines of *source* that scan a table, or name the operation."""
+    for node in ast.walk(ast.parse(source)):
+        is_method = isinstance(node, ast.Attribute) and node.attr in SCANS
+        is_name = isinstance(node, ast.Constant) and node.value in {OPERATION, *SCANS}
+        if is_method or is_name:
+            yield node.lineno
+
+
+def test_no_code_of_the_system_scans_a_table():
+    files = [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")]
+
+    found = {
+        str(file.relative_to(ROOT)): lines
+        for file in files
+        if (lines := [*scans(file.read_text())])
+    }
+
+    assert len(files) > 100
+    assert found == {}
+
+
+def test_what_scans_is_found():
+    assert [*scans("Item.scan()\n[*Item.by_ball.scan(limit=1)]\n")] == [1, 2]
+    assert [*scans('client.get_paginator("scan")\nconnection.dispatch("Scan", {})\n')] == [1, 2]
+    assert [*scans("Item.query(key, scan_index_forward=False)")] == []
+
+
+def test_no_function_may_scan_a_table():
+    policy = json.loads((ROOT / ".chalice/policy.json").read_text())
+
+    actions = [*_actions(policy)]
+
+    assert "dynamodb:Query" in actions
+    # A star or a list of things forbidden would allow it too.
+    wide = {"*", "dynamodb:*", "NotAction"}
+    assert not [each for each in actions if "Scan" in each or each in wide or "S*" in each]
+
+
+def _actions(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for each in node:
+            yield from _actions(each)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            if name == "Action":
+                yield from [value] if isinstance(value, str) else value
+            else:
+                yield from ["NotAction"] if name == "NotAction" else []
+                yield from _actions(value)
