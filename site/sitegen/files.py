@@ -17,6 +17,10 @@ from sitegen.pages import Page, plan
 from sitegen.render import Stage, render
 from sitegen.report import report
 from sitegen.sources import Sources
+from sitegen.tools import ROOT
+
+VERIFIER = ROOT / "site/verify/verify_case_file.py"
+"""What checks a case file; a stable address, because case files name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,7 @@ def _made(read: Sources) -> Iterator[assets.Asset]:
 
 
 def _for_machines(pages: list[Page], read: Sources, origin: str) -> Iterator[tuple[str, bytes]]:
+    yield f"verify/{VERIFIER.name}", VERIFIER.read_bytes()
     yield "robots.txt", feeds.robots(origin).encode()
     yield "sitemap.xml", feeds.sitemap(pages, origin).encode()
     for language in i18n.LANGUAGES:

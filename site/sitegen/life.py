@@ -34,6 +34,7 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType({
     Action.ACCEPT:       N_("Accept"),
     Action.RETURN:       N_("Return as not competent"),
     Action.FORWARD:      N_("Forward"),
+    Action.SPLIT:        N_("Split"),
     Action.ALLOCATE:     N_("Allocate"),
     Action.ANSWER:       N_("Save answers"),
     Action.REPLY:        N_("Send reply"),
@@ -47,9 +48,11 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType({
     Action.SEND_BACK:    N_("More must be answered"),
     Action.APPROVE:      N_("Approve"),
     Action.REJECT:       N_("Do not approve"),
+    Action.TAKE_BACK:    N_("Take back from approval"),
     Action.REMIND:       N_("Send a reminder"),
     Action.MESSAGE:      N_("Write a message"),
     Action.CLOSE:        N_("Close request"),
+    Action.ERASE_EARLY:  N_("Erase early"),
 })
 
 SIDES: Final[Mapping[Side, str]] = MappingProxyType({

@@ -101,6 +101,7 @@ SCREENS: Final = (
         concerns_few=True,
     ),
     Screen(path="workspace/case/", title=N_("Request"), element="imi-case"),
+    Screen(path="workspace/case-file/", title=N_("Case file"), element="imi-case-file"),
     Screen(path="workspace/profile/", title=N_("My profile"), element="imi-profile"),
     Screen(
         path="workspace/invitation/",

@@ -133,7 +133,7 @@ def test_a_double_click_sends_once(freja: Desk, stage: Stage):
 
 
 def test_another_authoritys_request_is_not_found(freja: Desk, stage: Stage):
-    received = stage.get(INES.email, "/requests?box=received")["items"]
+    received = stage.get(INES.email, "/requests?box=received&limit=100")["items"]
     foreign = next(one for one in received if one["counterpart"]["country"] != "DK")
     freja.watch.expected.append(f"404: GET {stage.origin}/api/requests/{foreign['number']}")
 

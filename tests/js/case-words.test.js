@@ -17,7 +17,7 @@ const WITHOUT_FORM = new Set(['send', 'answer', 'agree-date', 'decline-date'])
 /** States in which the responding authority does not know of a request. */
 const UNSENT = new Set(['draft', 'approval'])
 
-const request = (facts) => ({side: 'asking', state: 'draft', actions: [], ball_with: null, ...facts})
+const request = (facts) => ({side: 'asking', state: 'draft', actions: [], parts: [], ball_with: null, ...facts})
 
 test('both authorities are told what happens next in every state', () => {
   for (const state of STATES) {
@@ -81,4 +81,12 @@ test('every step is confirmed in words', () => {
 
 test('every leading step is one of the API', () => {
   assert.deepEqual([...LEADING].filter((action) => !ACTIONS.includes(action)), [])
+})
+
+test('a reply is not closed while a part of the request is open', () => {
+  const replied = {state: 'replied', ball_with: 'own', actions: [{action: 'clarify'}]}
+  const said = (over) => wanted(request({...replied, parts: [{over}]}), 'own').next
+
+  assert.match(said(false), /parts of this request/)
+  assert.doesNotMatch(said(true), /parts of this request/)
 })

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib import i18n
+from chalicelib.web import case_file_pdf
 from sitegen import sources
 from sitegen.files import Wanted, files
 from sitegen.outline import outline
@@ -53,6 +54,15 @@ def test_every_switcher_link_leads_to_a_page_that_leads_back(site):
         assert set(i18n.LANGUAGES) == set(links), url
         for target in links.values():
             assert url in switchers[target].values(), f"{url} and {target}"
+
+
+def test_what_checks_a_case_file_stands_where_case_files_say(built):
+    script = built[case_file_pdf.SCRIPT.removeprefix("/")]
+
+    assert script == (CONTENT.parent / "site/verify/verify_case_file.py").read_bytes()
+    assert len(script.splitlines()) < 160
+    sheet = (CONTENT.parent / "site/assets/js/file/sheet.js").read_text("utf-8")
+    assert f"SCRIPT = '{case_file_pdf.SCRIPT}'" in sheet
 
 
 def test_the_address_without_language_offers_all_languages(site):
@@ -154,7 +164,7 @@ def test_what_is_not_built_yet_is_marked_in_the_readers_language(site):
     )
 
     assert i18n.catalogue("el").gettext(note) in site["/el/registers/"]
-    assert i18n.catalogue("el").gettext(note) in site["/el/forwarding/"]
+    assert i18n.catalogue("el").gettext(note) in site["/el/quick-guide/"]
 
 
 def test_greece_is_el(site):

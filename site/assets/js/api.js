@@ -22,7 +22,7 @@ export {NetworkError, ProblemError} from './problems.js'
  * @property {Headers} headers
  */
 /** @typedef {Record<string, string | number | null | undefined>} Query */
-/** @typedef {{query?: Query, etag?: string, key?: string, body?: unknown}} Options */
+/** @typedef {{query?: Query, etag?: string, key?: string, body?: unknown, accept?: string}} Options */
 
 const PAUSES = [400, 1600]
 const PASSING = new Set([502, 503, 504])
@@ -70,6 +70,18 @@ export const del = (path, options) => call('DELETE', path, options)
  */
 export const visit = async (path, body) => answered(await send('POST', path, {body}, ''))
 
+/**
+ * Read a file as it is, to be saved.
+ *
+ * @param {string} path
+ * @param {string} accept  Its media type.
+ */
+export async function getFile(path, accept) {
+  const sent = await signedIn('GET', path, {accept})
+  if (!sent.answer.ok) await answered(sent)
+  return sent.answer.blob()
+}
+
 /** A key for one act of the official, whatever the number of tries. */
 export function newKey() {
   return crypto.randomUUID()
@@ -96,13 +108,19 @@ export function serverToday() {
  * @returns {Promise<Answer>}
  */
 async function call(method, path, options = {}) {
-  let token = await accessToken()
-  let sent = await send(method, path, options, token)
-  if (sent.answer.status === 401) {
-    token = await sessionRefused(token)
-    sent = await send(method, path, options, token)
-  }
-  return answered(sent)
+  return answered(await signedIn(method, path, options))
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} options
+ */
+async function signedIn(method, path, options) {
+  const token = await accessToken()
+  const sent = await send(method, path, options, token)
+  if (sent.answer.status !== 401) return sent
+  return send(method, path, options, await sessionRefused(token))
 }
 
 /**
@@ -126,9 +144,9 @@ async function answered({answer, tries}) {
  * @param {Options} options
  * @param {string} token
  */
-async function send(method, path, {query = {}, etag, key, body}, token) {
+async function send(method, path, {query = {}, etag, key, body, accept = 'application/json'}, token) {
   const headers = new Headers({
-    Accept: 'application/json, application/problem+json',
+    Accept: `${accept}, application/problem+json`,
     'Accept-Language': language(),
   })
   if (token) headers.set('Authorization', `Bearer ${token}`)

@@ -3,12 +3,13 @@ import {html, nothing} from 'lit'
 import {get} from './api.js'
 import {requestCards, requestTable} from './elements/request-list.js'
 import {STATES, UNSENT, stateName} from './elements/state-tag.js'
+import {countryName} from './dates.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').RequestRow} RequestRow */
-/** @typedef {{state: string, area: string, q: string}} Filter */
+/** @typedef {{state: string, area: string, q: string, country: string, since: string, until: string}} Filter */
 
 const PAGE = 25
 const WIDE = '(min-width: 768px)'
@@ -41,6 +42,8 @@ export class RequestsElement extends Page {
     this.next = null
     /** @type {import('./types.js').Area[]} */
     this.areas = []
+    /** @type {import('./types.js').CountryRow[]} */
+    this.countries = []
     this.screen = matchMedia(WIDE)
     this.wide = this.screen.matches
   }
@@ -58,8 +61,13 @@ export class RequestsElement extends Page {
   }
 
   async load() {
-    const [areas] = await Promise.all([get('/areas', {query: {limit: 100}}), this.fetchRows()])
+    const [areas, countries] = await Promise.all([
+      get('/areas', {query: {limit: 100}}),
+      get('/countries', {query: {limit: 100}}),
+      this.fetchRows(),
+    ])
     this.areas = areas.body.items
+    this.countries = countries.body.items
   }
 
   /**
@@ -88,6 +96,9 @@ export class RequestsElement extends Page {
       state: query.get('state') ?? '',
       area: query.get('area') ?? '',
       q: query.get('q') ?? '',
+      country: query.get('country') ?? '',
+      since: query.get('since') ?? '',
+      until: query.get('until') ?? '',
     }
   }
 
@@ -156,7 +167,7 @@ export class RequestsElement extends Page {
   }
 
   filterForm() {
-    const {state, area, q} = this.filter
+    const {state, area, q, country, since, until} = this.filter
     const states = STATES.filter((known) => this.box === 'sent' || !UNSENT.has(known))
     return html`<form class="imi-filter" role="search" @submit=${this.submit}>
       <div class="ecl-form-group">
@@ -171,6 +182,11 @@ export class RequestsElement extends Page {
         ['', t('All')],
         ...this.areas.map(({code, title}) => [code, title]),
       ])}
+      ${select('country', t('Country'), country, [
+        ['', t('All')],
+        ...this.countries.map(({code}) => [code, countryName(code)]),
+      ])}
+      ${day('since', t('Sent from'), since)} ${day('until', t('Sent until'), until)}
       <button
         class="ecl-button ecl-button--secondary"
         type="submit"
@@ -239,6 +255,18 @@ function select(name, label, chosen, options) {
         )}
       </select>
     </div>
+  </div>`
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {string} chosen as in 2026-03-13
+ */
+function day(name, label, chosen) {
+  return html`<div class="ecl-form-group">
+    <label class="ecl-form-label" for="filter-${name}">${label}</label>
+    <input class="ecl-text-input" id="filter-${name}" name=${name} type="date" .value=${chosen} />
   </div>`
 }
 

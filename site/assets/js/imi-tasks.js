@@ -29,6 +29,12 @@ const KINDS = [
     act: N('Decide whether the reply suffices'),
     page: 'case',
   },
+  {
+    kind: 'agree_date',
+    heading: N('Other dates proposed'),
+    act: N('Agree to the date or decline it'),
+    page: 'case',
+  },
   {kind: 'check_reply', heading: N('Replies to check'), act: N('Check the reply'), page: 'case'},
   {
     kind: 'close_or_refer',

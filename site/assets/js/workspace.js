@@ -34,6 +34,7 @@ RequestsElement.define('imi-requests')
 /** Elements of single pages, each fetched where its page is. */
 const LATER = {
   'imi-case': async () => (await import('./case/imi-case.js')).CaseElement,
+  'imi-case-file': async () => (await import('./file/imi-case-file.js')).CaseFileElement,
   'imi-new-request': async () => (await import('./compose/imi-new-request.js')).NewRequestElement,
   'imi-finder': async () => (await import('./find/imi-finder.js')).FinderElement,
   'imi-care': async () => (await import('./care/imi-care.js')).CareElement,

@@ -7,6 +7,7 @@ import {loadMe} from '../me.js'
 import {Page} from '../page.js'
 import {language, t} from '../texts.js'
 import {Edits} from './edits.js'
+import {Report} from './report.js'
 import * as routes from './routes.js'
 import {fieldsOf, othersOf, partFields} from './shapes.js'
 
@@ -36,6 +37,7 @@ export class AuthorityPage extends Page {
     this.newArea = ''
     /** @type {AuthoritySummary[]} the one that takes the place of this one */
     this.into = []
+    this.report = new Report()
     /** What was just done. */
     this.done = ''
     this.missing = false

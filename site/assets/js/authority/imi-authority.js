@@ -11,6 +11,7 @@ import {headline} from './headline.js'
 import {missing} from './missing.js'
 import {overview} from './overview.js'
 import {PickerElement} from './picker.js'
+import {reportForm} from './report.js'
 import * as routes from './routes.js'
 import {partFields, patchOf} from './shapes.js'
 import {stepForm} from './step.js'
@@ -54,6 +55,7 @@ export class AuthorityElement extends AuthorityPage {
     const {view, name = ''} = this.route
     if (view === 'edit' && this.record.editable.length) return editForm(this)
     if (view === 'ask' && this.record.may_ask_for_areas) return askForm(this)
+    if (view === 'report' && this.record.may_report) return reportForm(this)
     if (view === 'step' && this.can(name)) return stepForm(this, name)
     if (view === 'area' && this.canDecide(name)) return areaForm(this, name)
     return overview(this)

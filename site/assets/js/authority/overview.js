@@ -15,7 +15,7 @@ import {FINAL} from './step.js'
  * @param {AuthorityElement} page
  */
 export function overview(page) {
-  return html`${freshness(page)} ${facts(page)} ${areas(page)} ${activity(page)} ${decisions(page)} ${history(page)}`
+  return html`${freshness(page)} ${facts(page)} ${areas(page)} ${activity(page)} ${decisions(page)} ${rights(page)} ${history(page)}`
 }
 
 /** @param {AuthorityElement} page */
@@ -73,6 +73,16 @@ function decisions({record}) {
           >${label}</a
         >`,
     ),
+  )
+}
+
+/** @param {AuthorityElement} page */
+function rights({record}) {
+  if (!record.may_report) return nothing
+  return section(
+    'rights',
+    t('Data protection'),
+    html`<a class="ecl-link" href=${routes.REPORT}>${t('Find what is held of a person')}</a>`,
   )
 }
 

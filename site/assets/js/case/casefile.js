@@ -37,6 +37,11 @@ export class CaseFile {
     this.news = {events: [], questions: new Set()}
   }
 
+  /** What happened last to the request itself, and not to a part of it. */
+  get #last() {
+    return this.events.findLast(({number}) => number === this.number)
+  }
+
   /** Read the request and its timeline. */
   async open() {
     const [request, events] = await Promise.all([this.#readRequest(), this.#readEvents()])
@@ -55,6 +60,11 @@ export class CaseFile {
     return this.#inTurn(() => this.#refresh())
   }
 
+  /** Read the request again, though nobody else has changed it. */
+  readAgain() {
+    return this.#inTurn(async () => this.#take(await this.#readRequest()))
+  }
+
   /**
    * Take a step. A repeated call with the same body is the same act.
    *
@@ -68,7 +78,7 @@ export class CaseFile {
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         if (error.status === 404 || error.status === 409 || error.status === 412) await this.#refresh()
-        if (!(error.afterRetry && this.events.at(-1)?.action === action)) throw error
+        if (!(error.afterRetry && this.#last?.action === action)) throw error
       }
       this.forgetNews()
       // Who has given the request away has given up the answers, too.
@@ -150,9 +160,9 @@ export class CaseFile {
     }
 
     const events = await this.#readEvents()
-    const seen = this.events.at(-1)?.sequence ?? 0
+    const seen = new Set(this.events.map(place))
     // Answers are saved by themselves and often: the questions say it better.
-    const news = events.filter(({sequence, action}) => sequence > seen && action !== 'answer')
+    const news = events.filter((event) => !seen.has(place(event)) && event.action !== 'answer')
     const changed = this.#take(request)
     this.events = events
     this.news = {
@@ -178,7 +188,7 @@ export class CaseFile {
       if (!body.next) break
       cursor = body.next
     }
-    return events.sort((one, other) => one.sequence - other.sequence)
+    return events
   }
 
   /**
@@ -191,4 +201,13 @@ export class CaseFile {
     this.#turn = done.catch(() => undefined)
     return done
   }
+}
+
+/**
+ * Return what tells one event from all others: those of a part count for themselves.
+ *
+ * @param {CaseEvent} event
+ */
+function place({number, sequence}) {
+  return `${number}.${sequence}`
 }

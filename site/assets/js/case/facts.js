@@ -29,12 +29,15 @@ export function headline(request) {
  * @param {CaseEvent[]} events
  */
 export function facts(request, events) {
-  const allocated = events.findLast(({officials}) => officials.length)?.officials ?? []
+  const its = events.filter(({number}) => number === request.number)
+  const allocated = its.findLast(({officials}) => officials.length)?.officials ?? []
   return html`<dl class="imi-facts">
     ${fact(t('Requesting authority'), authority(request.asking_authority))}
     ${fact(t('Responding authority'), authority(request.asked_authority))}
     ${fact(t('Sent'), request.sent_at && html`<time datetime=${request.sent_at}>${formatMoment(request.sent_at)}</time>`)}
     ${fact(t('Proposed deadline'), day(request.proposed_on))} ${fact(t('Agreed deadline'), agreed(request))}
+    ${fact(t('Nothing has happened since'), request.nagged_on && moment(request.updated_at))}
+    ${fact(t('The authority was told on'), day(request.nagged_on))}
     ${fact(t('Allocated to'), request.allocated.length > 0 && allocated.join(', '))}
   </dl>`
 }
@@ -58,6 +61,11 @@ function agreed({proposed_on, agreed_on}) {
   const differs = proposed_on && proposed_on !== agreed_on
   return html`${day(agreed_on)}
   ${differs ? html`<br /><strong>${t('Not the date that was proposed')}</strong>` : nothing}`
+}
+
+/** @param {string} at */
+function moment(at) {
+  return html`<time datetime=${at}>${formatMoment(at)}</time>`
 }
 
 /** @param {string | null} iso */

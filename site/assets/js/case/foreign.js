@@ -2,6 +2,7 @@ import {html, nothing} from 'lit'
 
 import {languageName} from '../dates.js'
 import {language, t} from '../texts.js'
+import {translationOf} from './translations.js'
 
 /**
  * Return a template of free text in the language it was written in, which is
@@ -13,7 +14,20 @@ import {language, t} from '../texts.js'
 export function quote(text, writtenIn) {
   if (!text) return nothing
   return html`<blockquote class="imi-quote" lang=${writtenIn} dir="auto">${text}</blockquote>
-    ${languageNote(writtenIn)}`
+    ${languageNote(writtenIn)} ${machine(text)}`
+}
+
+/**
+ * Return what a machine makes of a text, marked as such, if it was asked for.
+ *
+ * @param {string} text
+ */
+function machine(text) {
+  const said = translationOf(text)
+  if (!said) return nothing
+  return html`<blockquote class="imi-quote imi-quote--machine" lang=${language()} dir="auto">
+    <strong>${t('Machine translation')}</strong><br />${said}
+  </blockquote>`
 }
 
 /** @param {string} writtenIn */

@@ -4,6 +4,7 @@
 import {html} from 'lit'
 
 import {get, ProblemError} from '../api.js'
+import {AttachmentsElement} from '../attachments/imi-attachments.js'
 import {PickerElement} from '../authority/picker.js'
 import {loadConfig} from '../config.js'
 import {loadMe} from '../me.js'
@@ -22,6 +23,7 @@ import * as reply from './reply.js'
 import * as routes from './routes.js'
 import {Saving} from './saving.js'
 import * as step from './step.js'
+import {translate} from './translations.js'
 
 const HEADINGS = '#question, #step'
 
@@ -37,6 +39,7 @@ export class CaseElement extends Page {
   /** @param {string} tag */
   static define(tag, registry = customElements) {
     PickerElement.define('imi-authority-picker', registry)
+    AttachmentsElement.define('imi-attachments', registry)
     return super.define(tag, registry)
   }
 
@@ -252,6 +255,30 @@ export class CaseElement extends Page {
     history.replaceState(null, '', location.pathname + location.search)
     this.requestUpdate()
     await this.focusOn('#done')
+  }
+
+  /** Whether something on the page is written in another language than the reader's. */
+  get hasForeignTexts() {
+    const {request, events} = this.file
+    const written = [
+      request.language,
+      ...request.questions.map(({answer}) => answer?.language),
+      ...events.map(({note}) => note?.language),
+    ]
+    return written.some((one) => one && one !== language())
+  }
+
+  /** Have what people wrote translated by a machine, and say so if that did not succeed. */
+  async showTranslations() {
+    const complete = await translate(this.number).catch(() => false)
+    this.requestUpdate()
+    this.announce(complete ? t('Machine translations are shown.') : t('Not everything could be translated. Try again later.'))
+  }
+
+  /** Show the request as it is now, after a change made elsewhere on the page. */
+  async readAgain() {
+    await this.file.readAgain().catch((error) => this.showProblem(error))
+    this.requestUpdate()
   }
 
   /** Begin a draft like this request, and open it. */

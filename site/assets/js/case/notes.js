@@ -30,8 +30,9 @@ const SETTLING = new Set(['send', 'approve', 'accept', 'reply'])
  */
 export function notes(request, events, own) {
   if (request.ball_with !== own) return nothing
-  const since = events.findLastIndex(({action}) => SETTLING.has(action))
-  return events
+  const its = events.filter(({number, part}) => number === request.number && !part)
+  const since = its.findLastIndex(({action}) => SETTLING.has(action))
+  return its
     .slice(since + 1)
     .filter(({action}) => !BESIDE.has(action))
     .map((event) => (event.note ? section(request, event) : nothing))

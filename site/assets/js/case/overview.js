@@ -2,10 +2,12 @@
 
 import {html, nothing} from 'lit'
 
-import {t} from '../texts.js'
+import {pageUrl, t} from '../texts.js'
+import {attachments} from './attachments.js'
 import {facts} from './facts.js'
 import {quote} from './foreign.js'
 import {notes} from './notes.js'
+import {partOf, parts} from './parts.js'
 import {person} from './person.js'
 import * as questions from './questions.js'
 import {retention} from './retention.js'
@@ -31,15 +33,23 @@ export function overview(page) {
   const {request} = page
   return html`<div class="imi-columns">
     <div class="imi-stack">
-      ${panel(page)} ${notes(request, page.file.events, page.me.authority.id)}
+      ${partOf(request)} ${panel(page)} ${notes(request, page.file.events, page.me.authority.id)}
       ${request.side === 'former' ? nothing : content(page)}
     </div>
     <aside class="imi-aside imi-stack" aria-label=${t('Facts of the request')}>
       ${facts(request, page.file.events)} ${retention(request)} ${timeline(request, page.file.events)}
       <div class="imi-buttons">
+        ${
+          request.translates && page.hasForeignTexts
+            ? html`<button class="ecl-button ecl-button--tertiary" type="button" @click=${() => page.showTranslations()}>
+                ${t('Show machine translation')}
+              </button>`
+            : nothing
+        }
         <button class="ecl-button ecl-button--tertiary" type="button" @click=${() => print()}>
           ${t('Print')}
         </button>
+        <a class="ecl-link" href=${pageUrl('workspace/case-file/', {number: request.number})}>${t('Case file')}</a>
       </div>
     </aside>
   </div>`
@@ -50,7 +60,8 @@ function content(page) {
   const {request} = page
   const background = html`${reasons(page)} ${request.kept === 'all' ? person(request) : nothing}`
   const asked = page.can('answer') ? questions.toAnswer(page) : questions.toRead(request)
-  return REPLIED.has(request.state) ? [asked, background] : [background, asked]
+  const off = [request.kept === 'all' ? attachments(page) : nothing, parts(request)]
+  return REPLIED.has(request.state) ? [asked, off, background] : [background, asked, off]
 }
 
 /** @param {CaseElement} page */

@@ -14,6 +14,7 @@ const FORMS = /** @type {const} */ ([
   'close',
   'return',
   'forward',
+  'split',
   'allocate',
   'propose-date',
   'clarify',
@@ -24,7 +25,9 @@ const FORMS = /** @type {const} */ ([
   'approve',
   'reject',
   'remind',
+  'take-back',
   'message',
+  'erase-early',
 ])
 const QUESTION = /^#questions-(\d+)-answer$/
 

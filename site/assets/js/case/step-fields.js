@@ -20,6 +20,7 @@ const FIELDS = {
   authority: authorityField,
   officials: officialsField,
   questions: questionsField,
+  consent: consentField,
 }
 
 /**
@@ -40,6 +41,7 @@ export function stepField(page, field) {
 export function sent(page, action, {name, type}) {
   const value = typed(page, action, name)
   if (type === 'text') return value ?? ''
+  if (type === 'consent') return value === 'true'
   if (type === 'officials') return value ?? page.request.allocated
   if (type === 'authority') return /** @type {AuthoritySummary[] | undefined} */ (value)?.[0]?.id
   return value || (type === 'questions' ? [] : undefined)
@@ -142,8 +144,36 @@ function officialsField(page, field) {
  * @param {StepField} field
  */
 function questionsField(page, field) {
-  const choices = page.request.questions.map(({code, text}) => ({value: code, text}))
+  const open = field.action === 'split'
+  const choices = page.request.questions.flatMap(({code, text, answer}) =>
+    open && answer ? [] : [{value: code, text}],
+  )
   return checkboxes(page, {...field, hint: ''}, choices)
+}
+
+/**
+ * @param {CaseElement} page
+ * @param {StepField} field
+ */
+function consentField(page, field) {
+  const {action, name, label} = field
+  const pointer = `/${name}`
+  return html`<div class="ecl-form-group ${invalid(page.errors, pointer) === 'true' ? 'imi-group--error' : ''}">
+    ${fieldError(page.errors, pointer)}
+    <label class="imi-choice"
+      ><input
+        type="checkbox"
+        id=${name}
+        aria-describedby=${describedBy(page.errors, pointer)}
+        aria-invalid=${invalid(page.errors, pointer)}
+        .checked=${live(typed(page, action, name) === 'true')}
+        @change=${(/** @type {Event} */ event) =>
+          page.typeStep(action, {
+            [name]: String(/** @type {HTMLInputElement} */ (event.target).checked),
+          })}
+      /><span>${label}</span></label
+    >
+  </div>`
 }
 
 /**

@@ -39,6 +39,16 @@ const STEPS = {
     hint: EARLY,
     final: true,
   },
+  split: {
+    heading: N('Split the request'),
+    told: N(
+      'The questions that you choose go to another authority as a part of their own, with the same number and a suffix. You no longer answer them. Questions that have an answer already cannot be split off.',
+    ),
+    hint: N(
+      'The requesting authority and the authority that you choose read it. Write no names and no personal data.',
+    ),
+    final: true,
+  },
   allocate: {
     heading: N('Allocate the request'),
     told: N(
@@ -105,10 +115,29 @@ const STEPS = {
     told: N('It goes back with your comment, can be changed, and can then be handed in again.'),
     hint: INTERNAL,
   },
+  'take-back': {
+    told: N('It no longer waits for approval. You can change it and hand it in again.'),
+  },
   remind: {
     told: N(
       'The other authority gets an e-mail that you are waiting. You can send another one after three days.',
     ),
+  },
+  'erase-early': {
+    heading: N('Erase the personal data early'),
+    told: N(
+      'If the other authority agrees, names, texts, answers and attachments are erased at once and for good. The number, the authorities, the dates and the codes of the questions are kept.',
+    ),
+    hint: EARLY,
+    final: true,
+  },
+  'erase-early:withdrawn': {
+    heading: N('Erase the personal data early'),
+    told: N(
+      'Names, texts and attachments are erased at once and for good. The number, the authorities, the dates and the codes of the questions are kept.',
+    ),
+    hint: EARLY,
+    final: true,
   },
   message: {
     told: N(

@@ -1,7 +1,9 @@
 /** @import {CaseElement} from './imi-case.js' */
+/** @import {Field} from './types.js' */
 
 import {html, nothing} from 'lit'
 
+import {t} from '../texts.js'
 import {stepForm} from './forms.js'
 import {sent, stepField} from './step-fields.js'
 import {stepWords} from './step-words.js'
@@ -24,7 +26,27 @@ export function form(page, action) {
     warning,
     fields: html`${told ? html`<p>${told}</p>` : nothing}
     ${fields.map((field) => stepField(page, {action, hint: hint ?? '', ...field}))}`,
-    submit: () =>
-      page.act(action, Object.fromEntries(fields.map((field) => [field.name, sent(page, action, field)]))),
+    submit: () => submit(page, action, fields),
   })
+}
+
+/**
+ * Send what is filled in, or name at once all that is missing.
+ *
+ * @param {CaseElement} page
+ * @param {string} action
+ * @param {Field[]} fields
+ */
+function submit(page, action, fields) {
+  const missing = fields.filter((field) => field.required && !filled(sent(page, action, field)))
+  if (!missing.length)
+    return page.act(action, Object.fromEntries(fields.map((field) => [field.name, sent(page, action, field)])))
+  return page.showErrors(
+    missing.map(({name, label}) => ({pointer: `/${name}`, detail: t('Fill in: {field}', {field: label})})),
+  )
+}
+
+/** @param {unknown} value */
+function filled(value) {
+  return typeof value === 'string' ? value.trim() !== '' : Array.isArray(value) ? value.length > 0 : Boolean(value)
 }

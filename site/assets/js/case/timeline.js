@@ -21,10 +21,12 @@ export function timeline(request, events) {
         (event) =>
           html`<li class="ecl-timeline__item">
             <time class="ecl-timeline__label" datetime=${event.at}>${formatMoment(event.at)}</time>
-            <div class="ecl-timeline__title">${event.text}</div>
+            <div class="ecl-timeline__title">
+              ${event.text}${event.number === request.number ? nothing : html` <span class="imi-hint">${event.number}</span>`}
+            </div>
             <div class="ecl-timeline__content">
               ${event.by.title || event.by.name}${event.official ? html` (${event.official})` : nothing}
-              ${dates(event)} ${details(request, event)}
+              ${dates(event)} ${details(request, event)} ${receipt(event)}
             </div>
           </li>`,
       )}
@@ -43,13 +45,32 @@ function dates({action, proposed_on, agreed_on}) {
 }
 
 /**
+ * Return how what was sent has reached whom it was for, as far as that is known.
+ *
+ * @param {CaseEvent} event
+ */
+function receipt({receipt}) {
+  if (!receipt) return nothing
+  return html`${told(t('E-mail handed over'), receipt.delivered_at)} ${told(t('Opened'), receipt.opened_at)}`
+}
+
+/**
+ * @param {string} what
+ * @param {string | null} at
+ */
+function told(what, at) {
+  return at ? html`<p>${what} <time datetime=${at}>${formatMoment(at)}</time></p>` : nothing
+}
+
+/**
  * Return what an event carries: for whom it was meant, what was asked for, what was written.
  *
  * @param {Request} request
  * @param {CaseEvent} event
  */
 function details(request, event) {
-  const asked = request.questions.filter(({code}) => event.questions.includes(code))
+  const known = [...request.questions, ...request.parts.flatMap(({questions}) => questions)]
+  const asked = known.filter(({code}) => event.questions.includes(code))
   const {officials, note} = event
   return html`${toWhom(request, event)}
     ${officials.length ? html`<p>${officials.join(', ')}</p>` : nothing}

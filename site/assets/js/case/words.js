@@ -145,6 +145,11 @@ const RETURNED = [
   N('The responding authority sees nothing until you send it.'),
 ]
 
+const PARTS_OPEN = [
+  NOTHING,
+  N('Other authorities still answer parts of this request. When these are closed, you can close it.'),
+]
+
 const OFFERED = [
   N('Agree to the proposed date, or decline it.'),
   ANSWERED_NEXT,
@@ -182,6 +187,7 @@ const DONE = {
   close: N('You have closed the request.'),
   return: N('You have returned the request.'),
   forward: N('You have forwarded the request.'),
+  split: N('You have split the request.'),
   allocate: N('The allocation is saved.'),
   'propose-date': N('You have proposed another date.'),
   'agree-date': N('You have agreed to the date.'),
@@ -194,7 +200,9 @@ const DONE = {
   approve: N('You have given your approval.'),
   reject: N('You have not given your approval.'),
   remind: N('You have sent a reminder.'),
+  'take-back': N('You have taken it back. You can change it and hand it in again.'),
   message: N('You have sent the message.'),
+  'erase-early': N('You have asked for the erasure. The other authority has to agree.'),
 }
 
 /** States in which somebody waits for a date. */
@@ -222,6 +230,7 @@ function found(request, own) {
   const coordinates = side === 'asking_coordinator' || side === 'asked_coordinator'
   const isOurs = request.ball_with === own
   if (side === 'former') return FORMER
+  if (isOurs && may('clarify') && request.parts.some(({over}) => !over)) return PARTS_OPEN
   if (isOurs && !actions.some(({action}) => LEADING.has(action)))
     return [may('allocate') ? ALLOCATES : READS, coordinates ? DECIDER : COLLEAGUE]
   if (state === 'draft' && request.returned) return RETURNED
@@ -237,7 +246,8 @@ function found(request, own) {
  * @param {string} action
  * @param {Request} request
  */
-export function done(action, {state}) {
+export function done(action, {state, kept}) {
+  if (action === 'erase-early' && kept === 'nothing') return t('The personal data is erased.')
   return t(DONE[`${action}:${state}`] ?? DONE[action] ?? action)
 }
 

@@ -10,17 +10,25 @@ import {t} from '../texts.js'
 /** @typedef {import('../types.js').CaseEvent} CaseEvent */
 /** @typedef {import('../types.js').Request} Request */
 
-const CAME_BACK = new Set(['return', 'reject'])
+const MOST_PAGES = 20
 
 /**
- * Return the event with which the request last came back; null if that is not known.
+ * Return the event with which a coordinator last rejected the request; null if that is not known.
  * @param {string} number
  * @returns {Promise<CaseEvent | null>}
  */
-export async function lastReturn(number) {
+export async function lastRejection(number) {
+  /** @type {CaseEvent | null} */
+  let last = null
+  let cursor = null
   try {
-    const {body} = await get(`/requests/${number}/events`, {query: {limit: 100}})
-    return body.items.findLast((/** @type {CaseEvent} */ {action}) => CAME_BACK.has(action)) ?? null
+    for (let read = 0; read < MOST_PAGES; read += 1) {
+      const {body} = await get(`/requests/${number}/events`, {query: {limit: 100, cursor}})
+      last = body.items.findLast((/** @type {CaseEvent} */ {action}) => action === 'reject') ?? last
+      cursor = body.next
+      if (!cursor) return last
+    }
+    return last
   } catch (error) {
     console.warn('it cannot be said when the request came back', error)
     return null
@@ -32,17 +40,17 @@ export function cameBack(page) {
   const {keeper, backBy} = page
   const returned = keeper?.request.returned
   if (returned) return returnedCard(page, returned)
-  return keeper && backBy?.action === 'reject' ? rejectedCard(backBy) : nothing
+  return keeper && backBy ? rejectedCard(backBy) : nothing
 }
 
 /**
  * @param {import('./imi-new-request.js').NewRequestElement} page
  * @param {NonNullable<Request['returned']>} returned
  */
-function returnedCard(page, {by, reason, language, suggested}) {
+function returnedCard(page, {by, reason, language, suggested, at}) {
   return card(
     t('Returned as not competent'),
-    html`${row(t('Returned by'), authorityName(by))} ${when(t('Returned on'), page.backBy)}
+    html`${row(t('Returned by'), authorityName(by))} ${when(t('Returned on'), at)}
     ${row(t('Reason'), quote(reason, language))}
     ${suggested ? row(t('Suggested authority'), authorityName(suggested)) : nothing}`,
     suggested ? sendInstead(page, suggested) : chooseAnother(page),
@@ -54,7 +62,7 @@ function rejectedCard(event) {
   const {by, note} = event
   return card(
     t('Not approved'),
-    html`${row(t('Coordinator'), authorityName(by))} ${when(t('Date'), event)}
+    html`${row(t('Coordinator'), authorityName(by))} ${when(t('Date'), event.at)}
     ${note ? row(t('Comment'), quote(note.text, note.language)) : nothing}`,
     html`<p>${t('Change what the coordinator says, and send the request again.')}</p>`,
   )
@@ -110,10 +118,10 @@ function row(label, value) {
 
 /**
  * @param {string} label
- * @param {CaseEvent | null} event
+ * @param {string | null} at
  */
-function when(label, event) {
-  return event ? row(label, html`<time datetime=${event.at}>${formatMoment(event.at)}</time>`) : nothing
+function when(label, at) {
+  return at ? row(label, html`<time datetime=${at}>${formatMoment(at)}</time>`) : nothing
 }
 
 /**

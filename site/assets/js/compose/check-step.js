@@ -8,12 +8,15 @@ import {Step} from './step.js'
 export class CheckStepElement extends Step {
   static properties = {
     authorities: {attribute: false},
+    attachments: {attribute: false},
   }
 
   constructor() {
     super()
     /** @type {Map<string, import('./types.js').Authority>} */
     this.authorities = new Map()
+    /** @type {import('../types.js').Attachment[]} */
+    this.attachments = []
   }
 
   render() {
@@ -23,12 +26,19 @@ export class CheckStepElement extends Step {
         ${this.row('area', t('Legal area'), this.area.title)} ${this.rowOf('authority', 'asked')}
         ${draft.questions.length ? nothing : this.row('questions', t('Questions'), t('Nothing entered'))}
         ${draft.questions.map((question) => this.rowOf('questions', `questions/${question.code}`, question))}
-        ${this.rowOf('person', 'person')} ${this.rowOf('date', 'reason')} ${this.rowOf('date', 'language')}
+        ${this.rowOf('person', 'person')}
+        ${this.attachments.length ? this.row('person', t('Attachments'), this.files()) : nothing} ${this.rowOf('date', 'reason')} ${this.rowOf('date', 'language')}
         ${this.rowOf('date', 'urgent')} ${draft.urgent ? this.rowOf('date', 'urgent_reason') : nothing}
         ${this.rowOf('date', 'proposed_on')} ${this.rowOf('date', 'ask_before_forwarding')}
       </dl>
       <p>${t('You read the questions in your language; the other authority reads them in its own language.')}</p>
     `
+  }
+
+  files() {
+    return html`<ul class="imi-plain">
+      ${this.attachments.map(({name}) => html`<li><bdi>${name}</bdi></li>`)}
+    </ul>`
   }
 
   /**

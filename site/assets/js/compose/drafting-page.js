@@ -6,7 +6,7 @@ import {loadMe} from '../me.js'
 import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
 import {beginDraft, loadArea} from './beginnings.js'
-import {lastReturn} from './came-back.js'
+import {lastRejection} from './came-back.js'
 import {WITHDRAWAL, deleteDraft, withdrawDraft} from './endings.js'
 import {DraftKeeper} from './keeper.js'
 import {inOrder, stepOf} from './pointers.js'
@@ -143,7 +143,7 @@ export class DraftingPage extends Page {
   async keep(request, etag, area) {
     const [known, backBy] = await Promise.all([
       area ?? loadArea(request.area, request.question_set_version),
-      request.was_out ? lastReturn(request.number) : null,
+      request.was_out && !request.returned ? lastRejection(request.number) : null,
     ])
     this.area = known
     this.backBy = backBy

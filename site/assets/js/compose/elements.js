@@ -1,5 +1,6 @@
 /** The elements that <imi-new-request> is made of. */
 
+import {AttachmentsElement} from '../attachments/imi-attachments.js'
 import {AreaStepElement} from './area-step.js'
 import {AuthorityStepElement} from './authority-step.js'
 import {CheckStepElement} from './check-step.js'
@@ -13,6 +14,7 @@ import {WithdrawDraftElement} from './withdraw-draft.js'
 
 /** @param {CustomElementRegistry} registry */
 export function defineParts(registry) {
+  AttachmentsElement.define('imi-attachments', registry)
   AreaStepElement.define('imi-area-step', registry)
   AuthorityStepElement.define('imi-authority-step', registry)
   QuestionsStepElement.define('imi-questions-step', registry)

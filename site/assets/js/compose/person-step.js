@@ -8,6 +8,17 @@ import {Step, missing} from './step.js'
 
 /** <imi-person-step> asks whom the request is about, if it is about anybody. */
 export class PersonStepElement extends Step {
+  static properties = {
+    ...Step.properties,
+    request: {attribute: false},
+  }
+
+  constructor() {
+    super()
+    /** @type {import('../types.js').Request} */
+    this.request
+  }
+
   /** @type {Concerned | null} what was typed before "nobody" was chosen */
   dropped = null
 
@@ -30,6 +41,15 @@ export class PersonStepElement extends Step {
         </div>
       </fieldset>
       ${this.draft.person ? this.fields(this.draft.person) : nothing}
+      <section class="imi-stack imi-stack--tight" aria-labelledby="attachments">
+        <h2 class="imi-h2" id="attachments">${t('Attachments')}</h2>
+        <imi-attachments
+          .number=${this.request.number}
+          .items=${this.request.attachments}
+          .may=${this.request.may_attach}
+          @changed=${() => this.dispatchEvent(new CustomEvent('read-again', {bubbles: true}))}
+        ></imi-attachments>
+      </section>
     `
   }
 

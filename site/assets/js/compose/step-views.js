@@ -44,12 +44,14 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .errors=${errors}
   ></imi-questions-step>`,
 
-  person: ({area, draft}, errors) => html`<imi-person-step
+  person: ({area, draft, keeper}, errors) => html`<imi-person-step
     class="imi-screen imi-stack"
     data-step
     .area=${area}
     .draft=${draft}
     .errors=${errors}
+    .request=${keeper?.request}
+    @read-again=${() => keeper?.refresh().then(() => keeper.flush())}
   ></imi-person-step>`,
 
   date: ({area, draft, asked, languages, keeper}, errors) => html`<imi-date-step
@@ -66,12 +68,13 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .asking=${keeper?.request.asking_authority.country ?? ''}
   ></imi-date-step>`,
 
-  check: ({area, draft, authorities}, errors) => html`<imi-check-step
+  check: ({area, draft, authorities, keeper}, errors) => html`<imi-check-step
     class="imi-screen imi-stack"
     data-step
     .area=${area}
     .draft=${draft}
     .errors=${errors}
     .authorities=${authorities}
+    .attachments=${keeper?.request.attachments ?? []}
   ></imi-check-step>`,
 }))
