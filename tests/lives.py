@@ -293,6 +293,8 @@ def stands_against(request: Request, able: set[Side], action: Action, at: dateti
         case Action.REMIND:
             last = request.reminded_on
             return last is not None and (at.date() - last).days < 3
+        case Action.CLARIFY | Action.REFUSE:
+            return request.decided
         case Action.ERASE_EARLY:
             return request.kept is Kept.NOTHING or request.erasure_by in able
         case Action.SPLIT:

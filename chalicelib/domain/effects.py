@@ -128,9 +128,12 @@ def _changed(
             _must_keep_the_law(move.agreed_on, request, around)
             return replace(request, agreed_on=move.agreed_on)
         case Allocate():
-            unknown = set(move.officials) - around.handlers
-            if unknown:
-                raise Invalid(Fault("/officials", "not_a_handler"))
+            if unknown := [
+                Fault(f"/officials/{place}", "not_a_handler")
+                for place, each in enumerate(move.officials)
+                if each not in around.handlers
+            ]:
+                raise Invalid(*unknown)
             named = {**request.allocated, side: tuple(dict.fromkeys(move.officials))}
             return replace(request, allocated={key: ids for key, ids in named.items() if ids})
         case ProposeDate() | AgreeDate() | DeclineDate():
@@ -283,11 +286,12 @@ def _disputed(
             )
         case Uphold():
             _may_be_text("/comment", move.comment)
-            return replace(request, referred_to=None, clarify=())
+            return replace(request, referred_to=None, clarify=(), decided=True)
     _may_be_text("/comment", move.comment)
     if to is State.REFERRED:
         return replace(request, referred_to=Side.ASKED_COORDINATOR)
-    return replace(request, referred_to=None, agreed_on=_suggested(request, around))
+    day = _suggested(request, around)
+    return replace(request, referred_to=None, agreed_on=day, decided=True)
 
 
 def _chosen(codes: tuple[str, ...], request: Request) -> tuple[str, ...]:

@@ -341,6 +341,8 @@ class Request:
     asked_coordinator: Party | None = None
     referred_to: Side | None = None
     """Which coordinator decides on the referral; None while it is not referred."""
+    decided: bool = False
+    """Whether the coordinators have spoken: then nothing is disputed any more."""
     allocated: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
     """Ids of the officials of each side whom it is allocated to."""
     reminded_on: date | None = None

@@ -171,6 +171,8 @@ def _obstacle(request: Request, side: Side, action: Action, today: date) -> Faul
         offer and offer.by is not side
     ):
         return Fault("", "no_offer")
+    if action in {Action.CLARIFY, Action.REFUSE} and request.decided:
+        return Fault("", "decided")
     if action is Action.FORWARD and request.ask_before_forwarding:
         return Fault("", "ask_before_forwarding")
     if action is Action.ERASE_EARLY:

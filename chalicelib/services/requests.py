@@ -337,6 +337,7 @@ def _remembered(request: Request, authority: str) -> Request:
         closed_at=None,
         blocked_on=None,
         erased_on=None,
+        decided=False,
         erasure_by=None,
         nagged_on=None,
         timeliness=None,

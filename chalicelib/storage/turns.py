@@ -44,6 +44,7 @@ def to_item(request: Request) -> dict[str, Any]:
         "referred_to": request.referred_to.value if request.referred_to else None,
         "allocated": {side.value: list(ids) for side, ids in request.allocated.items() if ids},
         "reminded_on": request.reminded_on.isoformat() if request.reminded_on else None,
+        "decided": request.decided,
         "erasure_by": request.erasure_by.value if request.erasure_by else None,
     }
     return {name: value for name, value in written.items() if value}
@@ -81,6 +82,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
             Side(side): tuple(ids) for side, ids in item.get("allocated", {}).items()
         },
         "reminded_on": date.fromisoformat(day) if day else None,
+        "decided": item.get("decided", False),
         "erasure_by": Side(erases) if erases else None,
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from chalicelib.domain.events import Event, Note
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import State
+from chalicelib.domain.requests import Action, Side, State
 from chalicelib.domain.sendings import Sending
 from chalicelib.i18n import catalogue
 from chalicelib.services.boxes import Timeline
@@ -82,7 +83,7 @@ def line(line: Line, found: Timeline, by: Acting, language: str) -> EventView:
         sequence=event.sequence,
         at=event.at,
         action=event.action,
-        text=catalogue(language).gettext(_text(event)),
+        text=catalogue(language).gettext(_text(event, request.sides_of(by.authority))),
         by=summary(parties.get(event.authority, request.asking), language),
         official=names.get(event.official) if own else None,
         state=event.state,
@@ -97,8 +98,12 @@ def line(line: Line, found: Timeline, by: Acting, language: str) -> EventView:
     )
 
 
-def _text(event: Event) -> str:
-    """Return what happened, in English."""
+def _text(event: Event, sides: Sequence[Side]) -> str:
+    """Return what happened to one on *sides*, in English."""
+    if event.action == Action.APPROVE and Side.ASKED in sides:
+        # Who approves what the other side sends is that side's own business.
+        sent = event.state is State.AWAITING_ACCEPTANCE
+        return labels.EVENTS[Action.SEND] if sent else labels.EVENTS[event.action]
     return labels.INSTEAD.get((event.action, event.state), labels.EVENTS[event.action])
 
 

@@ -211,6 +211,7 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "erasure_wanted":     N_("Your authority has asked for the erasure already. The other authority has to agree."),
     "erased":             N_("The personal data is erased already."),
     "nobody_approves":    N_("A coordinator has to approve this, and nobody there can do so at present. Write to your coordinator: the record of your authority names it."),
+    "decided":            N_("The coordinators have decided, and their word is the last one. Answer what is wanted, or close the request."),
     "part_open":          N_("A part of this request is still open. Close all parts first."),
     "never_sent":         N_("This draft was never sent. You can delete it."),
     "not_your_turn":      N_("The other coordinator decides at present."),

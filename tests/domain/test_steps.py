@@ -852,3 +852,28 @@ def test_what_waits_for_approval_can_be_taken_back():
     )  # fmt: skip
     disputed = replace(waits, request=replace(waits.request, clarify=("Q-2",)))
     assert take(disputed, TakeBack(), BY[Side.ASKED]).case.request.state is State.CLARIFICATION
+
+
+@pytest.mark.parametrize("move", [Uphold(), SendBack()])
+def test_the_coordinators_word_is_the_last_one(move):
+    referred = a_case_in(State.REFERRED, Side.ASKED_COORDINATOR)
+    decided = take(referred, move, BY[Side.ASKED_COORDINATOR], coordination=COORDINATED).case
+    assert decided.request.decided
+
+    side, again = (
+        (Side.ASKING, Action.CLARIFY)
+        if decided.request.state is State.REPLIED
+        else (Side.ASKED, Action.REFUSE)
+    )
+    with pytest.raises(Conflict) as refused:
+        take(decided, MOVES[again], BY[side])
+    assert refused.value.faults == (Fault("", "decided"),)
+
+
+def test_each_who_cannot_be_allocated_to_is_named():
+    case = a_case_in(State.ACCEPTED)
+
+    with pytest.raises(Invalid) as refused:
+        take(case, Allocate(officials=("one", "nobody", "stranger")), BY[Side.ASKED])
+
+    assert [each.pointer for each in refused.value.faults] == ["/officials/1", "/officials/2"]

@@ -231,7 +231,7 @@ def test_a_coordinator_upholds_a_reply(api, coordinated, mette, ines, replied):
     upheld = done(api.of(INGRID).act(replied, "uphold", {"comment": "It is"}))
 
     assert (upheld["state"], upheld["ball_with"]) == ("replied", DENMARK)
-    assert offered(mette.get(f"/api/requests/{replied}")) == ["clarify", "close", "message"]
+    assert offered(mette.get(f"/api/requests/{replied}")) == ["close", "message"]
 
 
 def test_without_coordinators_a_referral_is_refused_with_the_reason(mette, ines, replied):
@@ -387,3 +387,15 @@ def test_a_draft_that_came_back_can_be_withdrawn(mette, ines, sent):
     over = done(mette.act(sent, "withdraw", {"reason": "Found in the register"}))
 
     assert (over["state"], offered(over)) == ("withdrawn", ["erase-early"])
+
+
+def test_the_asked_side_reads_of_a_sending_and_not_of_its_approval(
+    api, coordinated, mette, ines
+):
+    coordinated(approves=True)
+    made = mette.call("POST", "/api/requests", A_DRAFT).json()
+    done(mette.act(made["number"], "send", tag=made["etag"]))
+    done(api.of(INGRID).act(made["number"], "approve"))
+
+    assert [each["text"] for each in events(ines, made["number"])] == ["Request sent"]
+    assert events(mette, made["number"])[-1]["text"] == "Approved"

@@ -230,7 +230,7 @@ function found(request, own) {
   const coordinates = side === 'asking_coordinator' || side === 'asked_coordinator'
   const isOurs = request.ball_with === own
   if (side === 'former') return FORMER
-  if (isOurs && may('clarify') && request.parts.some(({over}) => !over)) return PARTS_OPEN
+  if (isOurs && state === 'replied' && actions.length && request.parts.some(({over}) => !over)) return PARTS_OPEN
   if (isOurs && !actions.some(({action}) => LEADING.has(action)))
     return [may('allocate') ? ALLOCATES : READS, coordinates ? DECIDER : COLLEAGUE]
   if (state === 'draft' && request.returned) return RETURNED
