@@ -40,7 +40,7 @@ from chalicelib.domain.requests import (
     State,
 )
 from chalicelib.services import areas, coordination
-from chalicelib.storage import calendars, calls, directory, receipts
+from chalicelib.storage import calendars, calls, directory, file_items, receipts
 from chalicelib.storage import requests as storage
 from chalicelib.storage import retention as erasure
 from chalicelib.storage.calls import Call
@@ -199,11 +199,13 @@ def delete(number: str, *, version: int, by: Acting, at: datetime) -> None:
     Raises:
         NotFound, NotAllowed, IllegalAction, Stale: As :func:`change` does.
     """
-    request = _own_draft(number, version=version, by=by, at=at).request
+    case = _own_draft(number, version=version, by=by, at=at)
+    request = case.request
     if request.was_out:
         open_now = tuple(steps.open_actions(request, by, today=at.date()))
         raise IllegalAction(request.state, None, open_now=open_now)
     storage.delete(request)
+    file_items.drop(case.sealed.attachments if case.sealed else ())
 
 
 def act(
@@ -246,6 +248,8 @@ def act(
     except AlreadyDone:
         _erase_now(number, move, at)
         return read(number, by=by)
+    if move.action in {Action.RETURN, Action.FORWARD}:
+        file_items.drop(case.files)
     if _erase_now(number, move, at):
         return read(number, by=by)
     return shown(moved.case, by)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.attachments import Attachment, Condition, condition
+from chalicelib.storage import objects
 from chalicelib.storage.request_items import RequestTable
+
+log = logging.getLogger(__name__)
 
 
 class FileItem(RequestTable, discriminator="file"):
@@ -84,6 +88,23 @@ def tell(home: str, id: str, *, fits: bool | None = None, clean: bool | None = N
 def count_download(home: str, id: str) -> bool:
     """Note that the file *id* is downloaded once more; return whether it is there."""
     return _changed(home, id, [FileItem.downloads.add(1)])
+
+
+def drop(files: Iterable[Attachment]) -> None:
+    """
+    Remove *files* that nobody can reach any more, and their content first.
+
+    It comes after what is done already, so that it fails nobody's step: what could not be removed
+    is logged, and erased with the request.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    for each in files:
+        try:
+            objects.delete(each.home, each.id)
+            FileItem(number=each.home, item=FileItem.key(each.id)).delete()
+        except (BotoCoreError, ClientError, DeleteError) as error:
+            log.error("attachment %s of %s stays: %s", each.id, each.home, type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
 
 
 def _changed(home: str, id: str, actions: Sequence[Action]) -> bool:

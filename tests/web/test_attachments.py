@@ -9,11 +9,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from chalicelib.config import settings
 from chalicelib.domain import retention
 from chalicelib.services import attachments as services
 from chalicelib.services import retention as retentions
+from chalicelib.storage import objects
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import RequestTable
 from tests.builders import CANARY, FINLAND, FRIDAY, NOON, PORTUGAL
@@ -118,6 +120,8 @@ def test_what_is_forwarded_is_sealed_again(api, mette, ines, number):
     ines.act(number, "forward", {"to": FINLAND, "reason": "Theirs"})
 
     aino = api.of(AINO)
+    assert not content(number, own)
+    assert FileItem.count(number, FileItem.item.startswith("file#")) == 1
     assert (files(ines, number), files(aino, number)) == ([], [])
     assert {download(ines, number, each).status for each in (one, own)} == {404}
     aino.act(number, "accept", ACCEPT)
@@ -320,3 +324,29 @@ def test_what_aws_tells_of_files_is_heard_and_of_other_buckets_not(mette, number
     told(settings.files_bucket, "THREATS_FOUND")
     assert [each["condition"] for each in files(mette, number)] == ["infected"]
     assert PORTUGAL not in key
+
+
+def test_a_draft_is_deleted_with_its_files(mette, number):
+    one = attach(mette, number)
+    tag = mette.get(f"/api/requests/{number}")["etag"]
+
+    assert mette.call("DELETE", f"/api/requests/{number}", tag=tag).status == 204
+
+    assert not content(number, one)
+    assert not [item for item in RequestTable.query(number) if item.item.startswith("file#")]
+
+
+def test_a_bucket_that_does_not_answer_keeps_nobody_from_a_step(
+    mette, number, monkeypatch, caplog
+):
+    one = attach(mette, number)
+    tag = mette.get(f"/api/requests/{number}")["etag"]
+
+    def down(*_key):
+        raise EndpointConnectionError(endpoint_url="https://s3.example")
+
+    monkeypatch.setattr(objects, "delete", down)
+
+    assert mette.call("DELETE", f"/api/requests/{number}", tag=tag).status == 204
+    assert one in caplog.text
+    assert CANARY not in caplog.text

@@ -74,7 +74,7 @@ def test_a_long_file_turns_pages_and_says_so(mette, ines, accepted):
     words = " ".join(["Wort"] * 380) + " " + "x" * 90
     for index in range(8):
         path = f"/api/requests/{accepted}/messages"
-        assert mette.call("POST", path, {"text": f"{index} {words}"}).status == 200
+        assert mette.call("POST", path, {"text": f"{index} {words}"}).status == 201
 
     pdf = pdf_of(ines, accepted)
 
