@@ -11,6 +11,12 @@ from chalicelib.domain.requests import Sealed
 SHORTEST: Final = 3
 """Letters of a word that is taken for a name; shorter ones are words of many languages."""
 
+INFLECTED: Final = 4
+"""Letters from which on a word may be followed by others, as in genitives: Nowaka, Virtasen."""
+
+CHANGING: Final = 6
+"""Letters from which on the last one may be another, as in Kowalska and Kowalskiej."""
+
 
 def names(sealed: Sealed) -> Iterator[str]:
     """Yield what must not be sent of *sealed*: names, values of slots, and the words of both."""
@@ -22,15 +28,25 @@ def names(sealed: Sealed) -> Iterator[str]:
         yield from (word for word in value.split() if len(word) >= SHORTEST)
 
 
+def _forms(name: str) -> str:
+    """Return a pattern of *name* and what inflection makes of its end."""
+    last = len(name.rsplit(maxsplit=1)[-1])
+    if last < INFLECTED:
+        return rf"{re.escape(name)}(?!\w)"
+    return rf"{re.escape(name[:-1] if last >= CHANGING else name)}\w*"
+
+
 class Mask:
-    """Puts marks in the place of names, and the names back in the place of the marks."""
+    """
+    Puts marks in the place of names, and the names back in the place of the marks.
+
+    A name whose stem changes within, as Marek does in Marka, is not found.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         longest_first = sorted({name.strip() for name in names if name.strip()}, key=len)
-        written = "|".join(re.escape(name) for name in reversed(longest_first))
-        self._names = (
-            re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE) if written else None
-        )
+        written = "|".join(_forms(name) for name in reversed(longest_first))
+        self._names = re.compile(rf"(?<!\w)(?:{written})", re.IGNORECASE) if written else None
         self._hidden: list[str] = []
 
     def hide(self, text: str) -> str:

@@ -12,6 +12,7 @@ from chalicelib.domain.masks import Mask, names
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Sealed
 from chalicelib.services import areas, boxes, requests
+from chalicelib.storage import requests as storage
 from chalicelib.storage import translator
 
 LONGEST: Final = 4000
@@ -72,7 +73,9 @@ def of_request(
     if not settings.translates:
         return Translations(available=False)
     wanted = [text for text in dict.fromkeys(_texts(case, by)) if text.language != to]
-    hidden = list(names(case.sealed or Sealed()))
+    # Hidden is what nobody outside may know, which is more than *by* may read.
+    whole = storage.load(number, reader=case.request.asking.id).sealed
+    hidden = list(names(whole or Sealed()))
     found: list[Translation] = []
     short = [text for text in wanted if len(text.original) <= LONGEST][:MOST]
     for text in short:
@@ -91,8 +94,10 @@ def _texts(case: Case, by: Acting) -> Iterator[Text]:
     for text in (request.reason, request.urgent_reason, request.withdrawal_reason):
         if text:
             yield Text(text, request.language)
-    for comment in sealed.comments.values():
-        yield Text(comment, request.language)
+    for question in request.questions:
+        # What was split off has left its comment behind for its owner alone.
+        if comment := sealed.comments.get(question.code):
+            yield Text(comment, request.language)
     known = areas.structure(request.area, request.question_set_version)
     for code, answer in case.answers.items():
         if answer.value and known.question(code).answer_type is AnswerType.TEXT:

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from chalicelib.config import settings
 from chalicelib.services import translations
 from chalicelib.storage import translator
-from tests.builders import CANARY
-from tests.web.stage import AINO
+from tests.builders import CANARY, FINLAND, FRIDAY
+from tests.web.stage import A_DRAFT, AINO
 
 
 class Fake:
@@ -78,6 +78,31 @@ def test_one_gets_no_more_than_one_may_read(amazon, api, ines, sent):
     for stranger in (AINO,):
         answer = api.of(stranger).call("GET", f"/api/requests/{sent}/translations")
         assert answer.status == 404
+
+
+def test_a_name_is_hidden_even_where_its_reader_does_not_know_it(amazon, mette, ines):
+    written = A_DRAFT | {"reason": f"We know of {CANARY}en"}
+    draft = mette.call("POST", "/api/requests", written).json()
+    assert mette.act(draft["number"], "send", tag=draft["etag"]).status == 200
+
+    seen = translated(ines, draft["number"], "pt")
+
+    assert f"<pt-PT> We know of {CANARY}en" in [each["text"] for each in seen["items"]]
+    assert "anar" not in repr(amazon.asked)
+
+
+def test_what_was_split_off_is_not_told_to_who_has_the_rest(amazon, api, ines, accepted):
+    split = {"to": FINLAND, "questions": ["Q-1"], "reason": "Theirs"}
+    assert ines.act(accepted, "split", split).status == 200
+    forward = {"to": FINLAND, "reason": "Theirs"}
+    assert ines.act(accepted, "forward", forward).status == 200
+    aino = api.of(AINO)
+    assert aino.act(accepted, "accept", {"agreed_on": FRIDAY.isoformat()}).status == 200
+
+    seen = translated(aino, accepted, "fi")
+
+    assert "We need to know" in [each["original"] for each in seen["items"]]
+    assert f"{CANARY} said" not in [each["original"] for each in seen["items"]]
 
 
 @pytest.mark.parametrize(
