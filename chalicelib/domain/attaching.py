@@ -60,6 +60,12 @@ def detached(case: Case, id: str, *, by: Acting, at: datetime) -> Case:
     return _with(case, side, left, at)
 
 
+def is_shared(request: Request, file: Attachment) -> bool:
+    """Return whether *file*, of whose turn it is, may have gone from *request* to somebody else."""
+    sent = request.state is not State.DRAFT and request.replied_at is not None
+    return sent or bool(request.parts) or file.home != request.number
+
+
 def of(case: Case, side: Side) -> tuple[Attachment, ...]:
     """Return the files of *side* in *case*, as far as its reader sees them."""
     if side is Side.ASKING:

@@ -97,6 +97,9 @@ def faults(new: Attachment, there: Sequence[Attachment]) -> Iterator[Fault]:
         yield Fault("/name", fault, {"longest": LONGEST_NAME})
     if new.type not in ENDINGS:
         yield Fault("/type", "wrong_file_type")
+    elif new.name and new.name.rpartition(".")[2].lower() not in ENDINGS[new.type]:
+        # It is saved under this name: what it is must not become something that runs.
+        yield Fault("/name", "wrong_file_type")
     if new.size < 1:
         yield Fault("/size", "empty_file")
     elif new.size > LARGEST:

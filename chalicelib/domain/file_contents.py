@@ -16,10 +16,10 @@ MOST_RATIO: Final = 200
 SMALL: Final = 1024 * 1024
 """Bytes up to which the ratio says nothing: empty tables are packed very well."""
 
-HEAD: Final = 1024
-"""Bytes at the beginning within which a PDF must say that it is one."""
 TAIL: Final = 2048
-"""Bytes at the end within which it must say that it ends."""
+"""Bytes at the end within which a PDF must say that it ends."""
+LONGEST_TYPE: Final = 1024
+"""Bytes in which an OpenDocument file says of which type it is."""
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _OPEN: Final = "application/vnd.oasis.opendocument"
@@ -32,7 +32,7 @@ def agrees(data: bytes, type: str) -> bool:
 
 
 def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:HEAD] and b"%%EOF" in data[-TAIL:] and not _hides_archive(data)
+    return data.startswith(b"%PDF-") and b"%%EOF" in data[-TAIL:] and not _hides_archive(data)
 
 
 def _is_jpeg(data: bytes) -> bool:
@@ -80,8 +80,11 @@ def _is_open(type: str) -> Callable[[bytes], bool]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             said = archive.getinfo("mimetype")
             # Stored as it is, as the format demands: nothing is unpacked here.
-            plain = said.compress_type == zipfile.ZIP_STORED and said.file_size < HEAD
-            return plain and archive.read(said) == type.encode()
+            plain = said.compress_type == zipfile.ZIP_STORED and said.file_size < LONGEST_TYPE
+            try:
+                return plain and archive.read(said) == type.encode()
+            except zipfile.BadZipFile:
+                return False
 
     return look
 

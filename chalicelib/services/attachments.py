@@ -75,6 +75,8 @@ def take_away(number: str, id: str, *, by: Acting, at: datetime) -> None:
     """
     Remove the file *id* that the side of *by* has attached.
 
+    What others have received, too, stays with them until the request is erased.
+
     Raises:
         DomainError: As :func:`attaching.detached` says.
     """
@@ -83,16 +85,17 @@ def take_away(number: str, id: str, *, by: Acting, at: datetime) -> None:
         requests.must_know_of(case.request, by)
         changed = attaching.detached(case, id, by=by, at=at)
         file = _found(case, id)
-        # The content first: what is named and not there can still be taken away.
-        objects.delete(file.home, id)
         try:
             storage.detach(
-                changed, _side(case, by), file, by=by.authority, before=case.request.version
+                changed, _side(case, by), by=by.authority, before=case.request.version
             )
         except Stale:
             if not left:
                 raise
         else:
+            # The content last: a colleague may have sent the file a moment ago.
+            if not attaching.is_shared(case.request, file):
+                file_items.drop([file])
             return
 
 

@@ -144,16 +144,15 @@ def attach(
     write.commit()
 
 
-def detach(case: Case, side: Side, file: Attachment, *, by: str, before: int) -> None:
+def detach(case: Case, side: Side, *, by: str, before: int) -> None:
     """
-    Write *case*, from which *side* has taken *file*.
+    Write *case*, from which *side* has taken a file; what is known of the file stays.
 
     Raises:
         Stale: The stored version is not *before*.
     """
     write = Write()
     _write_files(write, case, side, by=by, before=before)
-    write.delete(FileItem(number=file.home, item=FileItem.key(file.id)))
     write.commit()
 
 
@@ -200,7 +199,8 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
     write = Write()
     for party, error in _must_have_access(moved):
         directory.check_access(write, party.id, request.area, error, today=today)
-    if event.action == Action.CLOSE:
+    if event.action in {Action.CLOSE, Action.ERASE_EARLY}:
+        # Files of the parts lie with the whole.
         _must_be_over(write, request)
     if call:
         calls.record(write, call, within=request.number, made=request.number)

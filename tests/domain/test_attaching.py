@@ -8,7 +8,7 @@ from chalicelib.domain import attaching, attachments
 from chalicelib.domain.attachments import Attachment, Condition, condition
 from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound
 from chalicelib.domain.officials import Role
-from chalicelib.domain.requests import Case, Side, State
+from chalicelib.domain.requests import Case, Side, SplitPart, State
 from tests.builders import (
     COORDINATOR_DK,
     DENMARK,
@@ -72,6 +72,20 @@ def test_it_is_not_everybodys_nor_always_time(state, by, error):
         attaching.attached(case, FILE, by=by, at=NOON)
 
 
+@pytest.mark.parametrize(
+    ("changes", "shared"),
+    [
+        ({"state": State.DRAFT, "replied_at": None}, False),
+        ({"state": State.ACCEPTED, "replied_at": None}, False),
+        ({"state": State.CLARIFICATION, "replied_at": NOON}, True),
+        ({"state": State.DRAFT, "number": f"{NUMBER}-1"}, True),
+        ({"state": State.DRAFT, "parts": (SplitPart(number="1", asked=PORTUGAL, questions=("Q-1",)),)}, True),
+    ],
+)  # fmt: skip
+def test_what_went_to_others_is_no_longer_the_own_alone(changes, shared):
+    assert attaching.is_shared(replace(a_request(), **changes), FILE) is shared
+
+
 def test_what_is_not_there_cannot_be_taken_away():
     with pytest.raises(NotFound):
         attaching.detached(a_case(a_draft_request()), "one", by=METTE, at=NOON)
@@ -82,7 +96,8 @@ def test_what_is_not_there_cannot_be_taken_away():
     [
         ({"name": ""}, "missing"),
         ({"name": "a\nb.pdf"}, "control_character"),
-        ({"name": "a" * 201}, "too_long"),
+        ({"name": f"{'a' * 200}.pdf"}, "too_long"),
+        ({"name": "a.hta"}, "wrong_file_type"),
         ({"type": "text/html"}, "wrong_file_type"),
         ({"size": 0}, "empty_file"),
         ({"size": attachments.LARGEST + 1}, "file_too_large"),

@@ -167,7 +167,8 @@ class World(RuleBasedStateMachine):
         except DomainError as error:
             return type(error)
         parts = [self.lives[part.number].request.state for part in request.parts]
-        if step.move.action is Action.CLOSE and not OVER.issuperset(parts):
+        demands = step.move.action in {Action.CLOSE, Action.ERASE_EARLY}
+        if demands and not OVER.issuperset(parts):
             return Conflict
         return moved
 

@@ -16,6 +16,7 @@ from chalicelib.domain import retention
 from chalicelib.services import attachments as services
 from chalicelib.services import retention as retentions
 from chalicelib.storage import objects
+from chalicelib.storage import requests as storage
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import RequestTable
 from tests.builders import CANARY, FINLAND, FRIDAY, NOON, PORTUGAL
@@ -220,6 +221,71 @@ def test_a_file_is_taken_away_with_its_content(mette, ines, number):
     assert not content(number, one)
 
 
+def test_what_was_replied_stays_with_who_received_it(mette, ines, accepted):
+    one = attach(ines, accepted)
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Yes"}]
+    ines.act(accepted, "answer", {"answers": answers})
+    ines.act(accepted, "reply")
+    clarify = {"questions": ["Q-1"], "reason": "Since when?"}
+    assert mette.act(accepted, "clarify", clarify).status == 200
+
+    path = f"/api/requests/{accepted}/attachments/{one}"
+    assert ines.call("DELETE", path).status == 204
+
+    assert files(ines, accepted) == []
+    assert download(mette, accepted, one).status == 200
+    assert content(accepted, one)
+
+
+def test_a_part_keeps_the_files_that_the_whole_gives_away(api, mette, ines, number):
+    one = attach(mette, number)
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+    split = {"to": FINLAND, "questions": ["Q-2"], "reason": "Theirs"}
+    part = ines.act(number, "split", split).json()["parts"][0]["number"]
+    assert ines.act(number, "return", {"reason": "Not ours"}).status == 200
+
+    path = f"/api/requests/{number}/attachments/{one}"
+    assert mette.call("DELETE", path).status == 204
+
+    assert files(mette, number) == []
+    aino = api.of(AINO)
+    aino.act(part, "accept", ACCEPT)
+    assert download(aino, part, one).status == 200
+    assert content(number, one)
+
+
+def test_a_whole_is_not_erased_early_while_a_part_is_open(mette, ines, number):
+    attach(mette, number)
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+    split = {"to": FINLAND, "questions": ["Q-2"], "reason": "Theirs"}
+    ines.act(number, "split", split)
+    ines.act(number, "return", {"reason": "Not ours"})
+    assert mette.act(number, "withdraw", {"reason": "Found"}).status == 200
+
+    refused = mette.act(number, "erase-early", {"reason": "Wish", "consent": True})
+
+    assert refused.status == 409
+    assert "part" in refused.json()["errors"][0]["detail"]
+
+
+def test_a_file_that_a_colleague_sends_meanwhile_is_kept(mette, number, monkeypatch):
+    one = attach(mette, number)
+    load = storage.load
+
+    def loaded(*args, **more):
+        monkeypatch.setattr(storage, "load", load)
+        case = load(*args, **more)
+        send(mette, number)
+        return case
+
+    monkeypatch.setattr(storage, "load", loaded)
+
+    assert mette.call("DELETE", f"/api/requests/{number}/attachments/{one}").status == 409
+    assert content(number, one)
+
+
 def test_what_was_sent_stays(mette, number):
     one = attach(mette, number)
     send(mette, number)
@@ -232,6 +298,8 @@ def test_what_was_sent_stays(mette, number):
     ("changes", "pointer"),
     [
         ({"name": ""}, "/name"),
+        ({"name": "letter.hta"}, "/name"),
+        ({"name": "letter.pdf.js"}, "/name"),
         ({"type": "text/html"}, "/type"),
         ({"size": 26 * 1024 * 1024}, "/size"),
         ({"size": 0}, "/size"),
