@@ -67,7 +67,7 @@ def download_attachment(asked: Asked, number: str, id: str) -> http.Answer:
 
 @routes.route("/api/requests/{number}/attachments/{id}", "DELETE", answer=None, status=204)
 def take_attachment_away(asked: Asked, number: str, id: str) -> http.Answer:
-    """Take away a file that my authority has attached and not sent."""
+    """Take away a file of my authority; who has received it already keeps it."""
     attachments.take_away(_number(number), id[:LONGEST_ID], by=asked.official, at=asked.at)
     return http.Answer(None, status=204)
 
