@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain import attachments
-from chalicelib.domain.attachments import Attachment
-from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound, Reason
+from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
+from chalicelib.domain.errors import Fault, IllegalAction, Invalid, NotAllowed, NotFound, Reason
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Request, Sealed, Side, State
 
@@ -58,6 +58,25 @@ def detached(case: Case, id: str, *, by: Acting, at: datetime) -> Case:
     if len(left) == len(there):
         raise NotFound
     return _with(case, side, left, at)
+
+
+def must_be_ready(files: Iterable[Attachment], found: Mapping[str, Condition]) -> None:
+    """
+    Demand that *files* can go out: who receives them could do nothing about those that cannot.
+
+    Args:
+        found: How far they are, by id.
+
+    Raises:
+        Invalid: Some have not arrived, or not passed; each reason is named once.
+    """
+    faults = {
+        NOT_READY[condition]
+        for each in files
+        if (condition := found.get(each.id, Condition.WAITING)) is not Condition.READY
+    }
+    if faults:
+        raise Invalid(*(Fault("/attachments", code) for code in sorted(faults)))
 
 
 def is_shared(request: Request, file: Attachment) -> bool:

@@ -53,6 +53,17 @@ class Condition(StrEnum):
     """A scanner has found something in it, and it is deleted."""
 
 
+NOT_READY: Final[Mapping[Condition, str]] = MappingProxyType(
+    {
+        Condition.WAITING: "file_missing",
+        Condition.CHECKING: "file_unchecked",
+        Condition.REFUSED: "file_refused",
+        Condition.INFECTED: "file_infected",
+    }
+)
+"""Why a file can be neither downloaded nor sent, as the code of a fault."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file as its owner describes it; what it contains must agree."""

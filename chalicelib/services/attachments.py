@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain import attaching, file_contents
-from chalicelib.domain.attachments import Attachment, Condition
+from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
 from chalicelib.domain.errors import AlreadyDone, Conflict, Fault, NotFound, Stale
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Side
@@ -24,14 +24,6 @@ log = logging.getLogger(__name__)
 
 TRIES: Final = 5
 """How often a file is attached anew when others have changed the request meanwhile."""
-
-NOT_READY: Final[Mapping[Condition, Fault]] = {
-    Condition.WAITING: Fault("", "file_missing"),
-    Condition.CHECKING: Fault("", "file_unchecked"),
-    Condition.REFUSED: Fault("", "file_refused"),
-    Condition.INFECTED: Fault("", "file_infected"),
-}
-"""Why a file cannot be downloaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +102,7 @@ def link(number: str, id: str, *, by: Acting) -> tuple[Attachment, str]:
     file = _found(requests.read(number, by=by), id)
     now = file_items.conditions([file]).get(id, Condition.WAITING)
     if now is not Condition.READY:
-        raise Conflict(NOT_READY[now])
+        raise Conflict(Fault("", NOT_READY[now]))
     file_items.count_download(file.home, id)
     log.info("attachment %s of %s goes to %s", id, number, by.authority)
     return file, objects.download(file)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain import chain, drafts, numbers, retention, steps
+from chalicelib.domain import attaching, chain, drafts, numbers, retention, steps
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import (
@@ -244,6 +244,7 @@ def act(
             raise VersionMissing if version is None else Stale
         around = circumstances(request, move.action, by=by, at=at)
         moved = steps.take(case, move, around, by=by)
+        _must_send_whole_files(case, move, by)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
         _erase_now(number, move, at)
@@ -253,6 +254,15 @@ def act(
     if _erase_now(number, move, at):
         return read(number, by=by)
     return shown(moved.case, by)
+
+
+def _must_send_whole_files(case: Case, move: Move, by: Acting) -> None:
+    """Demand that what goes out with *move* is there and has been checked."""
+    side = case.request.side_of(by.authority)
+    if side is None or move.action not in {Action.SEND, Action.REPLY}:
+        return
+    files = attaching.of(case, side)
+    attaching.must_be_ready(files, file_items.conditions(files))
 
 
 def _erase_now(number: str, move: Move, at: datetime) -> bool:

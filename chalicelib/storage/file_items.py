@@ -8,6 +8,7 @@ from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
+from pynamodb.expressions.condition import Condition as Demand
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.attachments import Attachment, Condition, condition
@@ -74,20 +75,25 @@ def tell(home: str, id: str, *, fits: bool | None = None, clean: bool | None = N
     """
     Note what a check of the file *id* has found; the two may come in any order, and twice.
 
+    A no is final: what was refused is deleted, so that a yes which comes late is of something gone.
+
     Returns:
-        Whether there still is such a file.
+        Whether there still is such a file, and it was not refused before.
     """
     actions: list[Action] = []
-    if fits is not None:
-        actions.append(FileItem.fits.set(fits))
-    if clean is not None:
-        actions.append(FileItem.clean.set(clean))
-    return _changed(home, id, actions)
+    demand = FileItem.number.exists()
+    for found, said in ((FileItem.fits, fits), (FileItem.clean, clean)):
+        if said is not None:
+            actions.append(found.set(said))
+        if said:
+            # Never "not equal": of what was not said yet that is no answer.
+            demand &= found.does_not_exist() | (found == True)  # noqa: E712 - a condition
+    return _changed(home, id, actions, demand)
 
 
 def count_download(home: str, id: str) -> bool:
     """Note that the file *id* is downloaded once more; return whether it is there."""
-    return _changed(home, id, [FileItem.downloads.add(1)])
+    return _changed(home, id, [FileItem.downloads.add(1)], FileItem.number.exists())
 
 
 def drop(files: Iterable[Attachment]) -> None:
@@ -107,10 +113,10 @@ def drop(files: Iterable[Attachment]) -> None:
             log.error("attachment %s of %s stays: %s", each.id, each.home, type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
 
 
-def _changed(home: str, id: str, actions: Sequence[Action]) -> bool:
+def _changed(home: str, id: str, actions: Sequence[Action], demand: Demand) -> bool:
     item = FileItem(number=home, item=FileItem.key(id))
     try:
-        item.update(actions=list(actions), condition=FileItem.number.exists())
+        item.update(actions=list(actions), condition=demand)
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False

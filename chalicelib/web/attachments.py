@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from chalicelib.domain import numbers, texts
+from chalicelib.domain import texts
 from chalicelib.domain.attachments import Attachment
-from chalicelib.domain.errors import NotFound
 from chalicelib.services import attachments
 from chalicelib.storage import objects
-from chalicelib.web import attachment_views, bodies, http
+from chalicelib.web import attachment_views, bodies, case_numbers, http
 from chalicelib.web.asked import Asked
 
 routes = http.routes(__name__)
@@ -35,7 +34,7 @@ def announce_attachment(asked: Asked, number: str) -> http.Answer:
         size=body.size,
         sha256=body.sha256,
     )
-    number = _number(number)
+    number = case_numbers.known(number)
     made = attachments.announce(
         number, file, by=asked.official, call=asked.repeatable, at=asked.at
     )
@@ -52,7 +51,7 @@ def announce_attachment(asked: Asked, number: str) -> http.Answer:
 )
 def download_attachment(asked: Asked, number: str, id: str) -> http.Answer:
     """Learn where to download a file, within a minute."""
-    file, url = attachments.link(_number(number), id[:LONGEST_ID], by=asked.official)
+    file, url = attachments.link(case_numbers.known(number), id[:LONGEST_ID], by=asked.official)
     return http.Answer(
         attachment_views.Download(
             id=file.id,
@@ -68,12 +67,7 @@ def download_attachment(asked: Asked, number: str, id: str) -> http.Answer:
 @routes.route("/api/requests/{number}/attachments/{id}", "DELETE", answer=None, status=204)
 def take_attachment_away(asked: Asked, number: str, id: str) -> http.Answer:
     """Take away a file of my authority; who has received it already keeps it."""
-    attachments.take_away(_number(number), id[:LONGEST_ID], by=asked.official, at=asked.at)
+    attachments.take_away(
+        case_numbers.known(number), id[:LONGEST_ID], by=asked.official, at=asked.at
+    )
     return http.Answer(None, status=204)
-
-
-def _number(text: str) -> str:
-    number = numbers.parse(text)
-    if number is None:
-        raise NotFound
-    return number

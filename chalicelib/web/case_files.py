@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from chalicelib.domain import chain, numbers
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain import chain
 from chalicelib.services import areas, case_files
-from chalicelib.web import case_file_views, http
+from chalicelib.web import case_file_views, case_numbers, http
 from chalicelib.web.asked import Asked
 
 routes = http.routes(__name__)
 
 PDF: Final = "application/pdf"
-LONGEST_NUMBER: Final = 200
 
 
 @routes.route(
@@ -21,9 +19,7 @@ LONGEST_NUMBER: Final = 200
 )
 def read_file(asked: Asked, number: str) -> http.Answer:
     """Make the case file of a request, as far as I may see it; as PDF for who accepts that first."""
-    known = numbers.parse(number[:LONGEST_NUMBER])
-    if known is None:
-        raise NotFound
+    known = case_numbers.known(number)
     found = case_files.make(known, by=asked.official)
     request = found.case.request
     words = areas.read(request.area, request.question_set_version, language=asked.language)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from chalicelib import i18n
-from chalicelib.domain import moves, numbers, texts
+from chalicelib.domain import moves, texts
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import Fault, Invalid, NotFound, VersionMissing
 from chalicelib.domain.moves import Move
@@ -22,7 +22,7 @@ from chalicelib.domain.requests import (
 from chalicelib.services import areas, attachments, boxes, requests
 from chalicelib.services.boxes import Wanted
 from chalicelib.storage.boxes import Days
-from chalicelib.web import bodies, draft_bodies, event_views, http, request_views
+from chalicelib.web import bodies, case_numbers, draft_bodies, event_views, http, request_views
 from chalicelib.web.asked import Asked
 
 routes = http.routes(__name__)
@@ -81,7 +81,9 @@ def create_request(asked: Asked) -> http.Answer:
 def copy_request(asked: Asked, number: str) -> http.Answer:
     """Begin a draft like a request of my authority."""
     asked.body(bodies.Nothing)
-    case = requests.copy(_number(number), by=asked.official, call=asked.repeatable, at=asked.at)
+    case = requests.copy(
+        case_numbers.known(number), by=asked.official, call=asked.repeatable, at=asked.at
+    )
     answer = _answer(case, asked)
     return answer._replace(status=201, location=f"/api/requests/{case.request.number}")
 
@@ -96,7 +98,9 @@ def read_activity(asked: Asked) -> http.Answer:
 @routes.route("/api/requests/{number}", "GET", answer=request_views.RequestView)
 def read_request(asked: Asked, number: str) -> http.Answer:
     """Read a request, as far as I may see it."""
-    return _answer(requests.opened(_number(number), by=asked.official, at=asked.at), asked)
+    return _answer(
+        requests.opened(case_numbers.known(number), by=asked.official, at=asked.at), asked
+    )
 
 
 @routes.route(
@@ -107,7 +111,7 @@ def change_request(asked: Asked, number: str) -> http.Answer:
     if asked.version is None:
         raise VersionMissing
     case = requests.change(
-        _number(number),
+        case_numbers.known(number),
         lambda draft: draft_bodies.draft(
             bodies.merged(draft_bodies.body(draft), asked.raw), draft
         ),
@@ -123,7 +127,9 @@ def delete_request(asked: Asked, number: str) -> http.Answer:
     """Delete a draft."""
     if asked.version is None:
         raise VersionMissing
-    requests.delete(_number(number), version=asked.version, by=asked.official, at=asked.at)
+    requests.delete(
+        case_numbers.known(number), version=asked.version, by=asked.official, at=asked.at
+    )
     return http.Answer(None, status=204)
 
 
@@ -153,7 +159,7 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
     if action not in MOVES:
         raise NotFound
     case = requests.act(
-        _number(number),
+        case_numbers.known(number),
         MOVES[Action(action)](asked),
         version=asked.version,
         by=asked.official,
@@ -174,7 +180,7 @@ def write_message(asked: Asked, number: str) -> http.Answer:
     """Write a message to the other side."""
     text = texts.clean(asked.body(bodies.Message).text)
     case = requests.say(
-        _number(number), text, by=asked.official, call=asked.repeatable, at=asked.at
+        case_numbers.known(number), text, by=asked.official, call=asked.repeatable, at=asked.at
     )
     location = f"/api/requests/{case.request.number}/events"
     return _answer(case, asked)._replace(status=201, location=location)
@@ -189,7 +195,9 @@ def write_message(asked: Asked, number: str) -> http.Answer:
 def list_events(asked: Asked, number: str) -> http.Answer:
     """Read the one timeline of a request."""
     by, language = asked.official, asked.language
-    found = boxes.timeline(_number(number), by=by, limit=asked.limit, cursor=asked.cursor)
+    found = boxes.timeline(
+        case_numbers.known(number), by=by, limit=asked.limit, cursor=asked.cursor
+    )
     rows = [event_views.line(each, found, by, language) for each in found.page.items]
     return http.Answer(event_views.Events(items=rows, next=found.page.cursor))
 
@@ -353,13 +361,6 @@ def _day(asked: Asked, name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid(Fault(f"/{name}", "not_a_date")) from None
-
-
-def _number(text: str) -> str:
-    number = numbers.parse(text[:LONGEST_TEXT])
-    if number is None:
-        raise NotFound
-    return number
 
 
 def _language(code: str | None, asked: Asked, pointer: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chalicelib.domain import numbers
-from chalicelib.domain.errors import NotFound
 from chalicelib.services import translations
-from chalicelib.web import http
+from chalicelib.web import case_numbers, http
 from chalicelib.web.asked import Asked
 
 routes = http.routes(__name__)
@@ -37,9 +35,7 @@ class TranslationsView(Struct):
 @routes.route("/api/requests/{number}/translations", "GET", answer=TranslationsView)
 def translate_request(asked: Asked, number: str) -> http.Answer:
     """Have a machine translate what people wrote in a request into my language."""
-    known = numbers.parse(number)
-    if known is None:
-        raise NotFound
+    known = case_numbers.known(number)
     found = translations.of_request(known, to=asked.language, by=asked.official)
     return http.Answer(
         TranslationsView(

@@ -106,6 +106,52 @@ def test_what_is_no_such_file_is_refused_and_taken_away(sits: Sits, stage: Stage
         expect(row(ines, name)).to_have_count(0)
 
 
+def test_nothing_goes_out_with_a_file_that_did_not_pass(sits: Sits, stage: Stage, folder: Path):
+    number = cases.a_draft(stage)
+    freja = sits(FREJA)
+    freja.has_session()
+    freja.watch.expected.append("422: POST")
+    freja.opens(f"workspace/new/?number={number}&step=person")
+    choose(freja, folder / "eicar.pdf")
+    expect(row(freja, "eicar.pdf")).to_contain_text(freja.say("Harmful, and deleted"))
+    freja.opens(f"workspace/new/?number={number}&step=check")
+    expect(row(freja, "eicar.pdf")).to_contain_text(freja.say("Harmful, and deleted"))
+    freja.press("button", "Send request")
+    told = freja.say("Something harmful was found in this file. It was deleted.")
+    freja.page.locator("#error-summary").get_by_role("link", name=told).click()
+    expect(freja.page.locator("input[type=file]")).to_be_focused()
+    looked_at(freja, "attachment-stops-the-request")
+    row(freja, "eicar.pdf").get_by_role("button", name=freja.say("Remove")).click()
+    expect(row(freja, "eicar.pdf")).to_have_count(0)
+    freja.opens(f"workspace/new/?number={number}&step=check")
+    freja.press("button", "Send request")
+    freja.lands_on("Request sent")
+
+
+def test_the_answers_are_checked_with_their_files(sits: Sits, stage: Stage, folder: Path):
+    number = cases.an_accepted(stage)
+    answers = [{"code": code, **answer} for code, answer in cases.ANSWERS.items()]
+    stage.post(INES.email, f"/requests/{number}/answer", {"answers": answers})
+    ines = at_the_case(sits, INES, number)
+    ines.watch.expected.append("422: POST")
+    ines.opens(f"{case(number)}#reply")
+    choose(ines, folder / "letter.pdf", folder / REPLY)
+    is_ready(ines, REPLY)
+    expect(row(ines, "letter.pdf")).to_contain_text(ines.say("Refused and deleted"))
+
+    ines.press("button", "Send reply")
+    told = (
+        "This file is not what it was said to be, or it could not be checked. It was deleted."
+    )
+    ines.page.locator("#error-summary").get_by_role("link", name=ines.say(told)).click()
+    expect(ines.page.locator("input[type=file]")).to_be_focused()
+    looked_at(ines, "attachment-stops-the-reply")
+    row(ines, "letter.pdf").get_by_role("button", name=ines.say("Remove")).click()
+    expect(row(ines, "letter.pdf")).to_have_count(0)
+    ines.press("button", "Send reply")
+    ines.sees("You have sent the reply.")
+
+
 def test_a_link_that_was_changed_leads_nowhere(stage: Stage):
     number = cases.a_draft(stage)
     made = stage.post(

@@ -86,6 +86,19 @@ def test_what_went_to_others_is_no_longer_the_own_alone(changes, shared):
     assert attaching.is_shared(replace(a_request(), **changes), FILE) is shared
 
 
+def test_only_what_has_passed_its_checks_goes_out():
+    others = [replace(FILE, id=each) for each in ("two", "three")]
+    far = {"one": Condition.READY, "two": Condition.INFECTED}
+
+    attaching.must_be_ready([], {})
+    attaching.must_be_ready([FILE], far)
+    with pytest.raises(Invalid) as refused:
+        attaching.must_be_ready([FILE, *others, *others], far)
+
+    told = [(each.pointer, each.code) for each in refused.value.faults]
+    assert told == [("/attachments", "file_infected"), ("/attachments", "file_missing")]
+
+
 def test_what_is_not_there_cannot_be_taken_away():
     with pytest.raises(NotFound):
         attaching.detached(a_case(a_draft_request()), "one", by=METTE, at=NOON)

@@ -270,6 +270,58 @@ def test_a_whole_is_not_erased_early_while_a_part_is_open(mette, ines, number):
     assert "part" in refused.json()["errors"][0]["detail"]
 
 
+@pytest.mark.parametrize(
+    ("arrived", "clean", "told"),
+    [(False, None, "not been uploaded"), (True, None, "checked"), (True, False, "harmful")],
+)
+def test_what_is_not_ready_is_not_sent(mette, number, arrived, clean, told):
+    one = announce(mette, number).json()["id"]
+    if arrived:
+        put(number, one, PDF)
+        services.inspect(number, one)
+    if clean is not None:
+        services.scanned(number, one, clean=clean)
+
+    refused = mette.act(number, "send")
+
+    assert refused.status == 422
+    [error] = refused.json()["errors"]
+    assert (error["pointer"], told in error["detail"]) == ("/attachments", True)
+    mette.call("DELETE", f"/api/requests/{number}/attachments/{one}")
+    send(mette, number)
+
+
+def test_a_reply_waits_for_its_files(ines, accepted):
+    announce(ines, accepted)
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Yes"}]
+    ines.act(accepted, "answer", {"answers": answers})
+
+    assert ines.act(accepted, "reply").status == 422
+
+
+@pytest.mark.parametrize(
+    ("refuse", "condition"),
+    [
+        pytest.param(lambda *key: services.scanned(*key, clean=None), "refused", id="unread"),
+        pytest.param(
+            lambda *key: services.scanned(*key, clean=False), "infected", id="harmful"
+        ),
+        pytest.param(services.inspect, "refused", id="another content"),
+    ],
+)
+def test_a_no_is_final(mette, number, refuse, condition):
+    one = announce(mette, number).json()["id"]
+    put(number, one, b"another content")
+    refuse(number, one)
+
+    put(number, one, PDF)
+    services.inspect(number, one)
+    services.scanned(number, one, clean=True)
+
+    assert [each["condition"] for each in files(mette, number)] == [condition]
+    assert not content(number, one)
+
+
 def test_a_file_that_a_colleague_sends_meanwhile_is_kept(mette, number, monkeypatch):
     one = attach(mette, number)
     load = storage.load

@@ -2,12 +2,15 @@ import {html, nothing} from 'lit'
 
 import {del, get} from '../api.js'
 import {Element} from '../element.js'
+import {describedBy, fieldError, fieldId, invalid} from '../elements/errors.js'
 import {N, language, t} from '../texts.js'
 import {ENDINGS, typeOf} from './types.js'
 import {upload} from './upload.js'
 
 /** @typedef {import('../types.js').Attachment} Attachment */
 
+/** By which the API's errors point at files that cannot be sent. */
+const POINTER = '/attachments'
 const PAUSE_MS = 1_500
 const MOST_LOOKS = 40
 const KILOBYTE = 1000
@@ -32,6 +35,7 @@ export class AttachmentsElement extends Element {
     items: {attribute: false},
     may: {attribute: false},
     hint: {attribute: false},
+    errors: {attribute: false},
     trouble: {state: true},
     uploading: {state: true},
   }
@@ -44,6 +48,8 @@ export class AttachmentsElement extends Element {
     /** Whether files may be attached and taken away. */
     this.may = false
     this.hint = ''
+    /** @type {import('../problems.js').FieldProblem[]} why nothing is sent */
+    this.errors = []
     /** @type {string[]} why files were not attached */
     this.trouble = []
     /** Names of the files on their way. @type {string[]} */
@@ -111,19 +117,22 @@ export class AttachmentsElement extends Element {
   }
 
   chooser() {
+    const id = fieldId(POINTER)
     return html`<div class="ecl-form-group">
-      <label class="ecl-form-label" for="files"
+      <label class="ecl-form-label" for=${id}
         >${t('Attach files')} <span class="imi-optional">${t('(optional)')}</span></label
       >
-      <div class="ecl-help-block" id="files-hint">
+      <div class="ecl-help-block" id="${id}-hint">
         ${t('PDF, images (JPEG, PNG, TIFF) or office documents without macros, up to 25 MB each.')} ${this.hint}
       </div>
+      ${fieldError(this.errors, POINTER)}
       <input
-        id="files"
+        id=${id}
         type="file"
         multiple
         accept=${Object.keys(ENDINGS).map((ending) => `.${ending}`).join(',')}
-        aria-describedby="files-hint"
+        aria-describedby=${describedBy(this.errors, POINTER, `${id}-hint`)}
+        aria-invalid=${invalid(this.errors, POINTER)}
         @change=${(/** @type {any} */ event) => this.choose(event.target)}
       />
     </div>`

@@ -11,7 +11,16 @@ import {t} from '../texts.js'
  */
 export function attachments(page) {
   return html`${ofSide(page, 'asking', t('Attachments of the request'))}
-  ${ofSide(page, 'asked', t('Attachments of the reply'))}`
+  ${ofReply(page)}`
+}
+
+/**
+ * Return the files of the reply alone.
+ *
+ * @param {CaseElement} page
+ */
+export function ofReply(page) {
+  return ofSide(page, 'asked', t('Attachments of the reply'))
 }
 
 /**
@@ -30,6 +39,7 @@ function ofSide(page, side, heading) {
       .number=${request.number}
       .items=${items}
       .may=${may}
+      .errors=${page.errors}
       .hint=${may ? t('The requesting authority sees them only when you send the reply.') : ''}
       @changed=${() => page.readAgain()}
     ></imi-attachments>

@@ -18,6 +18,21 @@ export function quote(text, writtenIn) {
 }
 
 /**
+ * Return a section of the free text under *heading*; nothing without any.
+ *
+ * @param {string} heading
+ * @param {string | null | undefined} text
+ * @param {string} writtenIn  Code of a language.
+ */
+export function said(heading, text, writtenIn) {
+  if (!text) return nothing
+  return html`<section class="imi-stack imi-stack--tight">
+    <h2 class="imi-h2">${heading}</h2>
+    ${quote(text, writtenIn)}
+  </section>`
+}
+
+/**
  * Return what a machine makes of a text, marked as such, if it was asked for.
  *
  * @param {string} text

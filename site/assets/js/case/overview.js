@@ -5,7 +5,7 @@ import {html, nothing} from 'lit'
 import {pageUrl, t} from '../texts.js'
 import {attachments} from './attachments.js'
 import {facts} from './facts.js'
-import {quote} from './foreign.js'
+import {said} from './foreign.js'
 import {notes} from './notes.js'
 import {partOf, parts} from './parts.js'
 import {person} from './person.js'
@@ -72,15 +72,3 @@ function reasons({request}) {
   ${said(t('Reason for the withdrawal'), request.withdrawal_reason, language)}`
 }
 
-/**
- * @param {string} heading
- * @param {string | null} text
- * @param {string} language
- */
-function said(heading, text, language) {
-  if (!text) return nothing
-  return html`<section class="imi-stack imi-stack--tight">
-    <h2 class="imi-h2">${heading}</h2>
-    ${quote(text, language)}
-  </section>`
-}

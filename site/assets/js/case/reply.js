@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {errorAt, fieldError} from '../elements/errors.js'
 import {t} from '../texts.js'
+import {ofReply} from './attachments.js'
 import {stepForm} from './forms.js'
 import {answer} from './questions.js'
 import * as routes from './routes.js'
@@ -23,7 +24,8 @@ export function form(page) {
       </p>
       <dl class="imi-summary">
         ${page.request.questions.map((question, index) => row(page, question, index))}
-      </dl>`,
+      </dl>
+      ${ofReply(page)}`,
     submit: () => page.reply(),
   })
 }

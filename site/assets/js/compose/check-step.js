@@ -9,6 +9,7 @@ export class CheckStepElement extends Step {
   static properties = {
     authorities: {attribute: false},
     attachments: {attribute: false},
+    number: {attribute: false},
   }
 
   constructor() {
@@ -17,6 +18,7 @@ export class CheckStepElement extends Step {
     this.authorities = new Map()
     /** @type {import('../types.js').Attachment[]} */
     this.attachments = []
+    this.number = ''
   }
 
   render() {
@@ -36,9 +38,7 @@ export class CheckStepElement extends Step {
   }
 
   files() {
-    return html`<ul class="imi-plain">
-      ${this.attachments.map(({name}) => html`<li><bdi>${name}</bdi></li>`)}
-    </ul>`
+    return html`<imi-attachments .number=${this.number} .items=${this.attachments}></imi-attachments>`
   }
 
   /**

@@ -41,12 +41,13 @@ export class PersonStepElement extends Step {
         </div>
       </fieldset>
       ${this.draft.person ? this.fields(this.draft.person) : nothing}
-      <section class="imi-stack imi-stack--tight" aria-labelledby="attachments">
-        <h2 class="imi-h2" id="attachments">${t('Attachments')}</h2>
+      <section class="imi-stack imi-stack--tight" aria-labelledby="attachments-title">
+        <h2 class="imi-h2" id="attachments-title">${t('Attachments')}</h2>
         <imi-attachments
           .number=${this.request.number}
           .items=${this.request.attachments}
           .may=${this.request.may_attach}
+          .errors=${this.errors}
           @changed=${() => this.dispatchEvent(new CustomEvent('read-again', {bubbles: true}))}
         ></imi-attachments>
       </section>

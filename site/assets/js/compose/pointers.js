@@ -12,6 +12,7 @@ const STEP_OF = Object.freeze(/** @type {Record<string, string>} */ ({
   asked: 'authority',
   questions: 'questions',
   person: 'person',
+  attachments: 'person',
   reason: 'date',
   language: 'date',
   urgent: 'date',

@@ -76,5 +76,6 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .errors=${errors}
     .authorities=${authorities}
     .attachments=${keeper?.request.attachments ?? []}
+    .number=${keeper?.request.number ?? ''}
   ></imi-check-step>`,
 }))

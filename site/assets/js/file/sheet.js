@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {quote} from '../case/foreign.js'
+import {quote, said} from '../case/foreign.js'
 import {countryName, formatDate, formatMoment} from '../dates.js'
 import {t} from '../texts.js'
 
@@ -216,19 +216,6 @@ function chain({chain}) {
     </p>
     <p class="imi-buttons"><a class="ecl-link" href=${SCRIPT} download>${t('Download the script that checks it')}</a></p>
     <p class="imi-hint imi-sheet__hash">${chain.head?.hash ?? nothing}</p>
-  </section>`
-}
-
-/**
- * @param {string} heading
- * @param {string} text
- * @param {string} language
- */
-function said(heading, text, language) {
-  if (!text) return nothing
-  return html`<section class="imi-stack imi-stack--tight">
-    <h2 class="imi-h2">${heading}</h2>
-    ${quote(text, language)}
   </section>`
 }
 
