@@ -10,7 +10,7 @@ from typing import Final
 
 from chalicelib.domain import attachments
 from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
-from chalicelib.domain.errors import Fault, IllegalAction, Invalid, NotAllowed, NotFound, Reason
+from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound, Reason
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Request, Sealed, Side, State
 
@@ -76,7 +76,7 @@ def must_be_ready(files: Iterable[Attachment], found: Mapping[str, Condition]) -
         if (condition := found.get(each.id, Condition.WAITING)) is not Condition.READY
     }
     if faults:
-        raise Invalid(*(Fault("/attachments", code) for code in sorted(faults)))
+        raise Invalid(*sorted(faults, key=lambda fault: fault.code))
 
 
 def is_shared(request: Request, file: Attachment) -> bool:

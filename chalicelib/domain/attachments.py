@@ -53,15 +53,15 @@ class Condition(StrEnum):
     """A scanner has found something in it, and it is deleted."""
 
 
-NOT_READY: Final[Mapping[Condition, str]] = MappingProxyType(
+NOT_READY: Final[Mapping[Condition, Fault]] = MappingProxyType(
     {
-        Condition.WAITING: "file_missing",
-        Condition.CHECKING: "file_unchecked",
-        Condition.REFUSED: "file_refused",
-        Condition.INFECTED: "file_infected",
+        Condition.WAITING: Fault("/attachments", "file_missing"),
+        Condition.CHECKING: Fault("/attachments", "file_unchecked"),
+        Condition.REFUSED: Fault("/attachments", "file_refused"),
+        Condition.INFECTED: Fault("/attachments", "file_infected"),
     }
 )
-"""Why a file can be neither downloaded nor sent, as the code of a fault."""
+"""Why a file can be neither downloaded nor sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

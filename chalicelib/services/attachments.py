@@ -12,7 +12,7 @@ from typing import Final
 
 from chalicelib.domain import attaching, file_contents
 from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
-from chalicelib.domain.errors import AlreadyDone, Conflict, Fault, NotFound, Stale
+from chalicelib.domain.errors import AlreadyDone, Conflict, NotFound, Stale
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Side
 from chalicelib.services import requests
@@ -102,7 +102,7 @@ def link(number: str, id: str, *, by: Acting) -> tuple[Attachment, str]:
     file = _found(requests.read(number, by=by), id)
     now = file_items.conditions([file]).get(id, Condition.WAITING)
     if now is not Condition.READY:
-        raise Conflict(Fault("", NOT_READY[now]))
+        raise Conflict(replace(NOT_READY[now], pointer=""))
     file_items.count_download(file.home, id)
     log.info("attachment %s of %s goes to %s", id, number, by.authority)
     return file, objects.download(file)
