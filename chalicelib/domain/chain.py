@@ -123,13 +123,11 @@ def parts(case: Case, event: Event, note: Note | None) -> dict[str, Salted]:
 def carried(event: Event) -> tuple[str, ...]:
     """Return the names of those parts of *event* that lie in the case."""
     approved = event.action == Action.APPROVE and event.state is State.REPLIED
-    if event.action == Action.SEND:
+    if event.action in {Action.SEND, Action.SPLIT}:
+        # Of a split: what is left of the whole, or the part with all that belongs to it.
         return (REQUEST, SEALED)
     if event.action == Action.REPLY or approved:
         return (ANSWERS, FILES)
-    if event.action == Action.SPLIT:
-        # What is left of the whole, or the part with all that belongs to it.
-        return (REQUEST,) if event.part else (REQUEST, SEALED)
     return (REASON,) if event.action == Action.WITHDRAW else ()
 
 

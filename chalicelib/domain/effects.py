@@ -81,7 +81,7 @@ def of(
             return replace(case, request=left, answers={}, files=())
         case Split():
             _must_be_text("/reason", move.reason)
-            return replace(case, request=splits.whole(case, move))
+            return splits.whole(case, move)
         case Send():
             must_be_complete(case, around)
         case Reply():

@@ -57,10 +57,10 @@ DECIDED_ON: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """Ids of the authorities whose right to read changes; None where none does."""
+    """Ids of the authorities whose right to read changes; none where none does."""
 
-    sealed_to: str | None = None
-    """Who may read the sealed part from now on."""
+    sealed_to: tuple[str, ...] = ()
+    """Who may read the sealed part, as it now is, from now on."""
     answers_to: str | None = None
     """Who may read the answers, as they now are, from now on."""
     lost_by: str | None = None
@@ -170,10 +170,11 @@ ABOUT_WHO_ACTED: Final = frozenset({Topic.NOT_APPROVED, Topic.REPLY_UPHELD})
 def handed(before: Request, after: Request, move: Move, *, by: Acting) -> Handed:
     """Return whose right to read changes with *move* by *by*."""
     match move.action:
-        case Action.SEND:
-            return Handed(sealed_to=by.authority)
-        case Action.ACCEPT:
-            return Handed(sealed_to=by.authority)
+        case Action.SEND | Action.ACCEPT:
+            return Handed(sealed_to=(by.authority,))
+        case Action.SPLIT:
+            # What was split off lies with its part from now on, and nobody gets it with the rest.
+            return Handed(sealed_to=(after.asking.id, by.authority))
         case Action.ANSWER:
             return Handed(answers_to=by.authority)
         case Action.RETURN | Action.FORWARD:

@@ -20,9 +20,9 @@ from chalicelib.domain.requests import (
 )
 
 
-def whole(case: Case, move: Split) -> Request:
+def whole(case: Case, move: Split) -> Case:
     """
-    Return the request of *case* without the questions that *move* splits off.
+    Return *case* without the questions that *move* splits off, and what belongs to them.
 
     Raises:
         Invalid: None, all, unknown or answered ones are chosen, or an authority
@@ -35,7 +35,9 @@ def whole(case: Case, move: Split) -> Request:
     left = tuple(each for each in request.questions if each.code not in move.questions)
     codes = tuple(each.code for each in request.questions if each.code in move.questions)
     part = SplitPart(number=number, asked=move.to, questions=codes)
-    return replace(request, questions=left, parts=(*request.parts, part))
+    rest = _sealed(case.sealed or Sealed(), tuple(each.code for each in left))
+    request = replace(request, questions=left, parts=(*request.parts, part))
+    return replace(case, request=request, sealed=rest)
 
 
 def part(case: Case, whole: Request, *, today: date, suggested: date, at: datetime) -> Case:

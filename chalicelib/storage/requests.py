@@ -243,8 +243,8 @@ def _must_be_over(write: Write, request: Request) -> None:
 def _hand_over(write: Write, moved: Moved) -> None:
     """Let who may read more from now on find it under the own key, and take it from who may not."""
     case, handed, number = moved.case, moved.handed, moved.case.request.number
-    if handed.sealed_to:
-        write.put(_sealed(case, handed.sealed_to))
+    for reader in handed.sealed_to:
+        write.put(_sealed(case, reader))
     if handed.answers_to:
         write.put(AnswersItem.from_domain(case, reader=handed.answers_to))
     if handed.lost_by:

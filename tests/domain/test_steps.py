@@ -416,7 +416,7 @@ def test_what_was_forwarded_is_sealed_again_and_lost_to_who_had_it():
     request = moved.case.request
 
     assert (request.asked, request.agreed_on) == (FINNS, None)
-    assert (moved.handed.lost_by, moved.handed.sealed_to) == (PORTUGAL, None)
+    assert (moved.handed.lost_by, moved.handed.sealed_to) == (PORTUGAL, ())
     assert moved.note.readers == {DENMARK, PORTUGAL, FINNS.id}
     assert [(each.reader, each.topic) for each in moved.notices] == [
         (FINNS.id, Topic.REQUEST_RECEIVED),

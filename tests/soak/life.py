@@ -85,7 +85,7 @@ class Life:
         actor, action, after = moved.event.authority, moved.event.action, moved.case.request
         given = moved.case
         match action, after.state:
-            case Action.SEND, _:
+            case ((Action.SEND | Action.SPLIT), _):
                 assert given.sealed
                 self.sealed = given.sealed
             case Action.ACCEPT, _:
