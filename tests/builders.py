@@ -162,6 +162,7 @@ QUESTIONS: Final = (
     Question(code="Q-3", theme="firm", mandatory=False, personal=False, answer_type=AnswerType.DATE),
     Question(code="Q-4", theme="firm", mandatory=False, personal=False, answer_type=AnswerType.CHOICE,
              options=("short", "long")),
+    Question(code="Q-5", theme="firm", mandatory=False, personal=False, answer_type=AnswerType.DOCUMENT),
 )
 # fmt: on
 

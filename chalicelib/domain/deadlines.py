@@ -53,17 +53,22 @@ def suggested(deadline: Deadline, today: date, *, urgent: bool, calendar: Calend
 
 def warnings(request: Request, *, asked: Calendar, asking: Calendar) -> Iterator[Fault]:
     """
-    Yield what is harmless but worth saying about the day by which *request* is due.
+    Yield what is harmless but worth saying about the day by which *request* is due, and on offer.
 
     Args:
         asked: Public holidays in the country of the asked authority.
         asking: Likewise of the asking one.
     """
-    awaited = request.state in AWAITED
-    day = request.due_on
-    if not awaited or day is None:
+    if request.state not in AWAITED:
         return
-    pointer = "/agreed_on" if request.agreed_on else "/proposed_on"
+    if day := request.due_on:
+        pointer = "/agreed_on" if request.agreed_on else "/proposed_on"
+        yield from _told_of(day, pointer, asked, asking)
+    if request.offer:
+        yield from _told_of(request.offer.on, "/offer/on", asked, asking)
+
+
+def _told_of(day: date, pointer: str, asked: Calendar, asking: Calendar) -> Iterator[Fault]:
     if day in asked:
         yield Fault(pointer, "holiday", {"holiday": asked[day]})
     elif calendars.is_day_off(day, NO_HOLIDAYS):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.domain import calendars, deadlines, drafts, retention, splits, texts
-from chalicelib.domain.areas import QuestionSet
+from chalicelib.domain.areas import UNKNOWN, AnswerType, Question, QuestionSet
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.errors import Conflict, Fault, Invalid
@@ -74,8 +74,7 @@ def of(
     """
     match move:
         case Give():
-            given = _with(case.answers, move, case.request, around.question_set)
-            return replace(case, answers=given)
+            return replace(case, answers=_with(case, move, around.question_set))
         case Return() | Forward():
             left = _left(case.request, move, language=by.official.language, to=to, at=around.at)
             return replace(case, request=left, answers={}, files=())
@@ -85,7 +84,7 @@ def of(
         case Send():
             must_be_complete(case, around)
         case Reply():
-            if missing := tuple(_unanswered(case)):
+            if missing := tuple(_unanswered(case, around.question_set)):
                 raise Invalid(*missing)
     return replace(case, request=_changed(case.request, move, around, side, to))
 
@@ -191,7 +190,10 @@ def _out(
         case State.REPLY_APPROVAL:
             return replace(request, asked_coordinator=around.coordination.asked, offer=None)
         case State.REPLIED:
-            return replace(request, replied_at=around.at, clarify=(), offer=None)
+            first = request.answered_at or around.at
+            return replace(
+                request, replied_at=around.at, answered_at=first, clarify=(), offer=None
+            )
     return request
 
 
@@ -308,18 +310,19 @@ def _chosen(codes: tuple[str, ...], request: Request) -> tuple[str, ...]:
     return tuple(code for code in asked if code in codes)
 
 
-def _with(
-    answers: Mapping[str, Answer], move: Give, request: Request, question_set: QuestionSet
-) -> Mapping[str, Answer]:
-    asked = {question.code for question in request.questions}
+def _with(case: Case, move: Give, question_set: QuestionSet) -> Mapping[str, Answer]:
+    asked = {question.code for question in case.request.questions}
     faults: list[Fault] = []
     for index, (code, answer) in enumerate(move.answers.items()):
         at = f"/answers/{index}"
         if code not in asked:
             faults.append(Fault(f"{at}/code", "unknown_question"))
             continue
-        if answer.value and (fault := question_set.question(code).fault(answer.value)):
+        question = question_set.question(code)
+        if answer.value and (fault := question.fault(answer.value)):
             faults.append(Fault(f"{at}/value", fault, {"longest": drafts.LONGEST_COMMENT}))
+        elif not _has_files(case, question, answer):
+            faults.append(Fault(f"{at}/value", "not_an_attachment"))
         if fault := texts.fault(answer.comment, drafts.LONGEST_COMMENT):
             longest = {"longest": drafts.LONGEST_COMMENT}
             faults.append(Fault(f"{at}/comment", fault, longest))
@@ -327,15 +330,24 @@ def _with(
         faults.append(Fault("/answers", "missing"))
     if faults:
         raise Invalid(*faults)
-    kept = {**answers, **move.answers}
+    kept = {**case.answers, **move.answers}
     return {code: answer for code, answer in kept.items() if answer.value or answer.comment}
 
 
-def _unanswered(case: Case) -> Iterator[Fault]:
-    for index, question in enumerate(case.request.questions):
-        given = case.answers.get(question.code)
+def _unanswered(case: Case, question_set: QuestionSet) -> Iterator[Fault]:
+    for index, asked in enumerate(case.request.questions):
+        given, at = case.answers.get(asked.code), f"/questions/{index}/answer"
         if given is None or not given.value:
-            yield Fault(f"/questions/{index}/answer", "unanswered", {"question": question.code})
+            yield Fault(at, "unanswered", {"question": asked.code})
+        elif not _has_files(case, question_set.question(asked.code), given):
+            yield Fault(at, "not_an_attachment")
+
+
+def _has_files(case: Case, question: Question, answer: Answer) -> bool:
+    """Return whether all files that *answer* to *question* names are attached to the reply."""
+    if question.answer_type is not AnswerType.DOCUMENT or answer.value in {"", UNKNOWN}:
+        return True
+    return set(answer.value.split(" ")) <= {file.id for file in case.files}
 
 
 def _must_be_text(pointer: str, text: str) -> None:

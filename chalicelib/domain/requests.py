@@ -357,6 +357,8 @@ class Request:
     """When it went out to the present addressee or, if forwarded, to the first; None before."""
     replied_at: datetime | None = None
     """When answers were last sent to the asking side; None before."""
+    answered_at: datetime | None = None
+    """When answers were first sent to the asking side; None before."""
     closed_at: datetime | None = None
     """When the request was closed or withdrawn."""
     blocked_on: date | None = None

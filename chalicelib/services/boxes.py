@@ -1,12 +1,10 @@
-"""The lists that officials work from: tasks, received and sent requests, timelines."""
+"""The lists that officials work from: received, sent and watched requests, timelines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain import numbers, outcomes, sendings, steps
@@ -22,49 +20,11 @@ from chalicelib.storage import boxes, directory
 from chalicelib.storage.boxes import ALL_DAYS, Counts, Days, Line, Story
 from chalicelib.storage.pages import Page
 
-
-class Task(StrEnum):
-    """What a request waits for."""
-
-    SEND = "send"
-    ACCEPT = "accept"
-    ANSWER = "answer"
-    CHECK_REPLY = "check_reply"
-    CLARIFY = "clarify"
-    CLOSE_OR_REFER = "close_or_refer"
-    APPROVE = "approve"
-    DECIDE = "decide"
-    AGREE_DATE = "agree_date"
-    """Of whoever the other day was offered to, whosever turn it is."""
-
-
-MOST_COUNTED: Final = 1000
+MOST_COUNTED: Final = 500
 """Of each kind; an authority with more knows by other means how busy it is."""
 
 MOST_LINES: Final = 500
 """Of a part that are shown with the whole."""
-
-TASKS: Final[Mapping[State, Task]] = MappingProxyType(
-    {
-        State.DRAFT: Task.SEND,
-        State.AWAITING_ACCEPTANCE: Task.ACCEPT,
-        State.ACCEPTED: Task.ANSWER,
-        State.PARTLY_ANSWERED: Task.ANSWER,
-        State.REPLIED: Task.CHECK_REPLY,
-        State.CLARIFICATION: Task.CLARIFY,
-        State.CLARIFICATION_REFUSED: Task.CLOSE_OR_REFER,
-        State.APPROVAL: Task.APPROVE,
-        State.REPLY_APPROVAL: Task.APPROVE,
-        State.REFERRED: Task.DECIDE,
-    }
-)
-"""The task that each state with somebody's turn is."""
-
-
-ROLES: Final[Mapping[Task, Role]] = MappingProxyType(
-    {Task.APPROVE: Role.APPROVER, Task.DECIDE: Role.REFERRAL_HANDLER}
-)
-"""Whom a task waits for; all others wait for request handlers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,33 +39,8 @@ class Wanted:
     """ISO code of the other authority's country."""
     days: Days = ALL_DAYS
     """When it was sent or, if it was not, begun."""
-
-
-def tasks(*, by: Acting, limit: int, cursor: str | None) -> Page[tuple[Task, Request]]:
-    """
-    Return what waits for *by*, what is due first.
-
-    The first page begins with days to agree on, of which at most ``limit - 1`` are shown.
-    """
-    areas = [area for area in by.readable_areas if by.acts(area)]
-    offers = _offers(by, areas, limit - 1) if cursor is None and limit > 1 else ()
-    page = boxes.waiting_for(
-        by.authority,
-        areas=areas,
-        keep=lambda each: ROLES.get(TASKS[each.state], Role.HANDLER) in by.roles(each.area),
-        limit=limit - len(offers),
-        cursor=cursor,
-    )
-    found = [(Task.AGREE_DATE, each) for each in offers]
-    found += [(TASKS[each.state], each) for each in page.items]
-    return Page(tuple(found), page.cursor)
-
-
-def _offers(by: Acting, areas: Sequence[str], most: int) -> Sequence[Request]:
-    """Return what has another day that *by* may agree to."""
-    return boxes.offered_to(
-        by.authority, areas=areas, keep=lambda each: by.handles(each.area), limit=most
-    )
+    authority: str | None = None
+    """Id of the authority whose turn it is; asked for by those who watch others."""
 
 
 def received(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Page[Request]:

@@ -348,6 +348,7 @@ def _remembered(request: Request, authority: str) -> Request:
         kept=Kept.ALL,
         updated_at=request.created_at,
         replied_at=None,
+        answered_at=None,
         closed_at=None,
         blocked_on=None,
         erased_on=None,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from chalicelib.config import settings
-from chalicelib.domain.areas import AnswerType
 from chalicelib.domain.masks import Mask, names
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Sealed
+from chalicelib.domain.writings import Text, written
 from chalicelib.services import areas, boxes, requests
 from chalicelib.storage import requests as storage
 from chalicelib.storage import translator
@@ -23,13 +23,6 @@ MOST: Final = 40
 
 MOST_LINES: Final = 100
 """Lines of the timeline whose notes are translated."""
-
-
-class Text(NamedTuple):
-    """What somebody wrote, and in which language."""
-
-    original: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +83,8 @@ def of_request(
 
 
 def _texts(case: Case, by: Acting) -> Iterator[Text]:
-    request, sealed = case.request, case.sealed or Sealed()
-    for text in (request.reason, request.urgent_reason, request.withdrawal_reason):
-        if text:
-            yield Text(text, request.language)
-    for question in request.questions:
-        # What was split off has left its comment behind for its owner alone.
-        if comment := sealed.comments.get(question.code):
-            yield Text(comment, request.language)
-    known = areas.structure(request.area, request.question_set_version)
-    for code, answer in case.answers.items():
-        if answer.value and known.question(code).answer_type is AnswerType.TEXT:
-            yield Text(answer.value, answer.language)
-        if answer.comment:
-            yield Text(answer.comment, answer.language)
+    request = case.request
+    yield from written(case, areas.structure(request.area, request.question_set_version))
     lines = boxes.timeline(request.number, by=by, limit=MOST_LINES, cursor=None).page.items
     for _, note in lines:
         if note:

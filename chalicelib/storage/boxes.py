@@ -32,6 +32,8 @@ class Counts:
     received_open: int
     """Those of *received* on which something is still to be done, by whichever side."""
     sent_open: int
+    are_more: bool
+    """Whether there may be more than was counted."""
 
 
 class Line(NamedTuple):
@@ -114,10 +116,52 @@ def waiting_for(
     keep: Keep = everything,
     limit: int,
     cursor: str | None,
+    looked_at: int | None = None,
 ) -> Page[Request]:
-    """Return the requests in *areas* whose turn is *authority*'s, what is due first."""
+    """
+    Return the requests in *areas* whose turn is *authority*'s, what is due first.
+
+    Args:
+        looked_at: How many items a call looks at, before those unwanted are left out;
+            :data:`LOOKED_AT` when None.
+    """
     index = (RequestItem.by_ball, "ball_with", "due_key")
-    return _page(index, authority, areas, (), keep, limit, cursor, newest_first=False)
+    return _page(
+        index,
+        authority,
+        areas,
+        (),
+        keep,
+        limit,
+        cursor,
+        newest_first=False,
+        looked_at=looked_at,
+    )
+
+
+def after(request: Request) -> str:
+    """Return the cursor of what follows *request* in a list by due day."""
+    return cursors.encode([RequestItem.due_key_of(request), request.number])
+
+
+def watched_in(
+    country: str,
+    *,
+    areas: Sequence[str],
+    states: Sequence[State] = (),
+    keep: Keep = everything,
+    cursor: str | None,
+) -> Page[Request]:
+    """
+    Return what waits for any authority in *country*, what is due first; drafts are nobody's business.
+
+    A page holds all that is kept of the items that one call looks at.
+
+    Args:
+        country: ISO 3166 code.
+    """
+    index = (RequestItem.by_country, "turn_country", "due_key")
+    return _page(index, country, areas, states, keep, LOOKED_AT, cursor, newest_first=False)
 
 
 def offered_to(
@@ -140,8 +184,10 @@ def count(authority: str, *, since: datetime, most: int) -> Counts:
         *RequestItem.by_asked.query(authority, RequestItem.listed_at >= first, limit=most)
     ]
     sent = RequestItem.by_asking.query(authority, RequestItem.listed_at >= first, limit=most)
-    written = [item for item in sent if item.state != State.DRAFT.value]
+    begun = [*sent]
+    written = [item for item in begun if item.state != State.DRAFT.value]
     return Counts(
+        are_more=most in {len(received), len(begun)},
         received=len(received),
         sent=len(written),
         received_open=sum(item.ball_with is not None for item in received),
@@ -243,6 +289,7 @@ def _page(
     *,
     newest_first: bool = True,
     within: Condition | None = None,
+    looked_at: int | None = None,
 ) -> Page[Request]:
     if not areas:
         return Page((), None)
@@ -251,15 +298,15 @@ def _page(
     if (last := cursors.read(cursor, str, str)) is not None:
         keys = {partition: authority, order: last[0], "number": last[1]}
         start = _start(**keys, item=RequestItem.KEY)
-    looked_at = query.query(
+    pages = query.query(
         authority,
         within,
         filter_condition=_among(areas, states),
         scan_index_forward=not newest_first,
-        page_size=LOOKED_AT,
+        page_size=looked_at or LOOKED_AT,
         last_evaluated_key=start,
     ).page_iter
-    rows = next(looked_at)["Items"]
+    rows = next(pages)["Items"]
     found: list[Request] = []
     for place, row in enumerate(rows):
         request = RequestItem.from_raw_data(row).to_domain()
@@ -267,7 +314,7 @@ def _page(
             found.append(request)
         if len(found) == limit and place + 1 < len(rows):
             return Page(tuple(found), cursors.write(row, order, "number"))
-    return Page(tuple(found), cursors.write(looked_at.last_evaluated_key, order, "number"))
+    return Page(tuple(found), cursors.write(pages.last_evaluated_key, order, "number"))
 
 
 def _among(areas: Sequence[str], states: Sequence[State]) -> Condition:

@@ -78,6 +78,17 @@ class ByBall(GlobalSecondaryIndex["RequestItem"]):
     due_key = UnicodeAttribute(range_key=True)
 
 
+class ByCountry(GlobalSecondaryIndex["RequestItem"]):
+    """In which country it is somebody's turn, by due day; sparse: no draft, and nothing that is over."""
+
+    class Meta:
+        index_name = "by_country"
+        projection = AllProjection()
+
+    turn_country = UnicodeAttribute(hash_key=True)
+    due_key = UnicodeAttribute(range_key=True)
+
+
 class ByOffer(GlobalSecondaryIndex["RequestItem"]):
     """Who is to decide on another day, by due day; sparse: only what has an open offer."""
 
@@ -171,11 +182,13 @@ class RequestItem(RequestTable, discriminator="request"):
     listed_at = UnicodeAttribute()
     ball_with = UnicodeAttribute(null=True)
     offer_with = UnicodeAttribute(null=True)
+    turn_country = UnicodeAttribute(null=True)
     due_key = UnicodeAttribute(null=True)
 
     by_asking = ByAsking()
     by_asked = ByAsked()
     by_ball = ByBall()
+    by_country = ByCountry()
     by_offer = ByOffer()
     by_retention = ByRetention()
     by_quiet = ByQuiet()
@@ -226,9 +239,14 @@ class RequestItem(RequestTable, discriminator="request"):
             asked_box=asked.id if asked and request.sent_at else None,
             listed_at=(request.sent_at or request.created_at).astimezone(UTC).isoformat(),
             ball_with=ball.id if ball else None,
+            turn_country=ball.country if ball and request.state is not State.DRAFT else None,
             offer_with=decides.id if decides else None,
-            due_key=f"{_iso(request.due_on) or NO_DAY}#{request.number}" if ball else None,
+            due_key=cls.due_key_of(request) if ball else None,
         )
+
+    @staticmethod
+    def due_key_of(request: Request) -> str:
+        return f"{_iso(request.due_on) or NO_DAY}#{request.number}"
 
     def to_domain(self) -> Request:
         named = {side: parties.from_item(item) for side, item in self.parties.items()}

@@ -44,6 +44,7 @@ def to_item(request: Request) -> dict[str, Any]:
         "referred_to": request.referred_to.value if request.referred_to else None,
         "allocated": {side.value: list(ids) for side, ids in request.allocated.items() if ids},
         "reminded_on": request.reminded_on.isoformat() if request.reminded_on else None,
+        "answered_at": request.answered_at.isoformat() if request.answered_at else None,
         "decided": request.decided,
         "erasure_by": request.erasure_by.value if request.erasure_by else None,
     }
@@ -54,7 +55,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a request that :func:`to_item` wrote."""
     offer, returned = item.get("offer"), item.get("returned")
     side, day = item.get("referred_to"), item.get("reminded_on")
-    erases = item.get("erasure_by")
+    erases, answered_at = item.get("erasure_by"), item.get("answered_at")
     return {
         "offer": Offer(on=date.fromisoformat(offer["on"]), by=Side(offer["by"]))
         if offer
@@ -82,6 +83,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
             Side(side): tuple(ids) for side, ids in item.get("allocated", {}).items()
         },
         "reminded_on": date.fromisoformat(day) if day else None,
+        "answered_at": datetime.fromisoformat(answered_at) if answered_at else None,
         "decided": item.get("decided", False),
         "erasure_by": Side(erases) if erases else None,
     }

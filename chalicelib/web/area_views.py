@@ -134,8 +134,8 @@ def area(question_set: QuestionSet, texts: AreaTexts, by: Acting, language: str)
 
 
 def options(question: Question, words: QuestionTexts, language: str) -> list[Coded]:
-    """Return what *question* may be answered with, in words; of a date what is none."""
-    if question.answer_type is AnswerType.DATE:
+    """Return what *question* may be answered with, in words; of a date or a document what is none."""
+    if question.answer_type in {AnswerType.DATE, AnswerType.DOCUMENT}:
         text = catalogue(language).gettext(labels.YES_NO[UNKNOWN])
         return [Coded(code=UNKNOWN, text=text)]
     if question.answer_type is AnswerType.YES_NO:

@@ -70,6 +70,8 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "POST /api/requests/{number}/copies",
         ),
         "translations": ("GET /api/requests/{number}/translations",),
+        "similar": ("GET /api/requests/{number}/similar",),
+        "pace": ("GET /api/authorities/{id}/pace",),
         "attachments": (
             "POST /api/requests/{number}/attachments",
             "GET /api/requests/{number}/attachments/{id}",

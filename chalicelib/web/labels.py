@@ -140,6 +140,9 @@ WAYS_OUT: Final[Mapping[WayOut, str]] = MappingProxyType({
     WayOut.MAKE_ADMINISTRATOR: N_("An authority needs at least two administrators. Make another user administrator first."),
 })
 
+HIDDEN_FILE: Final = N_("Attached file")
+"""Stands for a file that answers a question, where the reader has the answers and not the files."""
+
 FINDER_BY_NAME: Final = N_("The search is being renewed. Until then, it finds names as they are written and no similar words. Try again in a minute.")
 """What whoever searches is told while there is no snapshot of the directory."""
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.config import settings
-from chalicelib.domain import attaching, deadlines, numbers
+from chalicelib.domain import attaching, deadlines, numbers, writings
 from chalicelib.domain.areas import AnswerType, AreaTexts, Question, QuestionSet, QuestionTexts
 from chalicelib.domain.attachments import Condition
 from chalicelib.domain.deadlines import local_day
@@ -35,6 +35,7 @@ from chalicelib.domain.requests import (
 )
 from chalicelib.domain.steps import open_actions
 from chalicelib.i18n import catalogue
+from chalicelib.services import watching
 from chalicelib.storage import calendars
 from chalicelib.web import area_views, attachment_views, labels, problems
 from chalicelib.web.area_views import Coded
@@ -87,6 +88,7 @@ class QuestionView(Struct):
     personal: bool
     answer_type: AnswerType
     options: list[Coded]
+    """What it may be answered with; a document with the files of the reply, by their ids."""
     slots: dict[str, str]
     comment: str
     answer: AnswerView | None
@@ -138,6 +140,17 @@ class ReturnedView(Struct):
     """Null where it came back before this was noted."""
 
 
+class ShareView(Struct):
+    """How much of the request needs no translator; messages are not counted."""
+
+    ready: int
+    """Questions, answers and texts that are there in *language*."""
+    of: int
+    """All of them."""
+    language: str
+    """Mine; for a draft that of the authority that is asked."""
+
+
 class SplitPartView(Struct):
     """Questions that were split off for another authority."""
 
@@ -170,6 +183,8 @@ class RequestRow(Struct):
     ball_with: str | None
     sent_at: datetime | None
     updated_at: datetime
+    waits_for: AuthoritySummary | None = None
+    """Whose turn it is; told to coordinators who watch those in their care."""
 
 
 class Requests(Struct):
@@ -187,6 +202,8 @@ class Activity(Struct):
     received_open: int
     """Those of *received* on which something is still to be done, by whichever side."""
     sent_open: int
+    more: bool
+    """Whether there may be more than was counted."""
 
 
 class RequestView(Struct):
@@ -244,6 +261,7 @@ class RequestView(Struct):
     attachments: list[AttachmentView]
     may_attach: bool
     """Whether the reader may attach files now."""
+    share: ShareView
     translates: bool
     """Whether this stage translates by machine what people wrote."""
     actions: list[ActionView]
@@ -274,6 +292,16 @@ def row(request: Request, by: Acting, title: str, language: str) -> RequestRow:
     )
 
 
+def watched(request: Request, by: Acting, title: str, language: str) -> RequestRow:
+    """Return *request* as a coordinator sees it who is no side of it, as :func:`row` does."""
+    turn, other = request.ball_with, watching.other_side(request)
+    return structs.replace(
+        row(request, by, title, language),
+        waits_for=summary(turn, language) if turn else None,
+        counterpart=summary(other, language) if other else None,
+    )
+
+
 def request(
     case: Case,
     by: Acting,
@@ -298,7 +326,7 @@ def request(
         **{
             name: getattr(row(request, by, texts.title, language), name)
             for name in RequestRow.__struct_fields__
-            if name != "counterpart"
+            if name not in {"counterpart", "waits_for"}
         },
         side=side or Side.FORMER,
         question_set_version=request.question_set_version,
@@ -315,7 +343,7 @@ def request(
                 asked,
                 question_set.question(asked.code),
                 texts.questions[asked.code],
-                case.answers.get(asked.code),
+                case,
                 language,
             )
             for asked in whole(request, case.sealed or Sealed())
@@ -336,6 +364,7 @@ def request(
         was_out=request.was_out,
         attachments=list(attachment_views.views(case, conditions)),
         may_attach=attaching.may_attach(request, by),
+        share=_share(case, question_set, language),
         translates=settings.translates,
         actions=[
             each
@@ -368,10 +397,16 @@ def _question(
     asked: AskedQuestion,
     question: Question,
     words: QuestionTexts,
-    answer: Answer | None,
+    case: Case,
     language: str,
 ) -> QuestionView:
-    options = area_views.options(question, words, language)
+    options, answer = (
+        area_views.options(question, words, language),
+        case.answers.get(asked.code),
+    )
+    if question.answer_type is AnswerType.DOCUMENT:
+        # What it may be answered with is what is attached to the reply.
+        options = [*(Coded(code=each.id, text=each.name) for each in case.files), *options]
     return QuestionView(
         code=asked.code,
         theme=question.theme,
@@ -382,15 +417,22 @@ def _question(
         options=options,
         slots=dict(asked.slots),
         comment=asked.comment,
-        answer=_answer(answer, options) if answer else None,
+        answer=_answer(answer, question, options, language) if answer else None,
     )
 
 
-def _answer(answer: Answer, options: Iterable[Coded]) -> AnswerView:
+def _answer(
+    answer: Answer, question: Question, options: Iterable[Coded], language: str
+) -> AnswerView:
     words = {option.code: option.text for option in options}
+    if question.answer_type is AnswerType.DOCUMENT:
+        hidden = catalogue(language).gettext(labels.HIDDEN_FILE)
+        text = ", ".join(words.get(each, hidden) for each in answer.value.split())
+    else:
+        text = words.get(answer.value, answer.value)
     return AnswerView(
         value=answer.value,
-        text=words.get(answer.value, answer.value),
+        text=text,
         comment=answer.comment,
         language=answer.language,
     )
@@ -420,6 +462,14 @@ def _part(
         state_label=catalogue(language).gettext(labels.STATES[now.state]) if now else None,
         over=now.state in OVER if now else None,
     )
+
+
+def _share(case: Case, question_set: QuestionSet, language: str) -> ShareView:
+    request = case.request
+    unsent = request.state is State.DRAFT and request.asked
+    reader = request.asked.language if unsent and request.asked else language
+    ready, of = writings.share(case, question_set, reader)
+    return ShareView(ready=ready, of=of, language=reader)
 
 
 def _returned(returned: Returned, language: str) -> ReturnedView:

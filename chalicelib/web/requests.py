@@ -19,7 +19,7 @@ from chalicelib.domain.requests import (
     Case,
     State,
 )
-from chalicelib.services import areas, attachments, boxes, requests
+from chalicelib.services import areas, attachments, boxes, requests, watching
 from chalicelib.services.boxes import Wanted
 from chalicelib.storage.boxes import Days
 from chalicelib.web import bodies, case_numbers, draft_bodies, event_views, http, request_views
@@ -34,20 +34,35 @@ LONGEST_TEXT: Final = 200
     "/api/requests",
     "GET",
     answer=request_views.Requests,
-    query=("box", "state", "area", "q", "country", "since", "until", "limit", "cursor"),
+    query=(
+        "box",
+        "state",
+        "area",
+        "q",
+        "country",
+        "since",
+        "until",
+        "authority",
+        "limit",
+        "cursor",
+    ),
 )
 def list_requests(asked: Asked) -> http.Answer:
-    """List what my authority has received or sent."""
+    """
+    List what my authority has received or sent, or what waits for those in its care.
+
+    With ``box=watched`` it is an overview for coordinators, without anything that is written in
+    the requests: whose turn it is, till when; ``authority`` chooses one of those in their care.
+    """
     box = BOXES.get(asked.query.get("box", "received"))
     if box is None:
         raise Invalid(Fault("/box", "not_an_option"))
     page = box(by=asked.official, wanted=_wanted(asked), limit=asked.limit, cursor=asked.cursor)
     titles = {each.code: each.titles for each in areas.catalogue(at=asked.at)}
     language = asked.language
+    row = request_views.watched if box is watching.watched else request_views.row
     rows = [
-        request_views.row(
-            each, asked.official, titles[each.area].get(language, each.area), language
-        )
+        row(each, asked.official, titles[each.area].get(language, each.area), language)
         for each in page.items
     ]
     return http.Answer(request_views.Requests(items=rows, next=page.cursor))
@@ -92,7 +107,8 @@ def copy_request(asked: Asked, number: str) -> http.Answer:
 def read_activity(asked: Asked) -> http.Answer:
     """Count what my authority has received and sent this year."""
     counts = boxes.activity(by=asked.official, at=asked.at)
-    return http.Answer(request_views.Activity(**asdict(counts)))
+    fields = asdict(counts)
+    return http.Answer(request_views.Activity(more=fields.pop("are_more"), **fields))
 
 
 @routes.route("/api/requests/{number}", "GET", answer=request_views.RequestView)
@@ -203,7 +219,7 @@ def list_events(asked: Asked, number: str) -> http.Answer:
 
 
 BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {"received": boxes.received, "sent": boxes.sent}
+    {"received": boxes.received, "sent": boxes.sent, "watched": watching.watched}
 )
 
 
@@ -350,6 +366,7 @@ def _wanted(asked: Asked) -> Wanted:
         text=asked.query.get("q", "")[:LONGEST_TEXT],
         country=asked.query.get("country") or None,
         days=Days(since=_day(asked, "since"), until=_day(asked, "until")),
+        authority=asked.query.get("authority") or None,
     )
 
 

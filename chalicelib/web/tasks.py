@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from msgspec import Struct
 
+from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import State
-from chalicelib.services import areas, boxes
-from chalicelib.services.boxes import Task
+from chalicelib.domain.tasks import Subject, Task
+from chalicelib.services import areas, tasks
+from chalicelib.services.tasks import Waiting
 from chalicelib.web import http, request_views
 from chalicelib.web.asked import LARGEST_LIMIT, Asked
 from chalicelib.web.http import Answer
@@ -17,52 +20,80 @@ from chalicelib.web.views import AuthoritySummary
 
 routes = http.routes(__name__)
 
+ME = "me"
+
 
 class TaskRow(Struct):
-    """One thing that waits."""
+    """One thing that waits: a request, or an entry to confirm."""
 
     kind: Task
-    number: str
-    area: str
-    area_title: str
-    state: State
-    counterpart: AuthoritySummary | None
     due_on: date | None
-    since: datetime
-    urgent: bool
+    subject: Subject | None = None
+    """What is to be confirmed; null where it is about a request, which the other fields tell of."""
+    number: str | None = None
+    area: str | None = None
+    area_title: str | None = None
+    state: State | None = None
+    counterpart: AuthoritySummary | None = None
+    since: datetime | None = None
+    urgent: bool = False
+    mine: bool = False
+    """Whether it is allocated to me, or to a colleague whose tasks I have now."""
 
 
 class Tasks(Struct):
-    """What waits for me; *counts* are those of this page."""
+    """What waits for me."""
 
     items: list[TaskRow]
-    counts: dict[str, int]
+    counts: dict[str, int] | None
+    """How many there are of each kind in all; null on all pages but the first."""
+    more: bool
+    """Whether there may be more than was counted."""
     next: str | None
 
 
-@routes.route("/api/tasks", "GET", answer=Tasks, query=("limit", "cursor"))
+@routes.route("/api/tasks", "GET", answer=Tasks, query=("allocated", "limit", "cursor"))
 def list_tasks(asked: Asked) -> Answer:
-    """List what waits for me, what is due first."""
-    by = asked.official
-    limit = asked.limit if "limit" in asked.query else LARGEST_LIMIT
-    page = boxes.tasks(by=by, limit=limit, cursor=asked.cursor)
+    """List what waits for me, what is due first; with ``allocated=me`` what is allocated to me."""
+    by, allocated = asked.official, asked.query.get("allocated", "")
+    if allocated not in ("", ME):
+        raise Invalid(Fault("/allocated", "not_an_option"))
+    found = tasks.waiting(
+        by=by,
+        mine=allocated == ME,
+        at=asked.at,
+        limit=asked.limit if "limit" in asked.query else LARGEST_LIMIT,
+        cursor=asked.cursor,
+    )
     titles = {each.code: each.titles for each in areas.catalogue(at=asked.at)}
-    items = []
-    for kind, request in page.items:
-        title = titles[request.area].get(asked.language, request.area)
-        row = request_views.row(request, by, title, asked.language)
-        items.append(
-            TaskRow(
-                kind=kind,
-                number=row.number,
-                area=row.area,
-                area_title=row.area_title,
-                state=row.state,
-                counterpart=row.counterpart,
-                due_on=row.due_on,
-                since=row.updated_at,
-                urgent=row.urgent,
-            )
+    counts = found.counts
+    return Answer(
+        Tasks(
+            items=[_row(each, by, titles, asked.language) for each in found.items],
+            counts=None if counts is None else {kind.value: n for kind, n in counts.items()},
+            more=found.are_more,
+            next=found.cursor,
         )
-    counts = Counter(item.kind.value for item in items)
-    return Answer(Tasks(items=items, counts=dict(counts), next=page.cursor))
+    )
+
+
+def _row(
+    waiting: Waiting, by: Acting, titles: Mapping[str, Mapping[str, str]], language: str
+) -> TaskRow:
+    request = waiting.request
+    if request is None:
+        return TaskRow(kind=waiting.kind, due_on=waiting.due_on, subject=waiting.subject)
+    title = titles[request.area].get(language, request.area)
+    row = request_views.row(request, by, title, language)
+    return TaskRow(
+        kind=waiting.kind,
+        due_on=row.due_on,
+        number=row.number,
+        area=row.area,
+        area_title=row.area_title,
+        state=row.state,
+        counterpart=row.counterpart,
+        since=row.updated_at,
+        urgent=row.urgent,
+        mine=waiting.is_mine,
+    )

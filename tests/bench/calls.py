@@ -84,6 +84,10 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "count a deadline":        Calls(0),
     "my activity":             Calls(2),
     "my tasks":                Calls(2),  # whose turn it is; days to agree on
+    "allocated to me":         Calls(3),  # colleagues besides, who may be away
+    "what I watch":            Calls(3),  # own record; the country's; their records, if any
+    "similar requests":        Calls(2),
+    "an authority's pace":     LIST,
     "requests received":       LIST,
     "requests sent":           LIST,
     "a request by its number": LIST,
@@ -252,6 +256,13 @@ def _reads(asked: Api, number: str) -> Iterator[tuple[str, Answer]]:
     yield "my checklist", asked.call("GET", "/api/checklist")
     yield from _colleagues(asked.of(BOSS))
     yield "my tasks", asked.call("GET", "/api/tasks")
+    yield "allocated to me", asked.call("GET", "/api/tasks?allocated=me")
+    yield "what I watch", asked.call("GET", "/api/requests?box=watched")
+    yield "similar requests", asked.call("GET", f"/api/requests/{number}/similar")
+    yield (
+        "an authority's pace",
+        asked.call("GET", f"/api/authorities/{PORTUGAL}/pace?area={AREA}"),
+    )
     yield "requests received", asked.call("GET", "/api/requests?box=received")
     yield "requests sent", asked.call("GET", "/api/requests?box=sent")
     yield "a request by its number", asked.call("GET", f"/api/requests?q={number}")

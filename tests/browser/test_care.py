@@ -113,8 +113,9 @@ def test_the_most_pressing_come_first_and_are_found_by_filters(desk: Desk):
     assert [link.get_attribute("data-id") for link in found.all()] == [
         "new", "few", "stale", "fresh", "gone",
     ]  # fmt: skip
-    people = desk.page.locator(".imi-task").nth(1).locator(".imi-task__other")
+    people, requests = desk.page.locator(".imi-task").nth(1).locator(".imi-task__other").all()
     expect(people).to_have_attribute("href", "/da/workspace/people/?id=few")
+    expect(requests).to_have_attribute("href", "/da/workspace/watch/?authority=few")
     desk.page.locator("#care-want").select_option("stale")
     expect(found).to_have_count(1)
     assert desk.page.url.endswith("?want=stale")

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain import deadlines
 from chalicelib.domain.areas import DayUnit, Deadline
 from chalicelib.domain.calendars import NO_HOLIDAYS
-from chalicelib.domain.requests import State
+from chalicelib.domain.requests import Offer, Side, State
 from tests.builders import FRIDAY, SATURDAY, a_draft_request, a_request
 
 CALENDAR = Deadline(days=14, urgent_days=5)
@@ -50,6 +50,15 @@ def test_a_day_begins_when_it_does_at_the_authority():
             a_request(state=State.ACCEPTED, proposed_on=SATURDAY, agreed_on=FRIDAY),
             [],
             id="the agreed day counts",
+        ),
+        pytest.param(
+            a_request(
+                state=State.ACCEPTED,
+                agreed_on=FRIDAY,
+                offer=Offer(on=SATURDAY, by=Side.ASKED),
+            ),
+            ["/offer/on"],
+            id="another day on offer",
         ),
         pytest.param(a_request(proposed_on=None), [], id="no day yet"),
         pytest.param(a_request(state=State.REPLIED, agreed_on=SATURDAY), [], id="replied"),

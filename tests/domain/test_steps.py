@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain import steps
 from chalicelib.domain.areas import DayUnit, Deadline
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.errors import (
     Conflict,
     Fault,
@@ -334,6 +335,39 @@ def test_an_answer_must_fit_its_question(answers, fault):
         take(case, Give(answers=answers), BY[Side.ASKED])
 
     assert [(each.pointer, each.code) for each in error.value.faults] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_there"),
+    [("a", True), ("a b", True), ("unknown", True), ("c", False), ("a c", False)],
+)
+def test_a_document_is_answered_with_what_is_attached(value, is_there):
+    asked = a_request(state=State.ACCEPTED, questions=(AskedQuestion(code="Q-5"),))
+    case = a_case(asked, files=tuple(map(a_file, "ab")))
+    given = Give(answers={"Q-5": Answer(value=value, language="pt")})
+
+    def faults(of, move):
+        try:
+            take(of, move, BY[Side.ASKED])
+        except Invalid as error:
+            return [(each.pointer, each.code) for each in error.faults]
+        return []
+
+    wrong = [] if is_there else ["not_an_attachment"]
+    assert faults(case, given) == [("/answers/0/value", each) for each in wrong]
+    later = replace(case, answers=given.answers)
+    assert faults(later, Reply()) == [("/questions/0/answer", each) for each in wrong]
+
+
+def a_file(id):
+    return Attachment(
+        id=id,
+        name=f"{id}.pdf",
+        type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        home="K7QM-3XPT",
+    )
 
 
 def test_a_reply_needs_an_answer_to_every_question():

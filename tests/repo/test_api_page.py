@@ -16,7 +16,7 @@ GET    /api/me
 PATCH  /api/me
 POST   /api/me/confirm
 GET    /api/checklist
-GET    /api/tasks
+GET    /api/tasks?allocated=
 GET    /api/areas
 GET    /api/areas/{area}
 GET    /api/countries
@@ -32,6 +32,7 @@ PUT    /api/authorities/{id}/areas/{area}
 POST   /api/authorities/{id}/areas/{area}
 DELETE /api/authorities/{id}/areas/{area}
 GET    /api/authorities/{id}/audit
+GET    /api/authorities/{id}/pace?area=
 POST   /api/authorities/{id}/subject-report
 GET    /api/authorities/{id}/officials
 POST   /api/authorities/{id}/officials
@@ -45,7 +46,7 @@ POST   /api/invitations/accept
 POST   /api/imports
 GET    /api/activity
 GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
-GET    /api/requests?box=&state=&area=&q=&country=&since=&until=
+GET    /api/requests?box=&state=&area=&q=&country=&since=&until=&authority=
 POST   /api/requests
 GET    /api/requests/{number}
 PATCH  /api/requests/{number}
@@ -53,6 +54,7 @@ DELETE /api/requests/{number}
 POST   /api/requests/{number}/{action}
 GET    /api/requests/{number}/events
 GET    /api/requests/{number}/file
+GET    /api/requests/{number}/similar
 POST   /api/requests/{number}/messages
 POST   /api/requests/{number}/copies
 POST   /api/requests/{number}/attachments
@@ -75,6 +77,7 @@ SHORT: Final = {
     ("GET", "/api/authorities/{id}/officials"),
     ("GET", "/api/checklist"),
     ("GET", "/api/countries"),
+    ("GET", "/api/requests/{number}/similar"),
     ("GET", "/api/taxonomies"),
 }
 """Lists that fit on one page for ever."""
@@ -108,7 +111,7 @@ ACTIONS: Final = {
     "close": {"asking"},
     "erase-early": {"asking", "asked"},
 }
-"""Who may take each action; splitting and erasing early are still to come."""
+"""Who may take each action."""
 
 STATES: Final = [
     "draft",
@@ -182,6 +185,7 @@ def test_every_list_turns_pages():
         ("GET", "/api/countries"),
         ("GET", "/api/requests"),
         ("GET", "/api/requests/{number}/events"),
+        ("GET", "/api/requests/{number}/similar"),
         ("GET", "/api/tasks"),
         ("GET", "/api/taxonomies"),
         ("POST", "/api/authorities/{id}/subject-report"),

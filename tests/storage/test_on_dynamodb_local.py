@@ -39,6 +39,7 @@ from chalicelib.domain.records import Known
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.requests import Case, State
 from chalicelib.domain.staff import Staff
+from chalicelib.domain.tasks import Task
 from chalicelib.i18n import LANGUAGES
 from chalicelib.services import (
     authorities,
@@ -47,10 +48,14 @@ from chalicelib.services import (
     imports,
     invitations,
     new_records,
+    pace,
     record_steps,
     requests,
+    similar,
+    tasks,
+    watching,
 )
-from chalicelib.services.boxes import Task, Wanted
+from chalicelib.services.boxes import Wanted
 from chalicelib.storage import areas, audit, calls, connections, directory, members, notices
 from chalicelib.storage import invitations as invitation_storage
 from chalicelib.storage import records as record_storage
@@ -405,12 +410,12 @@ def test_lists_turn_pages_until_their_end():
         raise AssertionError("the list has no end")
 
     newest = turned(lambda **more: boxes.sent(by=METTE, wanted=Wanted(), **more))
-    due = turned(lambda **more: boxes.tasks(by=METTE, **more))
+    due = turned(lambda **more: tasks.waiting(by=METTE, mine=False, at=NOON, **more))
     named = turned(lambda **more: boxes.sent(by=METTE, wanted=Wanted(text="turismo"), **more))
     found = turned(authorities.find)
 
     assert [request.number for request in newest] == begun[::-1]
-    assert [(task, request.number) for task, request in due] == [
+    assert [(each.kind, each.request.number) for each in due] == [
         (Task.SEND, number) for number in begun[::-1]
     ]
     assert named == newest
@@ -437,7 +442,11 @@ def test_nothing_is_ever_scanned(operations):
     requests.delete(a_draft(), version=1, by=METTE, at=NOON)
     requests.create(AREA, WHOLE, by=METTE, call=CALL, at=NOON)
     for by in (METTE, INES):
-        boxes.tasks(by=by, limit=20, cursor=None)
+        for mine in (True, False):
+            tasks.waiting(by=by, mine=mine, at=NOON, limit=20, cursor=None)
+        watching.watched(by=by, wanted=Wanted(), limit=20, cursor=None)
+        similar.to(number, by=by)
+        pace.of(by.authority, AREA)
         for read in (boxes.sent, boxes.received):
             read(by=by, wanted=Wanted(), limit=20, cursor=None)
             read(by=by, wanted=Wanted(text=number), limit=20, cursor=None)

@@ -299,6 +299,61 @@ def test_a_reply_waits_for_its_files(ines, accepted):
     assert ines.act(accepted, "reply").status == 422
 
 
+def test_a_document_is_answered_with_files_of_the_reply(mette, ines):
+    asked = A_DRAFT | {"questions": [*A_DRAFT["questions"][:1], {"code": "Q-5"}]}
+    number = mette.call("POST", "/api/requests", asked).json()["number"]
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+
+    def answer(value):
+        answers = [{"code": "Q-5", "value": value}, {"code": "Q-1", "value": "yes"}]
+        return ines.act(number, "answer", {"answers": answers})
+
+    def question(by):
+        return by.get(f"/api/requests/{number}")["questions"][1]
+
+    assert [each["code"] for each in question(ines)["options"]] == ["unknown"]
+    for strange in ("nothing-attached", attach(mette, a_draft(mette))):
+        refused = answer(strange)
+        assert refused.status == 422
+        assert refused.json()["errors"][0]["pointer"] == "/answers/0/value"
+    first, second = attach(ines, number), attach(ines, number)
+    assert [each["code"] for each in question(ines)["options"]] == [first, second, "unknown"]
+    given = answer(f"{first} {second}").json()["questions"][1]["answer"]
+    assert (given["value"], given["text"]) == (f"{first} {second}", f"{NAME}, {NAME}")
+
+    path = f"/api/requests/{number}/attachments/{second}"
+    tag = ines.get(f"/api/requests/{number}")["etag"]
+    assert ines.call("DELETE", path, tag=tag).status == 204
+    refused = ines.act(number, "reply")
+    assert refused.status == 422
+    assert refused.json()["errors"][0]["pointer"] == "/questions/1/answer"
+
+    assert question(mette)["answer"] is None
+    assert answer(first).status == 200
+    assert ines.act(number, "reply").status == 200
+    assert question(mette)["answer"]["text"] == NAME
+    assert download(mette, number, first).status == 200
+
+
+def test_a_document_that_cannot_be_had_needs_no_file(mette, ines):
+    asked = A_DRAFT | {"questions": [*A_DRAFT["questions"][:1], {"code": "Q-5"}]}
+    number = mette.call("POST", "/api/requests", asked).json()["number"]
+    send(mette, number)
+    ines.act(number, "accept", ACCEPT)
+    given = [{"code": "Q-5", "value": "unknown"}, {"code": "Q-1", "value": "yes"}]
+
+    assert ines.act(number, "answer", {"answers": given}).status == 200
+    assert ines.act(number, "reply").status == 200
+    assert mette.get(f"/api/requests/{number}")["questions"][1]["answer"]["text"] == (
+        "Cannot establish"
+    )
+
+
+def a_draft(by):
+    return by.call("POST", "/api/requests", A_DRAFT).json()["number"]
+
+
 @pytest.mark.parametrize(
     ("refuse", "condition"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.services import boxes
 from tests.web.stage import A_DRAFT
 
 
@@ -43,3 +44,12 @@ def test_what_is_no_day_is_refused(mette):
     refused = mette.call("GET", "/api/requests?since=yesterday")
 
     assert (refused.status, refused.json()["errors"][0]["pointer"]) == (422, "/since")
+
+
+def test_the_counts_say_when_they_are_not_all(mette, sent, monkeypatch):
+    counts = mette.get("/api/activity")
+    assert (counts["sent"], counts["sent_open"], counts["more"]) == (1, 1, False)
+
+    monkeypatch.setattr(boxes, "MOST_COUNTED", 1)
+
+    assert mette.get("/api/activity")["more"] is True

@@ -199,7 +199,9 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
             "/api/requests?box=sent",
             path,
             f"{path}/events?limit=2",
+            "/api/requests?box=watched",
             f"{path}/file",
+            f"{path}/similar",
         ):
             client.get(address)
     doubts = {"questions": ["Q-1"], "reason": "Since when?"}
@@ -311,6 +313,7 @@ def test_every_answer_about_records_is_as_the_document_says(watched):
         body = {"csv": listed, "dry_run": dry_run}
         assert client.call("POST", "/api/imports", body).json()["counts"]["invite"] == 1
     client.get(f"{path}/audit?limit=2")
+    client.get(f"{path}/pace?area=services")
     wanted = {"name": "Ann Able", "born_on": "1980-02-29"}
     assert client.call("POST", f"{path}/subject-report", wanted).status == 200
     client.get("/api/authorities?care=mine&limit=2")

@@ -9,17 +9,19 @@ import {pages} from './pages.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').RequestRow} RequestRow */
-/** @typedef {{state: string, area: string, q: string, country: string, since: string, until: string}} Filter */
+/** @typedef {{state: string, area: string, q: string, country: string, since: string, until: string, authority: string}} Filter */
 
 const PAGE = 25
 const WIDE = '(min-width: 768px)'
 const EMPTY = {
   received: N('Your authority has received no request yet. When one comes, you get an e-mail.'),
   sent: N('Your authority has sent no request yet.'),
+  watched: N('No request waits for an authority in your care.'),
 }
 
 /**
- * <imi-requests box="received|sent"> lists the authority's requests.
+ * <imi-requests box="received|sent|watched"> lists the authority's requests, or for a
+ * coordinator what waits for the authorities in its care.
  *
  * The filter stands in the address, so that a list can be kept and sent on.
  */
@@ -34,7 +36,7 @@ export class RequestsElement extends Page {
 
   constructor() {
     super()
-    /** @type {'received' | 'sent'} */
+    /** @type {'received' | 'sent' | 'watched'} */
     this.box = 'received'
     /** @type {RequestRow[]} */
     this.rows = []
@@ -99,7 +101,12 @@ export class RequestsElement extends Page {
       country: query.get('country') ?? '',
       since: query.get('since') ?? '',
       until: query.get('until') ?? '',
+      authority: this.isWatch ? query.get('authority') ?? '' : '',
     }
+  }
+
+  get isWatch() {
+    return this.box === 'watched'
   }
 
   get isFiltered() {
@@ -161,15 +168,16 @@ export class RequestsElement extends Page {
 
   content() {
     return html`<div class="imi-stack">
-      ${this.problems()} ${this.filterForm()}
+      ${this.problems()} ${this.isWatch ? about(this.filter.authority) : nothing} ${this.filterForm()}
       ${this.rows.length || this.next ? this.list() : this.emptyView()}
     </div>`
   }
 
   filterForm() {
-    const {state, area, q, country, since, until} = this.filter
+    const {state, area, q, country, since, until, authority} = this.filter
     const states = STATES.filter((known) => this.box === 'sent' || !UNSENT.has(known))
     return html`<form class="imi-filter" role="search" @submit=${this.submit}>
+      ${authority ? html`<input type="hidden" name="authority" value=${authority} />` : nothing}
       <div class="ecl-form-group">
         <label class="ecl-form-label" for="filter-q">${t('Number or text')}</label>
         <input class="ecl-text-input ecl-text-input--m" id="filter-q" name="q" .value=${q} />
@@ -202,7 +210,7 @@ export class RequestsElement extends Page {
     if (this.busy && !this.rows.length) return html`<p class="imi-loading">${t('Loading…')}</p>`
     const draw = this.wide ? requestTable : requestCards
     return html`<p id="requests-summary">${this.summary()}</p>
-      ${this.rows.length ? draw(this.rows, 'requests-summary') : nothing}
+      ${this.rows.length ? draw(this.rows, 'requests-summary', this.isWatch) : nothing}
       ${this.next
         ? html`<div class="imi-buttons">
             <button
@@ -236,6 +244,18 @@ export class RequestsElement extends Page {
       ${this.box === 'sent' ? newRequestLink() : nothing}
     </div>`
   }
+}
+
+/**
+ * What a coordinator sees here, and of whom.
+ *
+ * @param {string} authority id of the only one that is wanted, or ''
+ */
+function about(authority) {
+  return html`<p>
+    ${t('What waits for the authorities in your care, what is due first. You see whose turn it is and until when, nothing of what is written.')}
+    ${authority ? html`<a class="ecl-link" href=${location.pathname}>${t('Show those of all authorities')}</a>` : nothing}
+  </p>`
 }
 
 /**

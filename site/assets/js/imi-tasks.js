@@ -12,8 +12,18 @@ import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').Task} Task */
 
+/** What the card above the tasks asks for, at one click. */
+const CONFIRM = 'confirm_data'
+
 /** Kinds of task, the most pressing first: heading, what to do, page. */
 const KINDS = [
+  {
+    kind: 'allocate',
+    heading: N('Requests to allocate'),
+    act: N('Allocate the request'),
+    page: 'case',
+    step: 'allocate',
+  },
   {kind: 'accept', heading: N('Requests to accept'), act: N('Accept the request'), page: 'case'},
   {kind: 'answer', heading: N('Requests to answer'), act: N('Answer the request'), page: 'case'},
   {kind: 'clarify', heading: N('Replies to clarify'), act: N('Give the clarification'), page: 'case'},
@@ -44,22 +54,28 @@ const KINDS = [
   },
   {kind: 'send', heading: N('Drafts to finish'), act: N('Finish and send the request'), page: 'new'},
 ]
+/** @type {import('./types.js').Tasks} */
+const EMPTY = {items: [], counts: {}, more: false, next: null}
 const UNKNOWN = {heading: N('Other tasks'), act: N('Open the request'), page: 'case'}
 
-/** <imi-tasks> shows what waits for the official, by kind and by what is due. */
+/**
+ * <imi-tasks> shows what waits for the official, by kind and by what is due.
+ *
+ * Whether only what is allocated to the official is shown stands in the address.
+ */
 export class TasksElement extends Page {
   static properties = {tasks: {state: true}, points: {state: true}}
 
   constructor() {
     super()
-    /** @type {import('./types.js').Tasks} */
-    this.tasks = {items: [], counts: {}, next: null}
+    this.tasks = EMPTY
     /** @type {import('./types.js').Point[]} */
     this.points = []
+    this.onlyMine = new URLSearchParams(location.search).get('allocated') === 'me'
   }
 
   async load() {
-    this.tasks = {items: [], counts: {}, next: null}
+    this.tasks = EMPTY
     const [points] = await Promise.all([readPoints(), this.fetchTasks()])
     this.points = points
   }
@@ -75,24 +91,28 @@ export class TasksElement extends Page {
 
   /** Find tasks that follow those shown. */
   async fetchTasks() {
-    for await (const {items, counts, next} of pages(readTasks, this.tasks.next)) {
+    const read = (/** @type {string | null} */ cursor) => readTasks(cursor, this.onlyMine)
+    for await (const {items, counts, more, next} of pages(read, this.tasks.next)) {
       this.tasks = {
         items: [...this.tasks.items, ...items],
-        counts: sums(this.tasks.counts, counts),
+        // The first page tells how many there are in all.
+        counts: counts ?? this.tasks.counts,
+        more: counts ? more : this.tasks.more,
         next,
       }
     }
-    showCount(total(this.tasks.counts))
+    if (!this.onlyMine) showCount(total(this.tasks.counts))
   }
 
   content() {
     const {items, next} = this.tasks
     if (!items.length && !next) {
-      return html`<div class="imi-stack">${this.problems()} ${alive()} ${nothingToDo()} ${checklist(this.points)}</div>`
+      const none = this.onlyMine ? nothingOfMine() : nothingToDo()
+      return html`<div class="imi-stack">${this.problems()} ${alive()} ${none} ${checklist(this.points)}</div>`
     }
     return html`<div class="imi-stack">
       ${this.problems()}
-      ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${alive()}
+      ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${this.choice()} ${alive()}
       ${groups(items).map((group) => this.group(group))}
       ${next
         ? html`<div class="imi-buttons">
@@ -110,21 +130,40 @@ export class TasksElement extends Page {
     </div>`
   }
 
+  /** The way to what is allocated to the reader, where anything is, and back. */
+  choice() {
+    if (!this.onlyMine && !this.tasks.items.some(({mine}) => mine)) return nothing
+    const page = pageUrl('workspace/')
+    const ways = [
+      {label: t('All tasks'), address: page, here: !this.onlyMine},
+      {label: t('Allocated to me'), address: `${page}?allocated=me`, here: this.onlyMine},
+    ]
+    return html`<nav class="imi-cluster" aria-label=${t('Which tasks')}>
+      ${ways.map(({label, address, here}) =>
+        here
+          ? html`<strong aria-current="page">${label}</strong>`
+          : html`<a class="ecl-link" href=${address}>${label}</a>`)}
+    </nav>`
+  }
+
   summary() {
     const count = total(this.tasks.counts)
+    if (this.tasks.more) {
+      return tn('More than {count} task waits for you.', 'More than {count} tasks wait for you.', count)
+    }
     return tn('{count} task waits for you.', '{count} tasks wait for you.', count)
   }
 
   /** @param {ReturnType<typeof groups>[number]} group */
-  group({kind, heading, act, page, items}) {
+  group({kind, heading, act, page, step, items}) {
     const id = `tasks-${kind}`
     return html`<section aria-labelledby=${id}>
       <h2 class="imi-h2" id=${id}>
         ${t(heading)}
-        <span class="imi-count">${formatNumber(this.tasks.counts[kind] ?? items.length)}</span>
+        <span class="imi-count">${formatNumber(this.tasks.counts?.[kind] ?? items.length)}</span>
       </h2>
       <ul class="imi-tasks">
-        ${items.map((task) => row(task, act, page))}
+        ${items.map((task) => row(task, {act, page, step}))}
       </ul>
     </section>`
   }
@@ -132,23 +171,24 @@ export class TasksElement extends Page {
 
 /**
  * @param {Task} task
- * @param {string} act
- * @param {string} page
+ * @param {{act: string, page: string, step?: string | undefined}} way
  */
-function row(task, act, page) {
+function row({number, area_title, counterpart, urgent, mine, state, due_on, since}, {act, page, step}) {
+  const address = pageUrl(`workspace/${page}/`, {number: number ?? ''})
   return html`<li class="imi-task">
     <div class="imi-task__main">
-      <a class="imi-task__link" href=${pageUrl(`workspace/${page}/`, {number: task.number})}
-        >${t(act)} <span class="imi-number">${task.number}</span></a
+      <a class="imi-task__link" href="${address}${step ? `#${step}` : ''}"
+        >${t(act)} <span class="imi-number">${number}</span></a
       >
       <p class="imi-task__meta">
-        <span>${task.area_title}</span>
-        ${task.counterpart ? authorityName(task.counterpart) : nothing}
+        <span>${area_title}</span>
+        ${counterpart ? authorityName(counterpart) : nothing}
       </p>
     </div>
     <div class="imi-task__side">
-      ${task.urgent ? urgentTag() : nothing} ${stateTag(task.state)}
-      ${daysLeftBar(task.due_on, task.since)}
+      ${mine ? html`<strong class="imi-tag imi-tag--mine">${t('Allocated to you')}</strong>` : nothing}
+      ${urgent ? urgentTag() : nothing} ${state ? stateTag(state) : nothing}
+      ${daysLeftBar(due_on, since)}
     </div>
   </li>`
 }
@@ -171,12 +211,19 @@ function nothingToDo() {
   </div>`
 }
 
+function nothingOfMine() {
+  return html`<div class="imi-empty">
+    <p>${t('Nothing is allocated to you now.')}</p>
+    <p><a class="ecl-link" href=${pageUrl('workspace/')}>${t('Show all tasks')}</a></p>
+  </div>`
+}
+
 /** @param {Task[]} items */
 function groups(items) {
-  const known = new Set(KINDS.map(({kind}) => kind))
+  const known = new Set([CONFIRM, ...KINDS.map(({kind}) => kind)])
   const others = [...new Set(items.map(({kind}) => kind))].filter((kind) => !known.has(kind))
   return [...KINDS, ...others.map((kind) => ({kind, ...UNKNOWN}))]
-    .map((group) => ({...group, items: items.filter(({kind}) => kind === group.kind).sort(byDue)}))
+    .map((group) => ({step: undefined, ...group, items: items.filter(({kind}) => kind === group.kind).sort(byDue)}))
     .filter((group) => group.items.length)
 }
 
@@ -186,15 +233,20 @@ function groups(items) {
  */
 function byDue(a, b) {
   const last = '9999'
-  return (a.due_on ?? last).localeCompare(b.due_on ?? last) || a.since.localeCompare(b.since)
+  return (
+    (a.due_on ?? last).localeCompare(b.due_on ?? last) ||
+    (a.since ?? '').localeCompare(b.since ?? '')
+  )
 }
 
 /**
  * @param {string | null} cursor
+ * @param {boolean} onlyMine
  * @returns {Promise<import('./types.js').Tasks>}
  */
-async function readTasks(cursor) {
-  return (await get('/tasks', {query: {limit: 50, cursor}})).body
+async function readTasks(cursor, onlyMine) {
+  const query = {limit: 50, cursor, ...(onlyMine ? {allocated: 'me'} : {})}
+  return (await get('/tasks', {query})).body
 }
 
 /**
@@ -211,20 +263,9 @@ async function readPoints() {
   }
 }
 
-/**
- * Return how many there are of each kind in both; the API counts by page.
- *
- * @param {Record<string, number>} some
- * @param {Record<string, number>} others
- */
-function sums(some, others) {
-  const kinds = Object.keys({...some, ...others})
-  return Object.fromEntries(kinds.map((kind) => [kind, (some[kind] ?? 0) + (others[kind] ?? 0)]))
-}
-
-/** @param {Record<string, number>} counts */
+/** @param {Record<string, number> | null} counts */
 function total(counts) {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
 }
 
 /**

@@ -53,7 +53,7 @@ function counts(found) {
     [t('Sent and still open'), found.sent_open],
   ]
   return html`<dl class="imi-facts">
-    ${rows.map(([label, count]) => html`<dt>${label}</dt><dd>${formatNumber(Number(count))}</dd>`)}
+    ${rows.map(([label, count]) => html`<dt>${label}</dt><dd>${formatNumber(Number(count))}${found.more ? '+' : nothing}</dd>`)}
   </dl>`
 }
 

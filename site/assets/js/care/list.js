@@ -159,6 +159,12 @@ function row(charge, wants) {
           aria-label="${t('Users')}: ${label}"
           >${t('Users')}</a
         >
+        <a
+          class="imi-task__other"
+          href=${pageUrl('workspace/watch/', {authority: id})}
+          aria-label="${t('Requests')}: ${label}"
+          >${t('Requests')}</a
+        >
       </p>
     </div>
     <div class="imi-task__side">

@@ -1,4 +1,4 @@
-/** Shows the coordinator's view in the menu to those whom it concerns. */
+/** Shows the coordinator's views in the menu to those whom it concerns. */
 
 import {chosenAuthority} from '../acting.js'
 import {get} from '../api.js'
@@ -8,13 +8,15 @@ import {coordinatedAreas, isNational} from './rights.js'
 
 const KEPT = 'imi.coordinates'
 
-/** Show the entry if the official's authority coordinates others; asked once a tab. */
+/** Show the entries if the official's authority coordinates others; asked once a tab. */
 export async function showCare() {
-  const entry = document.querySelector('a[data-count=care]')?.closest('li')
-  if (!entry?.hidden) return
+  const links = document.querySelectorAll('a[data-count=care], a[data-count=watch]')
+  const hidden = [...links].map((link) => link.closest('li')).filter((entry) => entry?.hidden)
+  if (!hidden.length) return
   try {
     await ensureSession()
-    entry.hidden = !(await coordinates())
+    const shown = await coordinates()
+    for (const entry of hidden) if (entry) entry.hidden = !shown
   } catch (error) {
     console.warn('who is in care cannot be told', error) // the page itself says what is wrong
   }

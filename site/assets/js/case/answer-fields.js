@@ -22,10 +22,9 @@ export function valueField(page, question) {
   const given = page.file.answers.of(question.code)
   const errors = page.answerErrors(question.code)
   if (question.answer_type === 'date') return dateField(page, question, given)
+  if (question.answer_type === 'document') return documentField(page, question, given)
   if (isFree(question)) {
-    const hint =
-      question.answer_type === 'document' ? t('Name the document and say where it can be had.') : ''
-    return textField(page, question, {part: 'value', pointer: VALUE, label: t('Your answer'), hint})
+    return textField(page, question, {part: 'value', pointer: VALUE, label: t('Your answer')})
   }
   return html`<fieldset
     class="ecl-form-group ${invalid(errors, VALUE) === 'true' ? 'imi-group--error' : ''}"
@@ -83,6 +82,60 @@ function dateField(page, question, given) {
 }
 
 /**
+ * Let the files be chosen that answer the question, or be attached first.
+ *
+ * @param {CaseElement} page
+ * @param {Question} question
+ * @param {Typed} given
+ */
+function documentField(page, question, given) {
+  const {request} = page
+  const errors = page.answerErrors(question.code)
+  const unknown = question.options.at(-1)
+  const files = question.options.slice(0, -1)
+  const chosen = new Set(given.value.split(' ').filter(Boolean))
+  const choose = (/** @type {string} */ code, /** @type {boolean} */ isChosen) => {
+    // Who cannot establish it names no file, and the other way round.
+    const others = files.map((file) => file.code).filter((other) => other !== code && chosen.has(other))
+    const now = !isChosen ? others : code === unknown?.code ? [code] : [...others, code]
+    page.typeAnswer(question.code, {value: now.join(' ')})
+  }
+  return html`<fieldset
+      class="ecl-form-group ${invalid(errors, VALUE) === 'true' ? 'imi-group--error' : ''}"
+      id="answers-0-value"
+      aria-describedby=${describedBy(errors, VALUE, 'answers-0-value-hint')}
+    >
+      <legend class="ecl-form-label">${t('Your answer')}</legend>
+      <div class="ecl-help-block" id="answers-0-value-hint">
+        ${files.length
+          ? t('Choose the files that answer this question.')
+          : t('Attach the document below, then choose it here.')}
+      </div>
+      ${fieldError(errors, VALUE)}
+      <div class="imi-choices">
+        ${question.options.map(
+          ({code, text}) =>
+            html`<label class="imi-choice"
+              ><input
+                type="checkbox"
+                value=${code}
+                .checked=${live(chosen.has(code))}
+                @change=${(/** @type {any} */ event) => choose(code, event.target.checked)}
+              /><span><bdi>${text}</bdi></span></label
+            >`,
+        )}
+      </div>
+    </fieldset>
+    <imi-attachments
+      .number=${request.number}
+      .items=${request.attachments.filter(({side}) => side === 'asked')}
+      .may=${request.may_attach}
+      .hint=${t('The requesting authority sees them only when you send the reply.')}
+      @changed=${() => page.readAgain()}
+    ></imi-attachments>`
+}
+
+/**
  * Return the field for words beside the answer.
  *
  * @param {CaseElement} page
@@ -95,9 +148,9 @@ export function commentField(page, question) {
 /**
  * @param {CaseElement} page
  * @param {Question} question
- * @param {{part: 'value' | 'comment', pointer: string, label: string, hint?: string, optional?: boolean}} field
+ * @param {{part: 'value' | 'comment', pointer: string, label: string, optional?: boolean}} field
  */
-function textField(page, question, {part, pointer, label, hint, optional}) {
+function textField(page, question, {part, pointer, label, optional}) {
   const {code} = question
   const given = page.file.answers.of(code)
   const errors = page.answerErrors(code)
@@ -107,7 +160,6 @@ function textField(page, question, {part, pointer, label, hint, optional}) {
     <label class="ecl-form-label" for=${id}
       >${label} ${optional ? html`<span class="imi-optional">${t('(optional)')}</span>` : nothing}</label
     >
-    ${hint ? html`<div class="ecl-help-block" id="${id}-hint">${hint}</div>` : nothing}
     ${fieldError(errors, pointer)}
     <textarea
       class="ecl-text-area ecl-text-area--l"
@@ -115,7 +167,7 @@ function textField(page, question, {part, pointer, label, hint, optional}) {
       rows="4"
       dir="auto"
       lang=${writtenIn}
-      aria-describedby=${describedBy(errors, pointer, hint ? `${id}-hint` : undefined)}
+      aria-describedby=${describedBy(errors, pointer)}
       aria-invalid=${invalid(errors, pointer)}
       .value=${live(given[part])}
       @input=${(/** @type {Event} */ event) => {

@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {countryName, formatDate, formatMoment} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
+import {withoutTranslator} from '../elements/share.js'
 import {stateTag, urgentTag} from '../elements/state-tag.js'
 import {t} from '../texts.js'
 
@@ -38,6 +39,7 @@ export function facts(request, events) {
     ${fact(t('Proposed deadline'), day(request.proposed_on))} ${fact(t('Agreed deadline'), agreed(request))}
     ${fact(t('Nothing has happened since'), request.nagged_on && moment(request.updated_at))}
     ${fact(t('The authority was told on'), day(request.nagged_on))}
+    ${fact(t('Needs no translator'), request.share.of > 0 && withoutTranslator(request.share))}
     ${fact(t('Allocated to'), request.allocated.length > 0 && allocated.join(', '))}
   </dl>`
 }

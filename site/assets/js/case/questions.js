@@ -128,9 +128,21 @@ export function answer(question, given) {
  */
 export function valueText(question, given) {
   if (isFree(question)) return given.value
+  if (question.answer_type === 'document') return documents(question, given)
   const option = question.options.find(({code}) => code === given.value)
   if (question.answer_type === 'date') return option?.text ?? formatDate(given.value)
   return option?.text ?? given.text ?? given.value
+}
+
+/**
+ * Return the names of the files that answer a question.
+ *
+ * @param {Question} question
+ * @param {Typed & {text?: string}} given
+ */
+function documents({options}, given) {
+  const names = given.value.split(' ').map((id) => options.find(({code}) => code === id)?.text)
+  return given.text ?? names.map((name) => name ?? t('Attached file')).join(', ')
 }
 
 /**
@@ -139,7 +151,7 @@ export function valueText(question, given) {
  * @param {Question} question
  */
 export function isFree({answer_type}) {
-  return answer_type === 'text' || answer_type === 'document'
+  return answer_type === 'text'
 }
 
 /**

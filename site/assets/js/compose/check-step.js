@@ -2,6 +2,7 @@ import {html, nothing} from 'lit'
 
 import {t} from '../texts.js'
 import {described, partLabel} from './descriptions.js'
+import {withoutTranslator} from '../elements/share.js'
 import {Step} from './step.js'
 
 /** <imi-check-step> shows the whole request before it is sent. */
@@ -10,6 +11,7 @@ export class CheckStepElement extends Step {
     authorities: {attribute: false},
     attachments: {attribute: false},
     number: {attribute: false},
+    share: {attribute: false},
   }
 
   constructor() {
@@ -19,6 +21,8 @@ export class CheckStepElement extends Step {
     /** @type {import('../types.js').Attachment[]} */
     this.attachments = []
     this.number = ''
+    /** @type {import('../types.js').Share | undefined} how much the other authority has in its language */
+    this.share = undefined
   }
 
   render() {
@@ -32,6 +36,7 @@ export class CheckStepElement extends Step {
         ${this.attachments.length ? this.row('person', t('Attachments'), this.files()) : nothing} ${this.rowOf('date', 'reason')} ${this.rowOf('date', 'language')}
         ${this.rowOf('date', 'urgent')} ${draft.urgent ? this.rowOf('date', 'urgent_reason') : nothing}
         ${this.rowOf('date', 'proposed_on')} ${this.rowOf('date', 'ask_before_forwarding')}
+        ${this.share && draft.asked ? this.row('date', t('Needs no translator'), withoutTranslator(this.share)) : nothing}
       </dl>
       <p>${t('You read the questions in your language; the other authority reads them in its own language.')}</p>
     `

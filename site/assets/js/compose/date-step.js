@@ -107,6 +107,7 @@ export class DateStepElement extends Step {
         .errors=${this.errors}
         @change=${(/** @type {any} */ event) => this.write({proposed_on: event.target.value})}
       ></imi-date-field>
+      <imi-pace class="imi-screen" authority=${this.asked?.id ?? ''} area=${this.area.code}></imi-pace>
       <imi-counted-days
         from=${this.today}
         to=${proposed_on}

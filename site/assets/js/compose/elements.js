@@ -7,6 +7,8 @@ import {CheckStepElement} from './check-step.js'
 import {DateStepElement} from './date-step.js'
 import {DeleteDraftElement} from './delete-draft.js'
 import {DraftConflictElement} from './draft-conflict.js'
+import {PaceElement} from './imi-pace.js'
+import {SimilarElement} from './imi-similar.js'
 import {PersonStepElement} from './person-step.js'
 import {QuestionsStepElement} from './questions-step.js'
 import {RequestSentElement} from './request-sent.js'
@@ -21,6 +23,8 @@ export function defineParts(registry) {
   PersonStepElement.define('imi-person-step', registry)
   DateStepElement.define('imi-date-step', registry)
   CheckStepElement.define('imi-check-step', registry)
+  PaceElement.define('imi-pace', registry)
+  SimilarElement.define('imi-similar', registry)
   RequestSentElement.define('imi-request-sent', registry)
   DraftConflictElement.define('imi-draft-conflict', registry)
   DeleteDraftElement.define('imi-delete-draft', registry)

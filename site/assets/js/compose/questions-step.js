@@ -13,6 +13,14 @@ import {wording} from './wording.js'
 
 /** <imi-questions-step> lets the official choose questions and fill them in. */
 export class QuestionsStepElement extends Step {
+  static properties = {request: {attribute: false}}
+
+  constructor() {
+    super()
+    /** @type {import('../types.js').Request | undefined} the draft as it is stored */
+    this.request = undefined
+  }
+
   /** @type {Map<string, AskedQuestion>} what was typed in questions that are no longer chosen */
   dropped = new Map()
 
@@ -33,6 +41,11 @@ export class QuestionsStepElement extends Step {
         ${fieldError(this.errors, '/questions')}
         ${this.area.themes.map((theme) => this.theme(theme))}
       </div>
+      <imi-similar
+        class="imi-screen"
+        number=${this.request?.number ?? ''}
+        codes=${this.request?.questions.map(({code}) => code).join(' ') ?? ''}
+      ></imi-similar>
     `
   }
 

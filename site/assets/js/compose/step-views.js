@@ -36,12 +36,13 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .chosen=${asked}
   ></imi-authority-step>`,
 
-  questions: ({area, draft}, errors) => html`<imi-questions-step
+  questions: ({area, draft, keeper}, errors) => html`<imi-questions-step
     class="imi-screen imi-stack"
     data-step
     .area=${area}
     .draft=${draft}
     .errors=${errors}
+    .request=${keeper?.request}
   ></imi-questions-step>`,
 
   person: ({area, draft, keeper}, errors) => html`<imi-person-step
@@ -77,5 +78,6 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .authorities=${authorities}
     .attachments=${keeper?.request.attachments ?? []}
     .number=${keeper?.request.number ?? ''}
+    .share=${keeper?.request.share}
   ></imi-check-step>`,
 }))

@@ -18,14 +18,16 @@ const OPEN = new Set([
  *
  * @param {RequestRow[]} rows
  * @param {string} labelledBy id of what names the table
+ * @param {boolean} [isWatch] whether they are those of others, which are not opened
  */
-export function requestTable(rows, labelledBy) {
+export function requestTable(rows, labelledBy, isWatch = false) {
   return html`<div class="imi-scroll" tabindex="0" role="region" aria-labelledby=${labelledBy}>
     <table aria-labelledby=${labelledBy}>
       <thead>
         <tr>
           <th scope="col">${t('Number')}</th>
-          <th scope="col">${t('Authority')}</th>
+          ${isWatch ? html`<th scope="col">${t('Waits for')}</th>` : nothing}
+          <th scope="col">${isWatch ? t('The other authority') : t('Authority')}</th>
           <th scope="col">${t('Legal area')}</th>
           <th scope="col">${t('Status')}</th>
           <th scope="col">${t('Reply due')}</th>
@@ -35,7 +37,8 @@ export function requestTable(rows, labelledBy) {
         ${rows.map(
           (row) =>
             html`<tr>
-              <th scope="row">${link(row, 'imi-number')}</th>
+              <th scope="row">${isWatch ? number(row) : link(row, 'imi-number')}</th>
+              ${isWatch ? html`<td>${turn(row)}</td>` : nothing}
               <td>${counterpart(row)}</td>
               <td>${row.area_title}</td>
               <td>${stateTag(row.state, row.state_label)} ${row.urgent ? urgentTag() : nothing}</td>
@@ -52,14 +55,16 @@ export function requestTable(rows, labelledBy) {
  *
  * @param {RequestRow[]} rows
  * @param {string} labelledBy id of what names the list
+ * @param {boolean} [isWatch] whether they are those of others, which are not opened
  */
-export function requestCards(rows, labelledBy) {
+export function requestCards(rows, labelledBy, isWatch = false) {
   return html`<ul class="imi-tasks" aria-labelledby=${labelledBy}>
     ${rows.map(
       (row) =>
         html`<li class="imi-task">
           <div class="imi-task__main">
-            ${link(row, 'imi-task__link imi-number')}
+            ${isWatch ? number(row) : link(row, 'imi-task__link imi-number')}
+            ${isWatch ? html`<p>${t('Waits for')}: ${turn(row)}</p>` : nothing}
             <p class="imi-task__meta"><span>${row.area_title}</span> ${counterpart(row)}</p>
           </div>
           <div class="imi-task__side">
@@ -82,6 +87,23 @@ function link({number, state}, look) {
     data-number=${number}
     href=${pageUrl(`workspace/${page}/`, {number})}
     >${number}</a
+  >`
+}
+
+/** @param {RequestRow} row */
+function number({number}) {
+  return html`<span class="imi-number" data-number=${number} tabindex="-1">${number}</span>`
+}
+
+/**
+ * Whose turn it is, with the way to its record.
+ *
+ * @param {RequestRow} row
+ */
+function turn({waits_for: authority}) {
+  if (!authority) return nothing
+  return html`<a class="ecl-link" href=${pageUrl('workspace/authority/', {id: authority.id})}
+    >${authorityName(authority)}</a
   >`
 }
 

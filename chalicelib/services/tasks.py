@@ -1,0 +1,135 @@
+"""What waits for an official, and how much of it there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from chalicelib.domain import deadlines, tasks
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.requests import Request
+from chalicelib.domain.tasks import Subject, Task
+from chalicelib.services import profiles
+from chalicelib.storage import boxes, directory
+
+MOST_COUNTED: Final = 200
+"""Requests that are looked at to count; an authority with more knows how busy it is."""
+
+MOST_OFFERED: Final = 20
+"""Other days that the first page shows; who decides on one gets to see the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing that waits: a request, or something to confirm."""
+
+    kind: Task
+    request: Request | None = None
+    subject: Subject | None = None
+    due_on: date | None = None
+    is_mine: bool = False
+    """Whether it is allocated to the official, or to somebody whose tasks he or she has now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """A part of what waits, what is due first."""
+
+    items: tuple[Waiting, ...]
+    cursor: str | None
+    counts: Mapping[Task, int] | None
+    """How many there are of each kind in all; None on all pages but the first."""
+    are_more: bool
+    """Whether there may be more than was counted."""
+
+
+def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | None) -> Tasks:
+    """
+    Return what waits for *by*, what is due first.
+
+    The first page begins with days to agree on and entries to confirm, *limit* - 1 of them at most.
+
+    Args:
+        mine: Whether only what is allocated to *by* is wanted.
+        at: The moment, UTC.
+    """
+    own = directory.authority(by.authority) if _needs_record(by) else None
+    parts = own.parts if own else {}
+    sees = _sees(by, at) if mine else frozenset({by.official.id})
+
+    def wanted(request: Request) -> bool:
+        is_mine = tasks.is_allocated_to(request, sees, by.authority)
+        return (is_mine or not mine) and tasks.of(request, by, parts) is not None
+
+    def task(request: Request) -> Waiting:
+        kind = tasks.of(request, by, parts)
+        assert kind is not None  # noqa: S101 - what is wanted has one
+        return _of(kind, request, by, sees)
+
+    areas = [area for area in by.readable_areas if by.acts(area)]
+    if cursor is not None:
+        page = boxes.waiting_for(
+            by.authority, areas=areas, keep=wanted, limit=limit, cursor=cursor
+        )
+        rest = tuple(map(task, page.items))
+        return Tasks(items=rest, cursor=page.cursor, counts=None, are_more=False)
+    everything = boxes.waiting_for(
+        by.authority,
+        areas=areas,
+        keep=wanted,
+        limit=MOST_COUNTED,
+        cursor=None,
+        looked_at=MOST_COUNTED,
+    )
+    found = [task(each) for each in everything.items]
+    beside = [*_offers(by, areas, sees, mine=mine)]
+    if not mine:
+        beside += _confirmations(by, own, at)
+    first = beside[: limit - 1]
+    left = limit - len(first)
+    goes_on = len(found) > left
+    return Tasks(
+        items=(*first, *found[:left]),
+        cursor=boxes.after(everything.items[left - 1]) if goes_on else everything.cursor,
+        counts=Counter(each.kind for each in (*beside, *found)),
+        are_more=everything.cursor is not None,
+    )
+
+
+def _needs_record(by: Acting) -> bool:
+    """Return whether the record of the own authority says something about the tasks of *by*."""
+    allocates = any(Role.ALLOCATOR in roles for roles in by.membership.roles.values())
+    return allocates or by.membership.administrator
+
+
+def _sees(by: Acting, at: datetime) -> frozenset[str]:
+    today = deadlines.local_day(at, by.membership.party.time_zone)
+    return tasks.stood_in_for(by, profiles.colleagues_of(by), today)
+
+
+def _of(kind: Task, request: Request, by: Acting, sees: Collection[str]) -> Waiting:
+    is_mine = tasks.is_allocated_to(request, sees, by.authority)
+    return Waiting(kind=kind, request=request, due_on=request.due_on, is_mine=is_mine)
+
+
+def _offers(
+    by: Acting, areas: Sequence[str], sees: Collection[str], *, mine: bool
+) -> Iterator[Waiting]:
+    """Yield what has another day that *by* may agree to."""
+
+    def wanted(request: Request) -> bool:
+        is_mine = tasks.is_allocated_to(request, sees, by.authority)
+        return by.handles(request.area) and (is_mine or not mine)
+
+    for each in boxes.offered_to(by.authority, areas=areas, keep=wanted, limit=MOST_OFFERED):
+        yield _of(Task.AGREE_DATE, each, by, sees)
+
+
+def _confirmations(by: Acting, own: Authority | None, at: datetime) -> Iterator[Waiting]:
+    """Yield what *by* is to confirm again."""
+    for subject, due_on in tasks.to_confirm(by, own, today=at.date()):
+        yield Waiting(kind=Task.CONFIRM_DATA, subject=subject, due_on=due_on)
