@@ -12,7 +12,7 @@ from chalicelib.domain import attachments
 from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
 from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound, Reason
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Case, Request, Sealed, Side, State
+from chalicelib.domain.requests import Answer, Case, Request, Sealed, Side, State
 
 OPEN: Final[Mapping[Side, frozenset[State]]] = MappingProxyType(
     {
@@ -57,7 +57,22 @@ def detached(case: Case, id: str, *, by: Acting, at: datetime) -> Case:
     left = tuple(each for each in there if each.id != id)
     if len(left) == len(there):
         raise NotFound
+    if side is Side.ASKED:
+        case = replace(case, answers=_without(case, id))
     return _with(case, side, left, at)
+
+
+def _without(case: Case, id: str) -> Mapping[str, Answer]:
+    """Return the answers of *case*, of which none is given with the file *id* any more."""
+    attached = {each.id for each in case.files}
+
+    def left(answer: Answer) -> Answer:
+        named = answer.value.split(" ")
+        if id not in named or not attached.issuperset(named):
+            return answer
+        return replace(answer, value=" ".join(each for each in named if each != id))
+
+    return {code: left(answer) for code, answer in case.answers.items()}
 
 
 def must_be_ready(files: Iterable[Attachment], found: Mapping[str, Condition]) -> None:

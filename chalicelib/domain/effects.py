@@ -190,7 +190,7 @@ def _out(
         case State.REPLY_APPROVAL:
             return replace(request, asked_coordinator=around.coordination.asked, offer=None)
         case State.REPLIED:
-            first = request.answered_at or around.at
+            first = request.answered_at or request.replied_at or around.at
             return replace(
                 request, replied_at=around.at, answered_at=first, clarify=(), offer=None
             )
@@ -347,7 +347,8 @@ def _has_files(case: Case, question: Question, answer: Answer) -> bool:
     """Return whether all files that *answer* to *question* names are attached to the reply."""
     if question.answer_type is not AnswerType.DOCUMENT or answer.value in {"", UNKNOWN}:
         return True
-    return set(answer.value.split(" ")) <= {file.id for file in case.files}
+    named = answer.value.split(" ")
+    return len(set(named)) == len(named) and set(named) <= {file.id for file in case.files}
 
 
 def _must_be_text(pointer: str, text: str) -> None:

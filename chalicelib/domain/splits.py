@@ -35,7 +35,8 @@ def whole(case: Case, move: Split) -> Case:
     left = tuple(each for each in request.questions if each.code not in move.questions)
     codes = tuple(each.code for each in request.questions if each.code in move.questions)
     part = SplitPart(number=number, asked=move.to, questions=codes)
-    rest = _sealed(case.sealed or Sealed(), tuple(each.code for each in left))
+    assert case.sealed is not None  # noqa: S101 - else nothing would be written over what is sealed
+    rest = _sealed(case.sealed, tuple(each.code for each in left))
     request = replace(request, questions=left, parts=(*request.parts, part))
     return replace(case, request=request, sealed=rest)
 

@@ -11,7 +11,7 @@ from typing import Final
 from chalicelib.domain import absences, staff
 from chalicelib.domain.authorities import Authority, Part
 from chalicelib.domain.officials import Acting, Official, Role
-from chalicelib.domain.requests import TRANSITIONS, Action, Request, State
+from chalicelib.domain.requests import Request, Side, State
 
 
 class Task(StrEnum):
@@ -64,6 +64,10 @@ ROLES: Final[Mapping[Task, Role]] = MappingProxyType(
 """Whom a task waits for; all others wait for request handlers."""
 
 
+INCOMING: Final = frozenset({State.AWAITING_ACCEPTANCE, State.ACCEPTED, State.PARTLY_ANSWERED})
+"""States in which what came in waits to be answered for the first time."""
+
+
 def of(request: Request, by: Acting, parts: Mapping[str, Part]) -> Task | None:
     """
     Return what *request*, whose turn is that of the authority of *by*, asks of *by*; None if nothing.
@@ -80,13 +84,11 @@ def of(request: Request, by: Acting, parts: Mapping[str, Part]) -> Task | None:
 
 
 def _is_to_be_allocated(request: Request, parts: Mapping[str, Part]) -> bool:
-    """Return whether the side whose turn it is assigns requests, and this one to nobody yet."""
-    side = request.ball_side
+    """Return whether the authority assigns what comes in, and this one to nobody yet."""
     return (
-        side is not None
-        and (request.state, side, Action.ALLOCATE) in TRANSITIONS
+        request.state in INCOMING
         and parts.get(request.area, Part()).allocation
-        and not request.allocated.get(side)
+        and not request.allocated.get(Side.ASKED)
     )
 
 

@@ -32,7 +32,6 @@ def written(case: Case, question_set: QuestionSet) -> Iterator[Text]:
         if text:
             yield Text(text, request.language)
     for question in request.questions:
-        # What was split off has left its comment behind for its owner alone.
         if comment := sealed.comments.get(question.code):
             yield Text(comment, request.language)
     for code, answer in case.answers.items():

@@ -28,7 +28,7 @@ def to(number: str, *, by: Acting) -> tuple[Similar, ...]:
     Return requests of the own authority like the request *number*, the likest first.
 
     Those are of the same legal area, were sent, and ask some of the same questions; the last
-    hundred are looked at. Of two alike the one to the same country comes first, then the newer.
+    hundred of all areas are looked at. Of two alike the one to the same country comes first, then the newer.
 
     Raises:
         NotFound: There is no such request, or it does not exist for *by*.

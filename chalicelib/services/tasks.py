@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -18,6 +19,9 @@ from chalicelib.storage import boxes, directory
 
 MOST_COUNTED: Final = 200
 """Requests that are looked at to count; an authority with more knows how busy it is."""
+
+Sees = Callable[[], Collection[str]]
+"""Returns the ids of those whose tasks somebody has now; it is asked where anything is allocated."""
 
 MOST_OFFERED: Final = 20
 """Other days that the first page shows; who decides on one gets to see the next."""
@@ -44,7 +48,7 @@ class Tasks:
     counts: Mapping[Task, int] | None
     """How many there are of each kind in all; None on all pages but the first."""
     are_more: bool
-    """Whether there may be more than was counted."""
+    """Whether there may be more than was counted, or than the pages show."""
 
 
 def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | None) -> Tasks:
@@ -59,11 +63,11 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     """
     own = directory.authority(by.authority) if _needs_record(by) else None
     parts = own.parts if own else {}
-    sees = _sees(by, at) if mine else frozenset({by.official.id})
+    sees = functools.cache(lambda: _sees(by, at))
 
     def wanted(request: Request) -> bool:
-        is_mine = tasks.is_allocated_to(request, sees, by.authority)
-        return (is_mine or not mine) and tasks.of(request, by, parts) is not None
+        is_mine = not mine or _is_mine(request, by, sees)
+        return is_mine and tasks.of(request, by, parts) is not None
 
     def task(request: Request) -> Waiting:
         kind = tasks.of(request, by, parts)
@@ -86,7 +90,8 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
         looked_at=MOST_COUNTED,
     )
     found = [task(each) for each in everything.items]
-    beside = [*_offers(by, areas, sees, mine=mine)]
+    offers = [*_offers(by, areas, sees, mine=mine)]
+    beside = offers[:MOST_OFFERED]
     if not mine:
         beside += _confirmations(by, own, at)
     first = beside[: limit - 1]
@@ -96,7 +101,9 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
         items=(*first, *found[:left]),
         cursor=boxes.after(everything.items[left - 1]) if goes_on else everything.cursor,
         counts=Counter(each.kind for each in (*beside, *found)),
-        are_more=everything.cursor is not None,
+        are_more=bool(everything.cursor)
+        or len(offers) > MOST_OFFERED
+        or len(beside) > len(first),
     )
 
 
@@ -111,21 +118,28 @@ def _sees(by: Acting, at: datetime) -> frozenset[str]:
     return tasks.stood_in_for(by, profiles.colleagues_of(by), today)
 
 
-def _of(kind: Task, request: Request, by: Acting, sees: Collection[str]) -> Waiting:
-    is_mine = tasks.is_allocated_to(request, sees, by.authority)
+def _of(kind: Task, request: Request, by: Acting, sees: Sees) -> Waiting:
+    is_mine = _is_mine(request, by, sees)
     return Waiting(kind=kind, request=request, due_on=request.due_on, is_mine=is_mine)
 
 
-def _offers(
-    by: Acting, areas: Sequence[str], sees: Collection[str], *, mine: bool
-) -> Iterator[Waiting]:
+def _is_mine(request: Request, by: Acting, sees: Sees) -> bool:
+    """Return whether *request* is allocated to one of those whose tasks *by* has, who are looked up if need be."""
+    own = {by.official.id}
+    return bool(request.allocated) and (
+        tasks.is_allocated_to(request, own, by.authority)
+        or tasks.is_allocated_to(request, sees(), by.authority)
+    )
+
+
+def _offers(by: Acting, areas: Sequence[str], sees: Sees, *, mine: bool) -> Iterator[Waiting]:
     """Yield what has another day that *by* may agree to."""
 
     def wanted(request: Request) -> bool:
-        is_mine = tasks.is_allocated_to(request, sees, by.authority)
-        return by.handles(request.area) and (is_mine or not mine)
+        return by.handles(request.area) and (not mine or _is_mine(request, by, sees))
 
-    for each in boxes.offered_to(by.authority, areas=areas, keep=wanted, limit=MOST_OFFERED):
+    most = MOST_OFFERED + 1
+    for each in boxes.offered_to(by.authority, areas=areas, keep=wanted, limit=most):
         yield _of(Task.AGREE_DATE, each, by, sees)
 
 

@@ -153,7 +153,7 @@ def watched_in(
     cursor: str | None,
 ) -> Page[Request]:
     """
-    Return what waits for any authority in *country*, what is due first; drafts are nobody's business.
+    Return what waits for any authority in *country*, what is due first; what was not sent is nobody's business.
 
     A page holds all that is kept of the items that one call looks at.
 

@@ -79,7 +79,7 @@ class ByBall(GlobalSecondaryIndex["RequestItem"]):
 
 
 class ByCountry(GlobalSecondaryIndex["RequestItem"]):
-    """In which country it is somebody's turn, by due day; sparse: no draft, and nothing that is over."""
+    """In which country it is somebody's turn, by due day; sparse: nothing unsent, and nothing that is over."""
 
     class Meta:
         index_name = "by_country"
@@ -239,7 +239,7 @@ class RequestItem(RequestTable, discriminator="request"):
             asked_box=asked.id if asked and request.sent_at else None,
             listed_at=(request.sent_at or request.created_at).astimezone(UTC).isoformat(),
             ball_with=ball.id if ball else None,
-            turn_country=ball.country if ball and request.state is not State.DRAFT else None,
+            turn_country=ball.country if ball and request.sent_at else None,
             offer_with=decides.id if decides else None,
             due_key=cls.due_key_of(request) if ball else None,
         )

@@ -19,7 +19,7 @@ class PaceView(Struct):
     days: int | None
     """The median in calendar days; null while too few requests tell."""
     of: int
-    """How many requests were counted."""
+    """How many requests were counted; 0 while too few tell."""
 
 
 @routes.route("/api/authorities/{id}/pace", "GET", answer=PaceView, query=("area",))
@@ -28,5 +28,5 @@ def read_pace(asked: Asked, id: str) -> Answer:
     area = asked.query.get("area", "")
     if not area:
         raise Invalid(Fault("/area", "missing"))
-    found = pace.of(id, area)
+    found = pace.of(id, area, by=asked.official, at=asked.at)
     return Answer(PaceView(days=found.days, of=found.of))

@@ -35,7 +35,7 @@ NEEDED = {
     "my activity":              Calls(2),
     "count a deadline":         Calls(0),
     "my tasks":                 Calls(2),  # whose turn it is; days to agree on
-    "allocated to me":          Calls(3),  # colleagues besides, who may be away
+    "allocated to me":          Calls(2),  # nothing is allocated: nobody is looked up
     "what I watch":             Calls(2),  # nothing there: no records of others
     "similar requests":         Calls(1),  # not on the own side: nothing to look through
     "an authority's pace":      Calls(1),

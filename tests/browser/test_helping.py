@@ -45,6 +45,8 @@ def test_a_coordinator_watches_whose_turn_it_is(sits: Sits, stage: Stage, width:
 
 def test_who_coordinates_nobody_is_offered_no_watch_list(freja: Desk):
     freja.opens("workspace/")
+    # Who coordinates nobody is known then.
+    freja.page.wait_for_function("sessionStorage.getItem('imi.coordinates')")
 
     expect(freja.page.locator("a[data-count=watch]")).to_be_hidden()
 
@@ -116,3 +118,24 @@ def test_a_document_is_answered_with_a_file(sits: Sits, stage: Stage, folder):
     freja.opens(case(number))
     expect(freja.page.locator(".imi-answer__value")).to_have_text(REPLY)
     is_ready(freja, REPLY)
+
+
+def test_words_that_are_looked_for_stay_out_of_the_address(freja: Desk, stage: Stage):
+    number = cases.a_sent(stage)
+    freja.opens("workspace/sent/")
+    freja.write("Number or text", number)
+    freja.press("button", "Search")
+
+    found = freja.page.locator("[data-number]")
+    expect(found).to_have_count(1)
+    assert "q=" not in freja.page.url
+    assert number not in freja.page.url
+    freja.page.reload()
+    freja.settles()
+    expect(freja.find("textbox", "Number or text")).to_have_value(number)
+    expect(found).to_have_count(1)
+    freja.page.locator("#filter-state").select_option("closed")
+    freja.press("button", "Search")
+    freja.sees("No request matches what you are looking for.")
+    freja.page.go_back()
+    expect(found).to_have_count(1)

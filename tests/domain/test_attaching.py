@@ -8,7 +8,7 @@ from chalicelib.domain import attaching, attachments
 from chalicelib.domain.attachments import Attachment, Condition, condition
 from chalicelib.domain.errors import IllegalAction, Invalid, NotAllowed, NotFound
 from chalicelib.domain.officials import Role
-from chalicelib.domain.requests import Case, Side, SplitPart, State
+from chalicelib.domain.requests import Answer, Case, Side, SplitPart, State
 from tests.builders import (
     COORDINATOR_DK,
     DENMARK,
@@ -153,3 +153,23 @@ def test_ten_files_are_enough():
 )
 def test_a_file_is_ready_when_both_checks_say_so(fits, clean, expected):
     assert condition(fits=fits, clean=clean) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ("one", ""),
+        ("one two", "two"),
+        ("two", "two"),
+        ("one of them", "one of them"),
+        ("yes", "yes"),
+    ],
+)
+def test_what_is_taken_away_answers_nothing_any_more(value, left):
+    answers = {"Q-5": Answer(value=value, comment="See there", language="pt")}
+    files = (FILE, replace(FILE, id="two"))
+    case = a_case(a_request(state=State.ACCEPTED), answers=answers, files=files)
+
+    gone = attaching.detached(case, "one", by=INES, at=NOON)
+
+    assert gone.answers == {"Q-5": replace(answers["Q-5"], value=left)}

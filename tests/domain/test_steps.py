@@ -339,7 +339,14 @@ def test_an_answer_must_fit_its_question(answers, fault):
 
 @pytest.mark.parametrize(
     ("value", "is_there"),
-    [("a", True), ("a b", True), ("unknown", True), ("c", False), ("a c", False)],
+    [
+        ("a", True),
+        ("a b", True),
+        ("unknown", True),
+        ("c", False),
+        ("a c", False),
+        ("a a", False),
+    ],
 )
 def test_a_document_is_answered_with_what_is_attached(value, is_there):
     asked = a_request(state=State.ACCEPTED, questions=(AskedQuestion(code="Q-5"),))

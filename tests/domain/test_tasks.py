@@ -51,6 +51,11 @@ def test_who_allocates_does_so_first_where_the_authority_wants_it(by, parts, all
     assert tasks.of(request, by, parts) is task
 
 
+@pytest.mark.parametrize("state", [State.CLARIFICATION, State.REPLIED])
+def test_what_came_back_is_nothing_to_allocate_first(state):
+    assert tasks.of(a_request(state=state), BOTH, ALLOCATES) is not Task.ALLOCATE
+
+
 def test_what_the_other_side_has_allocated_is_allocated_to_nobody_here():
     request = a_request(allocated={Side.ASKING: ("mette",)})
 

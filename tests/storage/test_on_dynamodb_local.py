@@ -446,7 +446,7 @@ def test_nothing_is_ever_scanned(operations):
             tasks.waiting(by=by, mine=mine, at=NOON, limit=20, cursor=None)
         watching.watched(by=by, wanted=Wanted(), limit=20, cursor=None)
         similar.to(number, by=by)
-        pace.of(by.authority, AREA)
+        pace.of(by.authority, AREA, by=by, at=NOON)
         for read in (boxes.sent, boxes.received):
             read(by=by, wanted=Wanted(), limit=20, cursor=None)
             read(by=by, wanted=Wanted(text=number), limit=20, cursor=None)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import FINLAND, FRIDAY, NOON, PORTUGAL
-from tests.web.stage import A_DRAFT
+from tests.web.stage import A_DRAFT, AINO, OUTSIDE
 
 ONE = A_DRAFT | {"questions": A_DRAFT["questions"][:1]}
 OTHER = A_DRAFT | {"questions": [{"code": "Q-3"}, {"code": "Q-4"}]}
@@ -59,14 +59,13 @@ def test_similar_ones_are_those_of_the_own_side(mette, ines):
 
 
 def test_nobody_else_learns_of_them(api, mette):
-    from tests.web.stage import AINO
-
     number = sent(mette)
 
     assert api.of(AINO).call("GET", f"/api/requests/{number}/similar").status == 404
 
 
-def test_how_long_an_authority_needs_is_said_when_five_tell(mette, ines, now):
+def test_how_long_an_authority_needs_is_said_when_five_tell(api, mette, ines, now):
+    outside = api.of(OUTSIDE)
     path = f"/api/authorities/{PORTUGAL}/pace?area=services"
     answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
     for days in (2, 4, 6, 8, 30):
@@ -80,6 +79,7 @@ def test_how_long_an_authority_needs_is_said_when_five_tell(mette, ines, now):
         assert ines.act(number, "reply").status == 200
 
     assert mette.get(path) == {"days": 6, "of": 5}
+    assert outside.get(path) == {"days": None, "of": 0}
 
     # A second reply, after a clarification, changes nothing of how long the first one took.
     assert mette.act(number, "clarify", {"questions": ["Q-1"], "reason": "Why?"}).status == 200

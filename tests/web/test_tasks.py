@@ -68,6 +68,7 @@ def test_who_stands_in_finds_what_is_allocated_to_who_is_away(api, allocating, s
     assert allocating.act(sent, "allocate", {"officials": [INES.id]}).status == 200
 
     assert kinds(api.of(RUI), "?allocated=me") == ["accept"]
+    assert [each["mine"] for each in api.of(RUI).get("/api/tasks")["items"]] == [True]
 
 
 def test_another_day_is_decided_on_by_whom_it_is_allocated_to(
@@ -110,6 +111,16 @@ def test_more_than_is_counted_is_said_and_nothing_is_lost(mette, monkeypatch):
 
     assert (first["counts"], first["more"]) == ({"send": 2}, True)
     assert (len(first["items"]), len(second["items"])) == (2, 1)
+
+
+def test_more_days_to_agree_on_than_are_shown_are_said(mette, ines, accepted, monkeypatch):
+    other = (FRIDAY + timedelta(days=3)).isoformat()
+    mette.act(accepted, "propose-date", {"on": other, "reason": "Sooner, please"})
+    assert ines.get("/api/tasks")["more"] is False
+
+    assert ines.get("/api/tasks?limit=1")["more"] is True
+    monkeypatch.setattr(tasks, "MOST_OFFERED", 0)
+    assert ines.get("/api/tasks")["more"] is True
 
 
 def test_entries_are_confirmed_again_after_ninety_days(api, now):

@@ -7,9 +7,19 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.authorities import Kind
+from chalicelib.domain.authorities import Kind, Part
+from chalicelib.domain.officials import Role
 from chalicelib.storage import boxes, directory
-from tests.builders import CANARY, DENMARK, FRIDAY, PORTUGAL
+from tests.builders import (
+    AREA,
+    CANARY,
+    DENMARK,
+    FRIDAY,
+    PORTUGAL,
+    a_party,
+    an_authority,
+    an_official,
+)
 from tests.web.coordinators import (
     BOSSES,
     LINKED,
@@ -64,8 +74,26 @@ def test_a_row_says_whose_turn_it_is_till_when_and_nothing_of_what_is_written(ap
 
 
 def test_who_is_no_coordinator_watches_nothing(api, watched):
+    neighbour = replace(a_party(DENMARK), id="dk-neighbour")
+    directory.save_authority(an_authority(neighbour))
+    directory.save_official(an_official(neighbour, "nora"))
+
+    assert numbers(api.of(an_official(neighbour, "nora"))) == []
     assert numbers(api.of(METTE)) == []
-    assert numbers(api.of(VIEWER)) == []
+
+
+def test_what_waits_for_approval_is_not_there_for_whom_it_is_meant(api, coordinators, mette):
+    part = Part(request_coordinators=(OF_AREA,), approves_sending=True)
+    put_in_care(parts={AREA: part})
+    approver = an_official(
+        BOSSES[OF_AREA].memberships[OF_AREA].party, "anna", role=Role.APPROVER
+    )
+    directory.save_official(approver)
+    draft = mette.call("POST", "/api/requests", A_DRAFT | {"asked": NATIONAL}).json()
+    waits = mette.act(draft["number"], "send", tag=draft["etag"]).json()
+
+    assert waits["state"] == "approval"
+    assert numbers(api.of(BOSSES[NATIONAL])) == []
 
 
 def test_what_is_the_turn_of_others_or_nobodys_is_not_there(api, watched, mette, ines):

@@ -13,6 +13,8 @@ import {N, pageUrl, t, tn} from './texts.js'
 
 const PAGE = 25
 const WIDE = '(min-width: 768px)'
+/** What waits for nobody any more. */
+const OVER = new Set(['closed', 'withdrawn'])
 const EMPTY = {
   received: N('Your authority has received no request yet. When one comes, you get an e-mail.'),
   sent: N('Your authority has sent no request yet.'),
@@ -23,7 +25,8 @@ const EMPTY = {
  * <imi-requests box="received|sent|watched"> lists the authority's requests, or for a
  * coordinator what waits for the authorities in its care.
  *
- * The filter stands in the address, so that a list can be kept and sent on.
+ * The filter stands in the address, so that a list can be kept and sent on; not so the words that
+ * are looked for, which may be a name: they stay with this place in the history of the browser.
  */
 export class RequestsElement extends Page {
   static properties = {
@@ -73,31 +76,31 @@ export class RequestsElement extends Page {
   }
 
   /**
-   * Find rows. When the address changes meanwhile, find what it asks for then.
+   * Find rows. When the filter changes meanwhile, find what it asks for then.
    *
    * @param {string | null} [cursor] of the rows that follow those shown
    * @returns {Promise<void>}
    */
   async fetchRows(cursor = null) {
-    const {search} = location
+    const wanted = JSON.stringify(this.filter)
     const query = {box: this.box, ...this.filter, limit: PAGE}
     const read = async (/** @type {string | null} */ from) =>
       (await get('/requests', {query: {...query, cursor: from}})).body
     const shown = cursor ? this.rows : []
     for await (const {items, next} of pages(read, cursor)) {
-      if (location.search !== search) return this.fetchRows()
+      if (JSON.stringify(this.filter) !== wanted) return this.fetchRows()
       this.rows = [...shown, ...items]
       this.next = next
     }
   }
 
-  /** @returns {Filter} as it stands in the address */
+  /** @returns {Filter} as it stands in the address and in the history */
   get filter() {
     const query = new URLSearchParams(location.search)
     return {
       state: query.get('state') ?? '',
       area: query.get('area') ?? '',
-      q: query.get('q') ?? '',
+      q: query.get('q') ?? history.state?.q ?? '',
       country: query.get('country') ?? '',
       since: query.get('since') ?? '',
       until: query.get('until') ?? '',
@@ -133,8 +136,9 @@ export class RequestsElement extends Page {
     event.preventDefault()
     const form = /** @type {HTMLFormElement} */ (event.currentTarget)
     const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()])
-    const query = new URLSearchParams(given.filter(([, value]) => value)).toString()
-    history.pushState(null, '', query ? `?${query}` : location.pathname)
+    const {q = '', ...others} = Object.fromEntries(given.filter(([, value]) => value))
+    const query = new URLSearchParams(others).toString()
+    history.pushState({q}, '', query ? `?${query}` : location.pathname)
     return this.search()
   }
 
@@ -175,7 +179,9 @@ export class RequestsElement extends Page {
 
   filterForm() {
     const {state, area, q, country, since, until, authority} = this.filter
-    const states = STATES.filter((known) => this.box === 'sent' || !UNSENT.has(known))
+    const states = STATES.filter(
+      (known) => (this.box === 'sent' || !UNSENT.has(known)) && !(this.isWatch && OVER.has(known)),
+    )
     return html`<form class="imi-filter" role="search" @submit=${this.submit}>
       ${authority ? html`<input type="hidden" name="authority" value=${authority} />` : nothing}
       <div class="ecl-form-group">

@@ -80,6 +80,24 @@ export class TasksElement extends Page {
     this.points = points
   }
 
+  /** What the card asked for is done: count anew. */
+  confirmed = async () => {
+    await this.attempt(async () => {
+      this.tasks = EMPTY
+      await this.fetchTasks()
+    })
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.addEventListener('confirmed', this.confirmed)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.removeEventListener('confirmed', this.confirmed)
+  }
+
   async loadMore() {
     const shown = this.tasks.items.length
     await this.attempt(async () => {
@@ -101,7 +119,7 @@ export class TasksElement extends Page {
         next,
       }
     }
-    if (!this.onlyMine) showCount(total(this.tasks.counts))
+    if (!this.onlyMine) showCount(Math.max(total(this.tasks.counts), this.tasks.items.length))
   }
 
   content() {
@@ -147,9 +165,11 @@ export class TasksElement extends Page {
   }
 
   summary() {
-    const count = total(this.tasks.counts)
-    if (this.tasks.more) {
-      return tn('More than {count} task waits for you.', 'More than {count} tasks wait for you.', count)
+    const {items, counts, more} = this.tasks
+    const count = Math.max(total(counts), items.length)
+    // As many were counted: that one less is exceeded is certain.
+    if (more && count > 1) {
+      return tn('More than {count} task waits for you.', 'More than {count} tasks wait for you.', count - 1)
     }
     return tn('{count} task waits for you.', '{count} tasks wait for you.', count)
   }
@@ -160,7 +180,7 @@ export class TasksElement extends Page {
     return html`<section aria-labelledby=${id}>
       <h2 class="imi-h2" id=${id}>
         ${t(heading)}
-        <span class="imi-count">${formatNumber(this.tasks.counts?.[kind] ?? items.length)}</span>
+        <span class="imi-count">${formatNumber(Math.max(this.tasks.counts?.[kind] ?? 0, items.length))}</span>
       </h2>
       <ul class="imi-tasks">
         ${items.map((task) => row(task, {act, page, step}))}

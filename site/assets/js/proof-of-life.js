@@ -33,7 +33,7 @@ export class ProofOfLifeElement extends Page {
     /** @type {import('./types.js').AuthorityRecord} */
     const record = (await get(`/authorities/${encodeURIComponent(me.authority.id)}`)).body
     const {confirmed_on: day, actions} = record
-    const stale = !day || daysBetween(day, today()) > CONFIRMED_FOR_DAYS
+    const stale = !day || daysBetween(day, today()) >= CONFIRMED_FOR_DAYS
     this.record = record
     this.due.authority = stale && actions.some(({action}) => action === 'confirm')
   }
@@ -47,6 +47,7 @@ export class ProofOfLifeElement extends Page {
     if (!confirmed) return
     askAgain()
     this.done = true
+    this.dispatchEvent(new CustomEvent('confirmed', {bubbles: true}))
     await this.focusOn('#alive')
   }
 

@@ -40,18 +40,20 @@ export class PaceElement extends Element {
   }
 
   render() {
+    return html`<p class="imi-hint" role="status">${this.words()}</p>`
+  }
+
+  words() {
     if (this.pace?.days == null) return nothing
     const {days, of} = this.pace
     const facts = {requests: formatNumber(of)}
-    return html`<p class="imi-hint" role="status">
-      ${days < 1
+    return days < 1
         ? t('This authority usually answers on the same day (requests counted: {requests}).', facts)
         : tn(
             'This authority usually answers within {count} day (requests counted: {requests}).',
             'This authority usually answers within {count} days (requests counted: {requests}).',
             days,
             facts,
-          )}
-    </p>`
+          )
   }
 }
