@@ -80,24 +80,6 @@ export class TasksElement extends Page {
     this.points = points
   }
 
-  /** What the card asked for is done: count anew. */
-  confirmed = async () => {
-    await this.attempt(async () => {
-      this.tasks = EMPTY
-      await this.fetchTasks()
-    })
-  }
-
-  connectedCallback() {
-    super.connectedCallback()
-    this.addEventListener('confirmed', this.confirmed)
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback()
-    this.removeEventListener('confirmed', this.confirmed)
-  }
-
   async loadMore() {
     const shown = this.tasks.items.length
     await this.attempt(async () => {

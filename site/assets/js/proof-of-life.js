@@ -47,7 +47,6 @@ export class ProofOfLifeElement extends Page {
     if (!confirmed) return
     askAgain()
     this.done = true
-    this.dispatchEvent(new CustomEvent('confirmed', {bubbles: true}))
     await this.focusOn('#alive')
   }
 
