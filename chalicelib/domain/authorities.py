@@ -87,6 +87,11 @@ class Party:
     time_zone: str
     """IANA name; days begin and end here for what the authority owes."""
 
+    @property
+    def search_text(self) -> str:
+        """Its name and titles, as :func:`folded` text."""
+        return folded(" ".join([self.name, *self.titles.values()]))
+
     def title(self, language: str) -> str:
         """Return what the authority is, in *language*; else its official name."""
         return self.titles.get(language, self.name)

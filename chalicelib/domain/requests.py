@@ -393,6 +393,11 @@ class Request:
         return self.party(self.ball_side)
 
     @property
+    def ball_awaited_by(self) -> Party | None:
+        """The authority that waits while it is somebody's turn; None when nobody's, or unknown yet."""
+        return self.other_side(self.ball_side) if self.ball_side else None
+
+    @property
     def offer_waits_for(self) -> Party | None:
         """The authority that is to decide on the open offer of another day; None without one."""
         if self.offer is None:

@@ -238,5 +238,5 @@ def _is_with(request: Request, side: Side, country: str | None) -> bool:
 def _names(request: Request, side: Side, words: Sequence[str]) -> bool:
     """Return whether the other authority's names hold all of *words*."""
     other = request.other_side(side)
-    names = folded(" ".join([other.name, *other.titles.values()])) if other else ""
+    names = other.search_text if other else ""
     return all(word in names for word in words)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain import care, numbers
-from chalicelib.domain.authorities import Authority, Party, folded
+from chalicelib.domain.authorities import Authority, folded
 from chalicelib.domain.care import Relation
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Request
@@ -35,7 +35,7 @@ def watched(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Pa
         by.membership.party.country,
         areas=areas,
         states=(wanted.state,) if wanted.state else (),
-        keep=lambda request: _is_wanted(request, by, wanted),
+        keep=_keeping(wanted, by),
         cursor=cursor,
     )
     own = directory.authority(by.authority)
@@ -47,31 +47,24 @@ def watched(*, by: Acting, wanted: Wanted, limit: int, cursor: str | None) -> Pa
     return Page(tuple(found), page.cursor)
 
 
-def other_side(request: Request) -> Party | None:
-    """Return who waits while it is somebody's turn with *request*."""
-    side = request.ball_side
-    return request.other_side(side) if side else None
-
-
-def _is_wanted(request: Request, by: Acting, wanted: Wanted) -> bool:
-    turn, other = request.ball_with, other_side(request)
-    if turn is None or turn.id == by.authority:
-        # What waits for oneself is among one's tasks.
-        return False
+def _keeping(wanted: Wanted, by: Acting) -> boxes.Keep:
+    """Return what keeps of the requests of a country those that are *wanted*."""
     number, words = numbers.parse(wanted.text), folded(wanted.text).split()
-    names = folded(" ".join(_names(turn, other)))
-    return (
-        wanted.authority in (None, turn.id)
-        and wanted.country in (None, other.country if other else "")
-        and (request.number == number or all(word in names for word in words))
-        and wanted.days.hold(request.sent_at or request.created_at)
-    )
 
+    def keep(request: Request) -> bool:
+        turn, other = request.ball_with, request.ball_awaited_by
+        if turn is None or turn.id == by.authority:
+            # What waits for oneself is among one's tasks.
+            return False
+        names = " ".join(party.search_text for party in (turn, other) if party)
+        return (
+            wanted.authority in (None, turn.id)
+            and wanted.country in (None, other.country if other else "")
+            and (request.number == number or all(word in names for word in words))
+            and wanted.days.hold(request.sent_at or request.created_at)
+        )
 
-def _names(*parties: Party | None) -> Iterator[str]:
-    for party in parties:
-        if party:
-            yield from (party.name, *party.titles.values())
+    return keep
 
 
 def _watches(own: Authority, request: Request, known: Mapping[str, Authority]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, structs
 
@@ -35,7 +35,6 @@ from chalicelib.domain.requests import (
 )
 from chalicelib.domain.steps import open_actions
 from chalicelib.i18n import catalogue
-from chalicelib.services import watching
 from chalicelib.storage import calendars
 from chalicelib.web import area_views, attachment_views, labels, problems
 from chalicelib.web.area_views import Coded
@@ -187,6 +186,10 @@ class RequestRow(Struct):
     """Whose turn it is; told to coordinators who watch those in their care."""
 
 
+OF_LISTS: Final = frozenset({"counterpart", "waits_for"})
+"""What a row has and the whole request has not."""
+
+
 class Requests(Struct):
     """A part of a box."""
 
@@ -294,7 +297,7 @@ def row(request: Request, by: Acting, title: str, language: str) -> RequestRow:
 
 def watched(request: Request, by: Acting, title: str, language: str) -> RequestRow:
     """Return *request* as a coordinator sees it who is no side of it, as :func:`row` does."""
-    turn, other = request.ball_with, watching.other_side(request)
+    turn, other = request.ball_with, request.ball_awaited_by
     return structs.replace(
         row(request, by, title, language),
         waits_for=summary(turn, language) if turn else None,
@@ -322,12 +325,9 @@ def request(
     request, (question_set, texts) = case.request, words
     offer = request.offer
     side = request.side_of(by.authority)
+    seen = structs.asdict(row(request, by, texts.title, language))
     return RequestView(
-        **{
-            name: getattr(row(request, by, texts.title, language), name)
-            for name in RequestRow.__struct_fields__
-            if name not in {"counterpart", "waits_for"}
-        },
+        **{name: value for name, value in seen.items() if name not in OF_LISTS},
         side=side or Side.FORMER,
         question_set_version=request.question_set_version,
         asking_authority=summary(request.asking, language),
@@ -400,10 +400,8 @@ def _question(
     case: Case,
     language: str,
 ) -> QuestionView:
-    options, answer = (
-        area_views.options(question, words, language),
-        case.answers.get(asked.code),
-    )
+    options = area_views.options(question, words, language)
+    answer = case.answers.get(asked.code)
     if question.answer_type is AnswerType.DOCUMENT:
         # What it may be answered with is what is attached to the reply.
         options = [*(Coded(code=each.id, text=each.name) for each in case.files), *options]
@@ -465,9 +463,8 @@ def _part(
 
 
 def _share(case: Case, question_set: QuestionSet, language: str) -> ShareView:
-    request = case.request
-    unsent = request.state is State.DRAFT and request.asked
-    reader = request.asked.language if unsent and request.asked else language
+    asked = case.request.asked
+    reader = asked.language if asked and case.request.state is State.DRAFT else language
     ready, of = writings.share(case, question_set, reader)
     return ShareView(ready=ready, of=of, language=reader)
 

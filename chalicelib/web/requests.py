@@ -24,6 +24,7 @@ from chalicelib.services.boxes import Wanted
 from chalicelib.storage.boxes import Days
 from chalicelib.web import bodies, case_numbers, draft_bodies, event_views, http, request_views
 from chalicelib.web.asked import Asked
+from chalicelib.web.request_views import RequestRow
 
 routes = http.routes(__name__)
 
@@ -57,10 +58,12 @@ def list_requests(asked: Asked) -> http.Answer:
     box = BOXES.get(asked.query.get("box", "received"))
     if box is None:
         raise Invalid(Fault("/box", "not_an_option"))
-    page = box(by=asked.official, wanted=_wanted(asked), limit=asked.limit, cursor=asked.cursor)
+    read, row = box
+    page = read(
+        by=asked.official, wanted=_wanted(asked), limit=asked.limit, cursor=asked.cursor
+    )
     titles = {each.code: each.titles for each in areas.catalogue(at=asked.at)}
     language = asked.language
-    row = request_views.watched if box is watching.watched else request_views.row
     rows = [
         row(each, asked.official, titles[each.area].get(language, each.area), language)
         for each in page.items
@@ -218,9 +221,16 @@ def list_events(asked: Asked, number: str) -> http.Answer:
     return http.Answer(event_views.Events(items=rows, next=found.page.cursor))
 
 
-BOXES: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {"received": boxes.received, "sent": boxes.sent, "watched": watching.watched}
+BOXES: Final[Mapping[str, tuple[Callable[..., Any], Callable[..., RequestRow]]]] = (
+    MappingProxyType(
+        {
+            "received": (boxes.received, request_views.row),
+            "sent": (boxes.sent, request_views.row),
+            "watched": (watching.watched, request_views.watched),
+        }
+    )
 )
+"""How each box is read, and how a row of it looks."""
 
 
 def _withdraw(asked: Asked) -> Move:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.authorities import folded
-from tests.builders import a_party, an_authority
+from tests.builders import SWEDEN, a_party, an_authority
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_an_authority_is_found_by_every_name_and_its_city():
     text = an_authority(party=a_party(name="Myndighed", titles={"el": "Αρχή"}), city="Århus")
 
     assert {"myndighed", "αρχη", "arhus"} <= set(text.search_text.split())
+
+
+def test_what_is_looked_for_is_found_in_name_and_titles():
+    found = a_party(SWEDEN).search_text
+
+    assert found == "halsoverket swedish health authority"

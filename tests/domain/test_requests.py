@@ -71,6 +71,21 @@ def test_nobody_has_the_ball_when_it_is_over():
     assert a_request().ball_with.id == PORTUGAL
 
 
+@pytest.mark.parametrize(
+    ("state", "waits"),
+    [
+        (State.APPROVAL, PORTUGAL),
+        (State.AWAITING_ACCEPTANCE, DENMARK),
+        (State.REPLIED, PORTUGAL),
+        (State.CLOSED, None),
+    ],
+)
+def test_who_waits_faces_whose_turn_it_is(state, waits):
+    found = a_request(state=state).ball_awaited_by
+
+    assert (found.id if found else None) == waits
+
+
 def test_the_same_cause_makes_the_same_notice():
     assert a_notice().id == a_notice().id
     assert a_notice().id != a_notice(version=3).id

@@ -138,7 +138,11 @@ export class RequestsElement extends Page {
     const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()])
     const {q = '', ...others} = Object.fromEntries(given.filter(([, value]) => value))
     const query = new URLSearchParams(others).toString()
-    history.pushState({q}, '', query ? `?${query}` : location.pathname)
+    const search = query && `?${query}`
+    // Who presses twice goes back once.
+    if (search !== location.search || q !== this.filter.q) {
+      history.pushState({q}, '', search || location.pathname)
+    }
     return this.search()
   }
 

@@ -7,6 +7,7 @@ import {live} from 'lit/directives/live.js'
 import {compareText, languageName} from '../dates.js'
 import {describedBy, fieldError, invalid} from '../elements/errors.js'
 import {language, t} from '../texts.js'
+import {ofReply} from './attachments.js'
 import {isFree} from './questions.js'
 
 const VALUE = '/answers/0/value'
@@ -89,7 +90,6 @@ function dateField(page, question, given) {
  * @param {Typed} given
  */
 function documentField(page, question, given) {
-  const {request} = page
   const errors = page.answerErrors(question.code)
   const unknown = question.options.at(-1)
   const files = question.options.slice(0, -1)
@@ -126,13 +126,7 @@ function documentField(page, question, given) {
         )}
       </div>
     </fieldset>
-    <imi-attachments
-      .number=${request.number}
-      .items=${request.attachments.filter(({side}) => side === 'asked')}
-      .may=${request.may_attach}
-      .hint=${t('The requesting authority sees them only when you send the reply.')}
-      @changed=${() => page.readAgain()}
-    ></imi-attachments>`
+    ${ofReply(page)}`
 }
 
 /**

@@ -47,13 +47,14 @@ export class PaceElement extends Element {
     if (this.pace?.days == null) return nothing
     const {days, of} = this.pace
     const facts = {requests: formatNumber(of)}
-    return days < 1
-        ? t('This authority usually answers on the same day (requests counted: {requests}).', facts)
-        : tn(
-            'This authority usually answers within {count} day (requests counted: {requests}).',
-            'This authority usually answers within {count} days (requests counted: {requests}).',
-            days,
-            facts,
-          )
+    if (days < 1) {
+      return t('This authority usually answers on the same day (requests counted: {requests}).', facts)
+    }
+    return tn(
+      'This authority usually answers within {count} day (requests counted: {requests}).',
+      'This authority usually answers within {count} days (requests counted: {requests}).',
+      days,
+      facts,
+    )
   }
 }
