@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from chalicelib.domain import texts
 from chalicelib.domain.errors import Fault
@@ -79,6 +79,13 @@ class Attachment:
     """Bytes."""
     sha256: str
     """In lower-case hexadecimal digits."""
+
+
+class Unsent(NamedTuple):
+    """A file that is uploaded for a message, and how far it is."""
+
+    file: Attachment
+    condition: Condition
 
 
 def condition(*, fits: bool | None, clean: bool | None) -> Condition:

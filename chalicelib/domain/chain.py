@@ -116,7 +116,7 @@ def parts(case: Case, event: Event, note: Note | None) -> dict[str, Salted]:
     if event.suggested:
         found[SUGGESTION] = Salted(event.salts[SUGGESTION], event.suggested)
     if note:
-        found[NOTE] = Salted(note.salt, {"text": note.text, "language": note.language})
+        found[NOTE] = Salted(note.salt, _note(note))
     return found | {name: _written(name, case) for name in carried(event)}
 
 
@@ -186,6 +186,12 @@ def _own(event: Event) -> dict[str, Any]:
         "officials": list(event.officials),
         "answered": list(event.answered),
     }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    said: dict[str, Any] = {"text": note.text, "language": note.language}
+    # Named only where there are any: so what was written before there could be keeps its digest.
+    return said | ({"attachments": files_value(note.files)} if note.files else {})
 
 
 def _request(request: Request) -> dict[str, Any]:

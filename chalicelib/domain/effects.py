@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from chalicelib.domain import calendars, deadlines, drafts, retention, splits, texts
+from chalicelib.domain import (
+    attaching,
+    attachments,
+    calendars,
+    deadlines,
+    drafts,
+    retention,
+    splits,
+    texts,
+)
 from chalicelib.domain.areas import UNKNOWN, AnswerType, Question, QuestionSet
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.calendars import NO_HOLIDAYS
@@ -144,7 +153,7 @@ def _changed(
         case Remind():
             return replace(request, reminded_on=at.date())
         case Say():
-            _must_be_text("/text", move.text)
+            _must_be_message(move, around)
             return request
         case EraseEarly():
             return _erased(request, move, around, side)
@@ -349,6 +358,22 @@ def _has_files(case: Case, question: Question, answer: Answer) -> bool:
         return True
     named = answer.value.split(" ")
     return len(set(named)) == len(named) and set(named) <= {file.id for file in case.files}
+
+
+def _must_be_message(move: Say, around: Circumstances) -> None:
+    _must_be_text("/text", move.text)
+    if len(move.attachments) > attachments.MOST:
+        raise Invalid(Fault("/attachments", "too_many_files", {"most": attachments.MOST}))
+    if not set(move.attachments) <= set(around.unsent):
+        raise Invalid(Fault("/attachments", "not_an_attachment"))
+    for place, one in enumerate(move.attachments):
+        if one in move.attachments[:place]:
+            raise Invalid(Fault(f"/attachments/{place}", "twice"))
+    chosen = [around.unsent[each] for each in move.attachments]
+    attaching.must_be_ready(
+        (each.file for each in chosen),
+        {each.file.id: each.condition for each in chosen},
+    )
 
 
 def _must_be_text(pointer: str, text: str) -> None:

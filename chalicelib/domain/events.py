@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.requests import TRANSITIONS, Action, State
 
 CREATED: Final = "create"
@@ -87,6 +88,8 @@ class Note:
     """Ids of the authorities that may read it."""
     salt: str = ""
     """Of its digest in the chain."""
+    files: tuple[Attachment, ...] = ()
+    """What was sent with a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Final
 
 from chalicelib.domain.areas import QuestionSet
+from chalicelib.domain.attachments import Unsent
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.calendars import Calendar
 from chalicelib.domain.requests import Action, Answer
@@ -190,10 +191,12 @@ class Remind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Write a message to the other side."""
+    """Write a message to the other side, and send files with it."""
 
     action: ClassVar = Action.MESSAGE
     text: str
+    attachments: tuple[str, ...] = ()
+    """Ids of files that were uploaded for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,3 +267,5 @@ class Circumstances:
     """Looked up to send, to reply and to refer alone."""
     handlers: frozenset[str] = frozenset()
     """Ids of the colleagues whom the request may be allocated to; looked up to allocate alone."""
+    unsent: Mapping[str, Unsent] = field(default_factory=dict)
+    """By id what the own authority has uploaded for messages; looked up for a message with files."""

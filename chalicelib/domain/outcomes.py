@@ -13,6 +13,7 @@ from chalicelib.domain.events import Event, Note
 from chalicelib.domain.moves import (
     Allocate,
     Approve,
+    Circumstances,
     Clarify,
     EraseEarly,
     Forward,
@@ -98,18 +99,23 @@ def event(case: Case, move: Move, *, by: Acting, at: datetime) -> Event:
     )
 
 
-def note(before: Request, after: Request, move: Move, *, by: Acting) -> Note | None:
+def note(
+    before: Request, after: Request, move: Move, around: Circumstances, *, by: Acting
+) -> Note | None:
     """Return what was written with *move*, and who may read it; None if nothing was."""
     text = _written(move)
     if not text:
         return None
+    sent = move.attachments if isinstance(move, Say) else ()
+    files = tuple(around.unsent[each].file for each in sent)
     if isinstance(move, (Approve, Reject)):
         own = before.asking if before.state is State.APPROVAL else before.asked
         parties = [own]
     else:
         parties = [before.asking, before.asked, after.asked]
     readers = {party.id for party in parties if party} | {by.authority}
-    return Note(text=text, language=by.official.language, readers=frozenset(readers))
+    language = by.official.language
+    return Note(text=text, language=language, readers=frozenset(readers), files=files)
 
 
 def may_read(note: Note, event: Event, request: Request, authority: str) -> bool:

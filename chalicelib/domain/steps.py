@@ -84,6 +84,29 @@ def open_actions(request: Request, by: Acting, *, today: date) -> Mapping[Action
     }
 
 
+def must_be_open(
+    request: Request, action: Action, by: Acting, *, today: date
+) -> tuple[Side, Step]:
+    """
+    Return in which part *by* may take *action* now, and what the table says of it.
+
+    Args:
+        today: The date in UTC.
+
+    Raises:
+        NotFound, NotAllowed, IllegalAction, Conflict: As :func:`take` says.
+    """
+    if not request.sides_of(by.authority) or not by.roles(request.area):
+        raise NotFound
+    if request.sides_of(by.authority) == (Side.FORMER,):
+        # Before anything is looked at, so that no answer tells what became of it.
+        raise NotAllowed(Reason.OTHER_SIDE)
+    side, step = _step(request, action, by, today=today)
+    if fault := _obstacle(request, side, action, today):
+        raise Conflict(fault)
+    return side, step
+
+
 def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
     """
     Return what comes of *move*.
@@ -100,15 +123,7 @@ def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
         Invalid: What the move carries cannot be taken.
     """
     request = case.request
-    if not request.sides_of(by.authority) or not by.roles(request.area):
-        raise NotFound
-    if request.sides_of(by.authority) == (Side.FORMER,):
-        # Before anything is looked at, so that no answer tells what became of it.
-        raise NotAllowed(Reason.OTHER_SIDE)
-    today = around.at.date()
-    side, step = _step(request, move.action, by, today=today)
-    if fault := _obstacle(request, side, move.action, today):
-        raise Conflict(fault)
+    side, step = must_be_open(request, move.action, by, today=around.at.date())
     to = _state_after(request, move, step, side, around.coordination)
     changed = effects.of(case, move, around, by=by, side=side, to=to)
     after = _counted(changed.request, request, to, at=around.at)
@@ -116,7 +131,7 @@ def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
     link = chain.link(
         replace(changed, request=after),
         outcomes.event(replace(changed, request=after), move, by=by, at=around.at),
-        outcomes.note(request, after, move, by=by),
+        outcomes.note(request, after, move, around, by=by),
         seed=around.seed,
     )
     return Moved(
@@ -132,7 +147,7 @@ def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
 def _split_off(part: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
     """Return *part* with the beginning of its own timeline, and what its addressee is told."""
     event = outcomes.event(part, move, by=by, at=around.at)
-    note = outcomes.note(part.request, part.request, move, by=by)
+    note = outcomes.note(part.request, part.request, move, around, by=by)
     link = chain.link(part, event, note, seed=f"{around.seed}:{part.request.number}")
     return Moved(
         case=link.case,

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain import attaching, file_contents
-from chalicelib.domain.attachments import NOT_READY, Attachment, Condition
-from chalicelib.domain.errors import AlreadyDone, Conflict, NotFound, Stale
+from chalicelib.domain import attaching, attachments, file_contents, steps
+from chalicelib.domain.attachments import NOT_READY, Attachment, Condition, Unsent
+from chalicelib.domain.errors import AlreadyDone, Conflict, Invalid, NotFound, Stale
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Case, Side
-from chalicelib.services import requests
+from chalicelib.domain.requests import OVER, Action, Case, Side
+from chalicelib.services import boxes, requests
 from chalicelib.storage import calls, file_items, objects
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
@@ -39,28 +39,46 @@ class Announced:
 
 
 def announce(
-    number: str, file: Attachment, *, by: Acting, call: Call | None, at: datetime
+    number: str,
+    file: Attachment,
+    *,
+    for_message: bool = False,
+    by: Acting,
+    call: Call | None,
+    at: datetime,
 ) -> Announced:
     """
     Attach *file*, whose content is yet to come; the same *call* again attaches nothing more.
 
     Args:
         file: As its owner describes it; id and home are given here.
+        for_message: Whether it is meant for a message, with which it is sent; else it
+            belongs to the draft or to the answers.
 
     Raises:
         NotFound: There is no such request, or it does not exist for *by*.
-        DomainError: As :func:`attaching.attached` says.
+        DomainError: As :func:`attaching.attached` says or, of a message, :func:`steps.take`.
         KeyReused: *call* came before with something else.
     """
     new = replace(file, id=str(uuid.uuid4()), home=number)
     try:
-        case, file = _attached(number, new, by, call, at)
+        attach = _laid_by if for_message else _attached
+        case, file = attach(number, new, by, call, at)
     except AlreadyDone:
         earlier = calls.earlier(call) if call else None
         case = requests.read(number, by=by)
-        file = _found(case, earlier or "")
+        file = _found(case, earlier or "", by).file
     url, headers = objects.upload(file)
     return Announced(case=case, file=file, url=url, headers=headers)
+
+
+def unsent(case: Case, *, by: Acting) -> tuple[Unsent, ...]:
+    """Return what the authority of *by* has uploaded for a message on *case* and not sent yet, by name."""
+    request = case.request
+    if request.state in OVER or not by.handles(request.area):
+        return ()
+    found = file_items.unsent(request.number, by=by.authority).values()
+    return tuple(sorted(found, key=lambda each: each.file.name))
 
 
 def take_away(number: str, id: str, *, by: Acting, at: datetime) -> None:
@@ -75,8 +93,11 @@ def take_away(number: str, id: str, *, by: Acting, at: datetime) -> None:
     for left in reversed(range(TRIES)):
         case = storage.load(number, reader=by.authority)
         requests.must_know_of(case.request, by)
+        if by.handles(case.request.area) and file_items.forget(number, id, by=by.authority):
+            objects.delete(number, id)
+            return
         changed = attaching.detached(case, id, by=by, at=at)
-        file = _found(case, id)
+        file = _found(case, id, by).file
         try:
             storage.detach(
                 changed, _side(case, by), by=by.authority, before=case.request.version
@@ -99,8 +120,7 @@ def link(number: str, id: str, *, by: Acting) -> tuple[Attachment, str]:
         NotFound: There is none, or it does not exist for *by*, or not yet, or not any more.
         Conflict: It is not checked, or did not pass.
     """
-    file = _found(requests.read(number, by=by), id)
-    now = file_items.conditions([file]).get(id, Condition.WAITING)
+    file, now = _found(requests.read(number, by=by), id, by)
     if now is not Condition.READY:
         raise Conflict(replace(NOT_READY[now], pointer=""))
     file_items.count_download(file.home, id)
@@ -149,6 +169,20 @@ def _judge(home: str, id: str, *, fits: bool | None = None, clean: bool | None =
         objects.delete(home, id)
 
 
+def _laid_by(
+    number: str, new: Attachment, by: Acting, call: Call | None, at: datetime
+) -> tuple[Case, Attachment]:
+    case = requests.read(number, by=by)
+    if call and (earlier := calls.earlier(call)):
+        return case, _found(case, earlier, by).file
+    steps.must_be_open(case.request, Action.MESSAGE, by, today=at.date())
+    there = [each.file for each in file_items.unsent(number, by=by.authority).values()]
+    if faults := tuple(attachments.faults(new, there)):
+        raise Invalid(*faults)
+    storage.lay_by(new, by=by.authority, call=call)
+    return case, new
+
+
 def _attached(
     number: str, new: Attachment, by: Acting, call: Call | None, at: datetime
 ) -> tuple[Case, Attachment]:
@@ -156,7 +190,7 @@ def _attached(
         case = storage.load(number, reader=by.authority)
         requests.must_know_of(case.request, by)
         if call and (earlier := calls.earlier(call)):
-            return requests.shown(case, by), _found(case, earlier)
+            return requests.shown(case, by), _found(case, earlier, by).file
         changed = attaching.attached(case, new, by=by, at=at)
         try:
             storage.attach(
@@ -183,8 +217,27 @@ def _all(case: Case) -> tuple[Attachment, ...]:
     return (*attaching.of(case, Side.ASKING), *attaching.of(case, Side.ASKED))
 
 
-def _found(case: Case, id: str) -> Attachment:
+def _found(case: Case, id: str, by: Acting) -> Unsent:
+    """
+    Return the file *id* as *by* may know of it, and how far it is: with *case*, or with a message.
+
+    Raises:
+        NotFound: There is none that *by* may know of.
+    """
     for each in _all(case):
         if each.id == id:
-            return each
-    raise NotFound
+            now = file_items.conditions([each]).get(id, Condition.WAITING)
+            return Unsent(each, now)
+    number = case.request.number
+    item = file_items.find(number, id)
+    if item is None:
+        raise NotFound
+    if item.sent_in:
+        line = boxes.line(number, int(item.sent_in), by=by)
+        files = line.note.files if line and line.note else ()
+        file = next((each for each in files if each.id == id), None)
+    else:
+        file = item.to_domain() if item.unsent and item.by == by.authority else None
+    if file is None or not by.handles(case.request.area):
+        raise NotFound
+    return Unsent(file, item.condition)

@@ -105,6 +105,19 @@ def timeline(number: str, *, by: Acting, limit: int, cursor: str | None) -> Time
     )
 
 
+def line(number: str, sequence: int, *, by: Acting) -> Line | None:
+    """
+    Return what *by* may know of the event *sequence* of the request *number*; None if nothing.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+    """
+    story = boxes.line(number, sequence)
+    requests.must_know_of(story.request, by)
+    known = known_lines(story.page.items, story.request, by)
+    return next((readable(each, story.request, by) for each in known), None)
+
+
 def names(by: Acting) -> Mapping[str, str]:
     """Return the names of the colleagues of *by*, by id."""
     return {each.id: each.name for each in directory.officials_of(by.authority)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from chalicelib.domain import attaching, chain, drafts, numbers, retention, steps
+from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import (
@@ -242,18 +243,28 @@ def act(
             raise NotAllowed(Reason.OTHER_SIDE)
         if move.action is not Action.MESSAGE and version != request.version:
             raise VersionMissing if version is None else Stale
-        around = circumstances(request, move.action, by=by, at=at)
+        around = circumstances(request, move, by=by, at=at)
         moved = steps.take(case, move, around, by=by)
         _must_send_whole_files(case, move, by)
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
         _erase_now(number, move, at)
         return read(number, by=by)
-    if move.action in {Action.RETURN, Action.FORWARD}:
-        file_items.drop(case.files)
+    file_items.drop(_out_of_reach(case, move, by))
     if _erase_now(number, move, at):
         return read(number, by=by)
     return shown(moved.case, by)
+
+
+def _out_of_reach(case: Case, move: Move, by: Acting) -> Iterator[Attachment]:
+    """Yield the files of *case* that nobody can send or read any more once *move* is taken."""
+    leaves = move.action in {Action.RETURN, Action.FORWARD}
+    if leaves:
+        yield from case.files
+    if leaves or move.action is Action.CLOSE:
+        left_by = by.authority if leaves else None
+        unsent = file_items.unsent(case.request.number, by=left_by)
+        yield from (each.file for each in unsent.values())
 
 
 def _must_send_whole_files(case: Case, move: Move, by: Acting) -> None:
@@ -275,26 +286,25 @@ def _erase_now(number: str, move: Move, at: datetime) -> bool:
         return False
 
 
-def say(number: str, text: str, *, by: Acting, call: Call | None, at: datetime) -> Case:
+def say(number: str, message: Say, *, by: Acting, call: Call | None, at: datetime) -> Case:
     """
-    Write a message to the other side of the request *number*, whatever has changed meanwhile.
+    Send *message* to the other side of the request *number*, whatever has changed meanwhile.
 
     Raises:
         DomainError: As :func:`act` says.
     """
     for left in reversed(range(TRIES)):
         try:
-            return act(number, Say(text=text), version=None, by=by, call=call, at=at)
+            return act(number, message, version=None, by=by, call=call, at=at)
         except Stale:
             if not left:
                 raise
     raise AssertionError("the last try returns or raises")
 
 
-def circumstances(
-    request: Request, action: Action, *, by: Acting, at: datetime
-) -> Circumstances:
-    """Return what *action* by *by* on *request* depends on, as far as it does."""
+def circumstances(request: Request, move: Move, *, by: Acting, at: datetime) -> Circumstances:
+    """Return what *move* by *by* on *request* depends on, as far as it does."""
+    action, files = move.action, isinstance(move, Say) and move.attachments
     return Circumstances(
         question_set=areas.structure(request.area, request.question_set_version),
         at=at,
@@ -302,6 +312,7 @@ def circumstances(
         seed=secrets.token_hex(),
         coordination=coordination.of(request, action),
         handlers=_handlers(request, by) if action is Action.ALLOCATE else frozenset(),
+        unsent=file_items.unsent(request.number, by=by.authority) if files else {},
     )
 
 

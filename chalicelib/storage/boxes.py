@@ -234,6 +234,16 @@ def timeline(number: str, *, limit: int, cursor: str | None) -> Story:
     return _story(told or _beginning(number), Page(lines, last))
 
 
+def line(number: str, sequence: int) -> Story:
+    """
+    Return what has happened to the request *number* with its event *sequence* alone.
+
+    Raises:
+        NotFound: There is no such request.
+    """
+    return timeline(number, limit=1, cursor=cursors.encode([sequence - 1]))
+
+
 def whole(number: str, *, most: int) -> Story:
     """
     Return what has happened to the request *number*, but no more than *most* events.

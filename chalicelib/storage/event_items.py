@@ -13,7 +13,7 @@ from pynamodb.attributes import (
 
 from chalicelib.domain.events import Event, Note
 from chalicelib.domain.requests import State
-from chalicelib.storage.request_items import RequestItem, RequestTable
+from chalicelib.storage.request_items import RequestItem, RequestTable, file_values, files_of
 
 NOTE: Final = ".note"
 """Behind the key of its event: sorts after it, and before the next one."""
@@ -101,16 +101,22 @@ class NoteItem(RequestTable, discriminator="note"):
     language = UnicodeAttribute()
     readers = JSONAttribute()
     salt = UnicodeAttribute(null=True)
+    files = JSONAttribute(null=True)
+
+    @classmethod
+    def key(cls, sequence: int) -> str:
+        return f"{EventItem.key(sequence)}{NOTE}"
 
     @classmethod
     def from_domain(cls, event: Event, note: Note) -> NoteItem:
         return cls(
             number=event.number,
-            item=f"{EventItem.key(event.sequence)}{NOTE}",
+            item=cls.key(event.sequence),
             text=note.text,
             language=note.language,
             readers=sorted(note.readers),
             salt=note.salt or None,
+            files=file_values(note.files),
         )
 
     @property
@@ -124,4 +130,5 @@ class NoteItem(RequestTable, discriminator="note"):
             language=self.language,
             readers=frozenset(self.readers),
             salt=self.salt or "",
+            files=files_of(self.files),
         )

@@ -1,4 +1,9 @@
-"""What is found out about each attached file; its name lies with what it belongs to."""
+"""
+What is found out about each attached file; its name lies with what it belongs to.
+
+A file that is uploaded for a message belongs to nothing until that is sent: so long its name
+lies here.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,11 @@ from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition as Demand
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.attachments import Attachment, Condition, condition
+from chalicelib.domain.attachments import Attachment, Condition, Unsent, condition
+from chalicelib.domain.errors import Stale
 from chalicelib.storage import objects
 from chalicelib.storage.request_items import RequestTable
+from chalicelib.storage.writes import Write
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +37,17 @@ class FileItem(RequestTable, discriminator="file"):
     fits = BooleanAttribute(null=True)
     clean = BooleanAttribute(null=True)
     downloads = NumberAttribute()
+    unsent = UnicodeAttribute(null=True)
+    """The name of a file for a message that is not sent."""
+    sent_in = NumberAttribute(null=True)
+    """Number of the event of the message that it was sent with."""
 
     @classmethod
     def key(cls, id: str) -> str:
         return f"{cls.PREFIX}{id}"
 
     @classmethod
-    def new(cls, file: Attachment, *, by: str) -> FileItem:
+    def new(cls, file: Attachment, *, by: str, for_message: bool = False) -> FileItem:
         return cls(
             number=file.home,
             item=cls.key(file.id),
@@ -45,6 +56,18 @@ class FileItem(RequestTable, discriminator="file"):
             size=file.size,
             sha256=file.sha256,
             downloads=0,
+            unsent=file.name if for_message else None,
+        )
+
+    def to_domain(self) -> Attachment:
+        """Return the file of a message that is not sent."""
+        return Attachment(
+            id=self.id,
+            home=self.number,
+            name=self.unsent or "",
+            type=self.type,
+            size=int(self.size),
+            sha256=self.sha256,
         )
 
     @property
@@ -69,6 +92,54 @@ def find(home: str, id: str) -> FileItem | None:
         return FileItem.get(home, FileItem.key(id), consistent_read=True)
     except DoesNotExist:
         return None
+
+
+def unsent(home: str, *, by: str | None = None) -> Mapping[str, Unsent]:
+    """
+    Return by id what was uploaded for messages on *home* and not sent yet.
+
+    Args:
+        by: Id of the authority whose files are wanted; None for those of all.
+    """
+    wanted = FileItem.unsent.exists()
+    rows = FileItem.query(
+        home,
+        FileItem.item.startswith(FileItem.PREFIX),
+        filter_condition=wanted & (FileItem.by == by) if by else wanted,
+        consistent_read=True,
+    )
+    return {each.id: Unsent(each.to_domain(), each.condition) for each in rows}
+
+
+def send(write: Write, files: Iterable[Attachment], *, by: str, sequence: int) -> None:
+    """
+    Add to *write* that *files* of the authority *by* go out with the message *sequence*.
+
+    One that was sent, taken away or refused meanwhile makes it fail with ``Stale``.
+    """
+    for each in files:
+        write.update(
+            FileItem(number=each.home, item=FileItem.key(each.id)),
+            [FileItem.unsent.remove(), FileItem.sent_in.set(sequence)],
+            FileItem.unsent.exists()
+            & (FileItem.by == by)
+            & (FileItem.fits == True)  # noqa: E712 - a condition
+            & (FileItem.clean == True),  # noqa: E712 - likewise
+            Stale(),
+        )
+
+
+def forget(home: str, id: str, *, by: str) -> bool:
+    """Remove the file *id* that the authority *by* has not sent; return whether there was one."""
+    try:
+        FileItem(number=home, item=FileItem.key(id)).delete(
+            FileItem.unsent.exists() & (FileItem.by == by)
+        )
+    except DeleteError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def tell(home: str, id: str, *, fits: bool | None = None, clean: bool | None = None) -> bool:

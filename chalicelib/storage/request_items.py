@@ -307,7 +307,7 @@ class SealedItem(RequestTable, discriminator="sealed"):
             person=_person_item(sealed.person) if sealed.person else None,
             slots={code: dict(values) for code, values in sealed.slots.items()},
             comments=dict(sealed.comments),
-            attachments=_file_items(sealed.attachments),
+            attachments=file_values(sealed.attachments),
             salt=sealed.salt or None,
         )
 
@@ -316,7 +316,7 @@ class SealedItem(RequestTable, discriminator="sealed"):
             person=_person(self.person) if self.person else None,
             slots=self.slots,
             comments=self.comments,
-            attachments=_files(self.attachments),
+            attachments=files_of(self.attachments),
             salt=self.salt or "",
         )
 
@@ -342,13 +342,13 @@ class AnswersItem(RequestTable, discriminator="answers"):
             number=case.request.number,
             item=cls.key(reader),
             answers=written,
-            files=_file_items(case.files),
+            files=file_values(case.files),
             salt=case.answers_salt or None,
         )
 
     def to_domain(self) -> tuple[Mapping[str, Answer], tuple[Attachment, ...]]:
         answers = {code: Answer(**answer) for code, answer in self.answers.items()}
-        return answers, _files(self.files)
+        return answers, files_of(self.files)
 
 
 class DoneItem(RequestTable, discriminator="done"):
@@ -359,11 +359,13 @@ class DoneItem(RequestTable, discriminator="done"):
     expires = NumberAttribute()
 
 
-def _file_items(files: Sequence[Attachment]) -> list[dict[str, Any]] | None:
+def file_values(files: Sequence[Attachment]) -> list[dict[str, Any]] | None:
+    """Return *files* as they are stored with what they belong to; None for none."""
     return [asdict(each) for each in files] or None
 
 
-def _files(items: Sequence[Mapping[str, Any]] | None) -> tuple[Attachment, ...]:
+def files_of(items: Sequence[Mapping[str, Any]] | None) -> tuple[Attachment, ...]:
+    """Return what :func:`file_values` made *items* of."""
     return tuple(Attachment(**each) for each in items or ())
 
 

@@ -30,7 +30,7 @@ from chalicelib.domain.events import Event
 from chalicelib.domain.receipts import NO_RECEIPTS
 from chalicelib.domain.requests import OVER, Action, Case, Request, Side, State
 from chalicelib.domain.steps import Moved
-from chalicelib.storage import calls, directory, notices
+from chalicelib.storage import calls, directory, file_items, notices
 from chalicelib.storage.calls import Call
 from chalicelib.storage.event_items import EventItem, NoteItem
 from chalicelib.storage.file_items import FileItem
@@ -144,6 +144,20 @@ def attach(
     write.commit()
 
 
+def lay_by(file: Attachment, *, by: str, call: Call | None) -> None:
+    """
+    Write that the authority *by* uploads *file* for a message.
+
+    Raises:
+        AlreadyDone: *call* was carried out meanwhile.
+    """
+    write = Write()
+    if call:
+        calls.record(write, call, within=call.item, made=file.id)
+    write.put(FileItem.new(file, by=by, for_message=True))
+    write.commit()
+
+
 def detach(case: Case, side: Side, *, by: str, before: int) -> None:
     """
     Write *case*, from which *side* has taken a file; what is known of the file stays.
@@ -189,7 +203,7 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
 
     Raises:
         AlreadyDone: *call* was carried out meanwhile.
-        Stale: The stored version is not *before*.
+        Stale: The stored version is not *before*, or a file of a message was sent meanwhile.
         NotAllowed: The asking authority has no access to the legal area, or too few people.
         Invalid: The asked authority has none, or too few.
         Conflict: A request is to be closed of which a part is not over.
@@ -220,6 +234,8 @@ def _leave_behind(write: Write, moved: Moved) -> None:
     write.put(EventItem.from_domain(moved.event))
     if moved.note:
         write.put(NoteItem.from_domain(moved.event, moved.note))
+        sender, sequence = moved.event.authority, moved.event.sequence
+        file_items.send(write, moved.note.files, by=sender, sequence=sequence)
     for notice in moved.notices:
         write.put(notices.waiting_item(notice))
 

@@ -63,6 +63,9 @@ def apply(number: str, *, today: date) -> Kept:
 
 def _block(before: Request, found: list[RequestTable]) -> None:
     """Put what is personal where nobody reads it; the last transaction says so in the request."""
+    for file in (each for each in found if isinstance(each, FileItem) and each.unsent):
+        objects.delete(file.number, file.id)
+        file.delete()
     # What a crash has left done is not done again: a transaction of nothing would be refused.
     personal = [item for item in _personal(found) if not item.item.startswith(BLOCKED)]
     while len(personal) > AT_ONCE:

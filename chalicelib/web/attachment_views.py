@@ -27,6 +27,12 @@ class AttachmentView(Struct):
     """It can be downloaded when it is ``ready``."""
 
 
+class Attachments(Struct):
+    """Files that are uploaded for a message, in the order of their names."""
+
+    items: list[AttachmentView]
+
+
 class Upload(Struct):
     """Where to send the content of a file, within a quarter of an hour."""
 
@@ -65,10 +71,11 @@ def views(case: Case, conditions: Mapping[str, Condition]) -> Iterator[Attachmen
     """Yield the files in *case*; *conditions* tell by id how far each is."""
     for side in (Side.ASKING, Side.ASKED):
         for file in attaching.of(case, side):
-            yield _view(file, side, conditions.get(file.id, Condition.WAITING))
+            yield view(file, side, conditions.get(file.id, Condition.WAITING))
 
 
-def _view(file: Attachment, side: Side, condition: Condition) -> AttachmentView:
+def view(file: Attachment, side: Side, condition: Condition) -> AttachmentView:
+    """Return *file* of *side*, and how far it is."""
     return AttachmentView(
         id=file.id,
         name=file.name,

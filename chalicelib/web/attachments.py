@@ -6,7 +6,8 @@ from typing import Final
 
 from chalicelib.domain import texts
 from chalicelib.domain.attachments import Attachment
-from chalicelib.services import attachments
+from chalicelib.domain.requests import Side
+from chalicelib.services import attachments, requests
 from chalicelib.storage import objects
 from chalicelib.web import attachment_views, bodies, case_numbers, http
 from chalicelib.web.asked import Asked
@@ -24,7 +25,7 @@ LONGEST_ID: Final = 36
     status=201,
 )
 def announce_attachment(asked: Asked, number: str) -> http.Answer:
-    """Attach a file, and learn where to upload it."""
+    """Attach a file to a draft, to the answers or to a message, and learn where to upload it."""
     body = asked.body(bodies.NewAttachment)
     file = Attachment(
         id="",
@@ -36,7 +37,12 @@ def announce_attachment(asked: Asked, number: str) -> http.Answer:
     )
     number = case_numbers.known(number)
     made = attachments.announce(
-        number, file, by=asked.official, call=asked.repeatable, at=asked.at
+        number,
+        file,
+        for_message=body.for_message,
+        by=asked.official,
+        call=asked.repeatable,
+        at=asked.at,
     )
     return http.Answer(
         attachment_views.announced(made),
@@ -44,6 +50,17 @@ def announce_attachment(asked: Asked, number: str) -> http.Answer:
         version=made.case.request.version,
         location=f"/api/requests/{number}/attachments/{made.file.id}",
     )
+
+
+@routes.route("/api/requests/{number}/attachments", "GET", answer=attachment_views.Attachments)
+def list_unsent_attachments(asked: Asked, number: str) -> http.Answer:
+    """List what my authority has uploaded for a message and not sent yet."""
+    number = case_numbers.known(number)
+    case = requests.read(number, by=asked.official)
+    found = attachments.unsent(case, by=asked.official)
+    side = case.request.side_of(asked.official.authority) or Side.FORMER
+    items = [attachment_views.view(each.file, side, each.condition) for each in found]
+    return http.Answer(attachment_views.Attachments(items=items))
 
 
 @routes.route(

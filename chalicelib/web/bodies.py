@@ -65,6 +65,8 @@ class NewAttachment(Struct, forbid_unknown_fields=True):
     """Bytes."""
     sha256: Annotated[str, Meta(max_length=64)]
     """In lower-case hexadecimal digits."""
+    for_message: bool = False
+    """Whether it is meant for a message, with which it is sent."""
 
 
 class NewDraft(Draft, forbid_unknown_fields=True, kw_only=True):
@@ -157,9 +159,11 @@ class Comment(Struct, forbid_unknown_fields=True):
 
 
 class Message(Struct, forbid_unknown_fields=True):
-    """A message to the other side."""
+    """A message to the other side, and files that are sent with it."""
 
     text: Text
+    attachments: Annotated[list[Annotated[str, Meta(max_length=36)]], Many] = []
+    """Ids of files that my authority has uploaded for it."""
 
 
 class GivenAnswer(Struct, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -16,7 +16,14 @@ from chalicelib.domain.case_files import Missing
 from chalicelib.domain.chain import OWN
 from chalicelib.domain.requests import Concerned, Kept, Side
 from chalicelib.i18n import N_
-from chalicelib.web.case_file_views import CaseFileView, FileEvent, FileQuestion, SendingView
+from chalicelib.web.case_file_views import (
+    CaseFileView,
+    FileAttachment,
+    FileEvent,
+    FileQuestion,
+    SendingView,
+    SentFile,
+)
 from chalicelib.web.paper import HEADING, QUOTE, SMALL, SUBHEADING, TITLE, Paper
 from chalicelib.web.request_views import PersonView
 from chalicelib.web.views import AuthoritySummary
@@ -137,9 +144,12 @@ class _Sheets:
             files = [each for each in self.made.request.attachments if each.side is side]
             if files:
                 self.paper.write(self.say(heading), HEADING)
-            for each in files:
-                self.paper.write(each.name)
-                self.paper.write(f"SHA-256: {each.sha256}", SMALL)
+            self._write_names(files)
+
+    def _write_names(self, files: Iterable[FileAttachment | SentFile]) -> None:
+        for each in files:
+            self.paper.write(each.name)
+            self.paper.write(f"SHA-256: {each.sha256}", SMALL)
 
     def _write_answer(self, question: FileQuestion) -> None:
         answer = question.answer
@@ -198,6 +208,7 @@ class _Sheets:
             self.paper.write(", ".join(event.officials))
         if event.note:
             self._quote(event.note.text, event.note.language)
+            self._write_names(event.note.attachments or ())
         # Who of the other side acted is nobody's business, and not worth a line each time.
         others = {name: why for name, why in (event.missing or {}).items() if name != OWN}
         for why in dict.fromkeys(others.values()):

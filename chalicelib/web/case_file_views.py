@@ -12,6 +12,7 @@ from msgspec import UNSET, Struct, UnsetType
 from chalicelib.domain import attaching, chain
 from chalicelib.domain.areas import AnswerType, AreaTexts, QuestionSet
 from chalicelib.domain.case_files import Entry, Missing
+from chalicelib.domain.events import Note
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Case, Kept, Side, State
 from chalicelib.domain.sendings import Sending
@@ -20,7 +21,6 @@ from chalicelib.services.case_files import CaseFile
 from chalicelib.storage.boxes import Line
 from chalicelib.storage.pages import Page
 from chalicelib.web import event_views, request_views
-from chalicelib.web.event_views import NoteView
 from chalicelib.web.request_views import AnswerView, PersonView
 from chalicelib.web.views import AuthoritySummary, summary
 
@@ -54,6 +54,24 @@ class FileAttachment(Struct):
     size: int
     sha256: str
     side: Side
+
+
+class SentFile(Struct):
+    """A file that was sent with a message; what it contains is told by its digest."""
+
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+
+class FileNote(Struct):
+    """What was written with an event, as its part of the event has it."""
+
+    text: str
+    language: str
+    attachments: list[SentFile] | UnsetType = UNSET
+    """Only where there are any."""
 
 
 class FileRequest(Struct):
@@ -137,7 +155,7 @@ class FileEvent(Struct):
     official: str | UnsetType | None = UNSET
     """Name of who acted; told to the own side alone."""
     officials: list[str] | UnsetType = UNSET
-    note: NoteView | UnsetType | None = UNSET
+    note: FileNote | UnsetType | None = UNSET
 
 
 class Head(Struct):
@@ -271,8 +289,15 @@ def _event(entry: Entry, lines: Timeline, by: Acting, language: str) -> FileEven
         to=line.to,
         official=line.official,
         officials=line.officials,
-        note=line.note,
+        note=_note(entry.note),
     )
+
+
+def _note(note: Note | None) -> FileNote | None:
+    if note is None:
+        return None
+    sent = [SentFile(each.name, each.type, each.size, each.sha256) for each in note.files]
+    return FileNote(note.text, note.language, sent or UNSET)
 
 
 def _dates(events: list[FileEvent], found: CaseFile) -> Iterator[DateView]:

@@ -73,6 +73,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "similar": ("GET /api/requests/{number}/similar",),
         "pace": ("GET /api/authorities/{id}/pace",),
         "attachments": (
+            "GET /api/requests/{number}/attachments",
             "POST /api/requests/{number}/attachments",
             "GET /api/requests/{number}/attachments/{id}",
             "DELETE /api/requests/{number}/attachments/{id}",

@@ -18,12 +18,24 @@ from chalicelib.web import labels
 from chalicelib.web.views import AuthoritySummary, summary
 
 
+class SentAttachment(Struct):
+    """A file that was sent with a message."""
+
+    id: str
+    name: str
+    type: str
+    """Media type."""
+    size: int
+    """Bytes."""
+
+
 class NoteView(Struct):
-    """What was written to an event."""
+    """What was written or sent with an event."""
 
     text: str
     language: str
     """Language code of *text*."""
+    attachments: list[SentAttachment]
 
 
 class ReceiptView(Struct):
@@ -114,4 +126,7 @@ def _receipt(sending: Sending | None) -> ReceiptView | None:
 
 
 def _note(note: Note | None) -> NoteView | None:
-    return NoteView(text=note.text, language=note.language) if note else None
+    if note is None:
+        return None
+    files = [SentAttachment(each.id, each.name, each.type, each.size) for each in note.files]
+    return NoteView(text=note.text, language=note.language, attachments=files)

@@ -102,6 +102,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "questions":  N_("Questions"),
     "comment":    N_("Comment"),
     "text":       N_("Message"),
+    "attachments": N_("Attachments"),
     "consent":    N_("The person concerned agrees to the erasure."),
     "timeliness": N_("Timeliness of the reply"),
     "effort":     N_("Effort of the other authority"),

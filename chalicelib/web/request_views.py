@@ -58,7 +58,7 @@ FIELDS: Mapping[Action, tuple[tuple[str, str, bool], ...]] = {
     Action.SEND_BACK: (("comment", "text", False),),
     Action.APPROVE:  (("comment", "text", False),),
     Action.REJECT:   (("comment", "text", True),),
-    Action.MESSAGE:  (("text", "text", True),),
+    Action.MESSAGE:  (("text", "text", True), ("attachments", "files", False)),
     Action.ERASE_EARLY: (("reason", "text", True), ("consent", "consent", True)),
     Action.CLOSE:    (("timeliness", "rating", False), ("effort", "rating", False)),
 }

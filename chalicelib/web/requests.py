@@ -196,11 +196,11 @@ def act_on_request(asked: Asked, number: str, action: str) -> http.Answer:
     status=201,
 )
 def write_message(asked: Asked, number: str) -> http.Answer:
-    """Write a message to the other side."""
-    text = texts.clean(asked.body(bodies.Message).text)
-    case = requests.say(
-        case_numbers.known(number), text, by=asked.official, call=asked.repeatable, at=asked.at
-    )
+    """Write a message to the other side, and send files with it."""
+    body = asked.body(bodies.Message)
+    message = moves.Say(text=texts.clean(body.text), attachments=tuple(body.attachments))
+    number = case_numbers.known(number)
+    case = requests.say(number, message, by=asked.official, call=asked.repeatable, at=asked.at)
     location = f"/api/requests/{case.request.number}/events"
     return _answer(case, asked)._replace(status=201, location=location)
 

@@ -18,7 +18,7 @@ from chalicelib.domain.authorities import Kind, Part
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
 from chalicelib.services import finder
-from chalicelib.storage import areas, countries, directory, snapshots, taxonomies
+from chalicelib.storage import areas, countries, directory, file_items, snapshots, taxonomies
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Answer, Gateway
 from tests.builders import (
@@ -107,9 +107,13 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "remind":                  CHANGE,
     "clarify":                 CHANGE,
     "refuse":                  CHANGE,
-    "return":                  CHANGE,
+    "message":                 CHANGE,
+    "upload for it":           Calls(3, 1),  # the case; the call; what else is uploaded
+    "message with a file":     Calls(3, 1),  # one of them is the scanner's
+    "what is uploaded":        Calls(2),
+    "return":                  LOOKED_UP,  # what was uploaded for messages goes
     "copy":                    CHANGE,
-    "close":                   CHANGE,
+    "close":                   LOOKED_UP,  # likewise
     "withdraw":                CHANGE,
     "my language":             CHANGE,
 }
@@ -225,6 +229,10 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
         tag = made.json()["etag"]
         made = by.call("POST", f"{path}/{action}", body, tag=tag, key=action)
         yield action, made
+        if action == "accept":
+            yield from _messages(asking, path)
+            made = asked.call("GET", path)
+            yield "open a case", made
 
     yield "copy", asking.call("POST", f"{path}/copies", {}, key="copy")
     yield "open a case", asked.call("GET", path)
@@ -245,6 +253,21 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
             tag = made.json()["etag"]
             by = asking if other == "withdraw" else asked
             yield other, by.call("POST", f"{path}/{other}", {"reason": "Found"}, tag=tag)
+
+
+def _messages(asking: Api, path: str) -> Iterator[tuple[str, Answer]]:
+    yield "message", asking.call("POST", f"{path}/messages", {"text": "Hello"}, key="message")
+    file = {"name": "a.pdf", "type": "application/pdf", "size": 1, "sha256": "0" * 64}
+    body = file | {"for_message": True}
+    made = asking.call("POST", f"{path}/attachments", body, key="upload")
+    yield "upload for it", made
+    yield "what is uploaded", asking.call("GET", f"{path}/attachments")
+    file_items.tell(path.rpartition("/")[2], made.json()["id"], fits=True, clean=True)
+    message = {"text": "Here it is", "attachments": [made.json()["id"]]}
+    yield (
+        "message with a file",
+        asking.call("POST", f"{path}/messages", message, key="message with a file"),
+    )
 
 
 def _reads(asked: Api, number: str) -> Iterator[tuple[str, Answer]]:

@@ -58,9 +58,13 @@ NEEDED = {
     "remind":                   Calls(1, 1),
     "clarify":                  Calls(1, 1),
     "refuse":                   Calls(1, 1),
-    "return":                   Calls(1, 1),
+    "return":                   Calls(2, 1),  # what was uploaded for messages goes
     "copy":                     Calls(1, 1),
-    "close":                    Calls(1, 1),
+    "close":                    Calls(2, 1),  # likewise
+    "message":                  Calls(1, 1),
+    "upload for it":            Calls(3, 1),  # the case; the call; what else is uploaded
+    "what is uploaded":         Calls(2),
+    "message with a file":      Calls(3, 1),  # the case; what is uploaded; the scanner's word
     "withdraw":                 Calls(1, 1),
     "my language":              Calls(0, 1),
 }

@@ -152,6 +152,47 @@ def test_the_answers_are_checked_with_their_files(sits: Sits, stage: Stage, fold
     ines.sees("You have sent the reply.")
 
 
+def test_files_go_to_and_fro_with_messages(sits: Sits, stage: Stage, folder: Path):
+    number = cases.an_accepted(stage)
+    freja = at_the_case(sits, FREJA, number)
+    freja.opens(f"{case(number)}#message")
+    choose(freja, folder / DIPLOMA, folder / REPLY)
+    is_ready(freja, DIPLOMA)
+    is_ready(freja, REPLY)
+    row(freja, REPLY).get_by_role("button", name=freja.say("Remove")).click()
+    expect(row(freja, REPLY)).to_have_count(0)
+    freja.opens(case(number))
+    freja.opens(f"{case(number)}#message")
+    is_ready(freja, DIPLOMA)
+    freja.press("button", "Write a message")
+    freja.sees("Fill in: {field}", field=freja.say("Message"))
+    freja.page.get_by_role("textbox", name=freja.say("Message")).fill("Her er beviset.")
+    looked_at(freja, "message-with-a-file")
+    freja.press("button", "Write a message")
+    freja.sees("You have sent the message.")
+    is_ready(freja, DIPLOMA)
+
+    ines = at_the_case(sits, INES, number)
+    looked_at(ines, "message-with-a-file-received")
+    with ines.page.expect_download() as got:
+        row(ines, DIPLOMA).get_by_role("button", name=DIPLOMA).click()
+    assert got.value.suggested_filename == DIPLOMA
+    assert Path(got.value.path()).read_bytes() == PDF
+    ines.opens(f"{case(number)}#message")
+    ines.watch.expected.append("422: POST")
+    choose(ines, folder / "eicar.pdf")
+    expect(row(ines, "eicar.pdf")).to_contain_text(ines.say("Harmful, and deleted"))
+    ines.page.get_by_role("textbox", name=ines.say("Message")).fill("Obrigada.")
+    ines.press("button", "Write a message")
+    told = ines.say("Something harmful was found in this file. It was deleted.")
+    ines.page.locator("#error-summary").get_by_role("link", name=told).click()
+    expect(ines.page.locator("input[type=file]")).to_be_focused()
+    row(ines, "eicar.pdf").get_by_role("button", name=ines.say("Remove")).click()
+    expect(row(ines, "eicar.pdf")).to_have_count(0)
+    ines.press("button", "Write a message")
+    ines.sees("You have sent the message.")
+
+
 def test_a_link_that_was_changed_leads_nowhere(stage: Stage):
     number = cases.a_draft(stage)
     made = stage.post(

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain import steps
 from chalicelib.domain.areas import DayUnit, Deadline
-from chalicelib.domain.attachments import Attachment
+from chalicelib.domain.attachments import Attachment, Condition, Unsent
 from chalicelib.domain.errors import (
     Conflict,
     Fault,
@@ -426,6 +426,46 @@ def test_what_needs_a_reason_is_refused_without(move):
         take(a_case_in(state, side), move, BY[side], coordination=COORDINATED)
 
     assert [fault.code for fault in error.value.faults] == ["missing"]
+
+
+FILE = Attachment(
+    id="a", home="K7QM-3XPT", name="a.pdf", type="application/pdf", size=1, sha256="0" * 64
+)
+
+
+def said(*attachments, condition=Condition.READY):
+    return take(
+        a_case_in(State.ACCEPTED, Side.ASKING),
+        Say(text="Here it is", attachments=attachments),
+        BY[Side.ASKING],
+        unsent={"a": Unsent(FILE, condition)},
+    )
+
+
+def test_a_message_takes_the_files_that_were_uploaded_for_it():
+    moved = said("a")
+
+    assert moved.note.files == (FILE,)
+    assert moved.note.readers == {DENMARK, PORTUGAL}
+    assert said().note.files == ()
+
+
+@pytest.mark.parametrize(
+    ("attachments", "condition", "fault"),
+    [
+        (("b",), Condition.READY, Fault("/attachments", "not_an_attachment")),
+        (("a", "a"), Condition.READY, Fault("/attachments/1", "twice")),
+        (tuple("abcdefghijk"), Condition.READY, Fault("/attachments", "too_many_files")),
+        (("a",), Condition.CHECKING, Fault("/attachments", "file_unchecked")),
+        (("a",), Condition.INFECTED, Fault("/attachments", "file_infected")),
+    ],
+)
+def test_no_other_file_goes_out_with_a_message(attachments, condition, fault):
+    with pytest.raises(Invalid) as error:
+        said(*attachments, condition=condition)
+
+    [found] = error.value.faults
+    assert (found.pointer, found.code) == (fault.pointer, fault.code)
 
 
 def test_what_was_returned_can_be_sent_again_and_the_reason_goes_then():

@@ -57,6 +57,7 @@ GET    /api/requests/{number}/file
 GET    /api/requests/{number}/similar
 POST   /api/requests/{number}/messages
 POST   /api/requests/{number}/copies
+GET    /api/requests/{number}/attachments
 POST   /api/requests/{number}/attachments
 GET    /api/requests/{number}/attachments/{id}
 GET    /api/requests/{number}/translations

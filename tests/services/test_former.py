@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain import drafts
 from chalicelib.domain.errors import NotAllowed
-from chalicelib.domain.moves import Accept, Forward, Send
+from chalicelib.domain.moves import Accept, Forward, Say, Send
 from chalicelib.services import requests
 from chalicelib.storage import areas, directory
 from tests.builders import (
@@ -57,4 +57,4 @@ def test_a_former_addressee_is_refused_alike_whatever_has_happened_since(
     with pytest.raises(NotAllowed):
         act(forwarded, Accept(agreed_on=FRIDAY), INES, version)
     with pytest.raises(NotAllowed):
-        requests.say(forwarded, "Well?", by=INES, call=None, at=NOON)
+        requests.say(forwarded, Say(text="Well?"), by=INES, call=None, at=NOON)

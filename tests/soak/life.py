@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from chalicelib.domain import retention
+from chalicelib.domain.attachments import Attachment, Condition, Unsent
 from chalicelib.domain.events import Event, Note, replay
 from chalicelib.domain.requests import (
     OVER,
@@ -21,13 +23,36 @@ from chalicelib.domain.requests import (
 from chalicelib.domain.steps import Moved
 from chalicelib.storage.calls import Call
 from chalicelib.storage.event_items import EventItem, NoteItem
+from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import AnswersItem, RequestItem, RequestTable, SealedItem
 from chalicelib.storage.retention import BLOCKED
 from tests import lives
 from tests.builders import CANARY
+from tests.files import PDF
 
 TYPED: Final = (CANARY, lives.WHY, "We need to know", "Another reason", "Found in the register")
 """All that anybody has typed, or a part of it: nothing of it is left after erasure."""
+
+
+A_FILE: Final = Attachment(
+    id="",
+    home="",
+    name=f"{CANARY}.pdf",
+    type="application/pdf",
+    size=len(PDF),
+    sha256=hashlib.sha256(PDF).hexdigest(),
+)
+
+
+class FileOf(NamedTuple):
+    """What is stored of a file that was uploaded for a message."""
+
+    by: str
+    """Id of the authority."""
+    unsent: str = A_FILE.name
+    """Its name, as long as it is not sent."""
+    sent_in: int = 0
+    """Number of the event that it was sent with."""
 
 
 @dataclass
@@ -52,6 +77,10 @@ class Life:
     notices: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     """Keys under which something was done to it."""
+    files: dict[str, FileOf] = field(default_factory=dict)
+    """What was uploaded for messages, by id."""
+    left: set[str] = field(default_factory=set)
+    """Keys of what a crash may have left, and nobody reads."""
     kept: dict[str, Any] | None = None
     """What was stored of it when it was last looked at in full; None after a change."""
 
@@ -110,7 +139,28 @@ class Life:
         if action == Action.CLOSE and self.request.ball_with:
             self.copies.pop(self.request.ball_with.id if self.request.referred_to else "", None)
         self.request, self.kept = after, None
+        for file in moved.note.files if moved.note else ():
+            self.files[file.id] = FileOf(actor, "", moved.event.sequence)
+        self.lose_unsent(moved)
         self.leave_behind(moved)
+
+    def lose_unsent(self, moved: Moved) -> None:
+        """Forget what nobody can send any more."""
+        leaves = moved.event.action in {Action.RETURN, Action.FORWARD}
+        if not leaves and moved.event.action != Action.CLOSE:
+            return
+        for key, file in [*self.files.items()]:
+            if file.unsent and (not leaves or file.by == moved.event.authority):
+                del self.files[key]
+                self.left.add(f"file#{key}")
+
+    def unsent(self, authority: str) -> dict[str, Unsent]:
+        """Return what *authority* may send with a message, all of it checked."""
+        return {
+            key: Unsent(replace(A_FILE, id=key, home=self.number), Condition.READY)
+            for key, file in self.files.items()
+            if file.unsent and file.by == authority
+        }
 
     def leave_behind(self, moved: Moved) -> None:
         """Note the line of the timeline, what was written with it, and who is told."""
@@ -125,9 +175,10 @@ class Life:
         due, kept = retention.due(self.request, today=today), self.request.kept
         if due is Kept.NOTHING and kept is not Kept.NOTHING:
             self.request = retention.erased(self.request)
-            self.notes, self.copies = {}, {}
+            self.notes, self.copies, self.files, self.left = {}, {}, {}, set()
         elif due is Kept.BLOCKED and kept is Kept.ALL:
-            self.blocked_until = self.version
+            self.blocked_until, self.left = self.version, set()
+            self.files = {key: file for key, file in self.files.items() if file.sent_in}
             self.request = retention.blocked(self.request)
         else:
             return None
@@ -156,6 +207,7 @@ class Life:
             **personal,
             **{f"story#{event.sequence:06d}": event for event in self.events},
             **{call.item: None for call in self.calls},
+            **{f"file#{key}": file for key, file in self.files.items()},
         }
 
 
@@ -173,7 +225,8 @@ def plain(items: Mapping[str, RequestTable]) -> dict[str, Any]:
 
 def must_be_stored(life: Life, items: Mapping[str, RequestTable]) -> None:
     """Do nothing if *items* are *life*, the whole of it and not a word more."""
-    found, wanted = {key: _meaning(item) for key, item in items.items()}, life.items
+    known = {key: item for key, item in items.items() if key not in life.left}
+    found, wanted = {key: _meaning(item) for key, item in known.items()}, life.items
     wrong = [key for key in found | wanted if found.get(key, ...) != wanted.get(key, ...)]
     assert not wrong, [(key, found.get(key, ...), wanted.get(key, ...)) for key in wrong]
     must_be_sound(life)
@@ -211,4 +264,6 @@ def _meaning(item: RequestTable) -> Any:
         return *item.to_domain(), item.salt or ""
     if isinstance(item, (RequestItem, SealedItem, EventItem, NoteItem)):
         return item.to_domain()
+    if isinstance(item, FileItem):
+        return FileOf(item.by, item.unsent or "", int(item.sent_in or 0))
     return None

@@ -22,6 +22,7 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.moves import Say
+from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
     OVER,
     Action,
@@ -29,8 +30,8 @@ from chalicelib.domain.requests import (
     Kept,
     Side,
 )
-from chalicelib.services import requests, retention
-from chalicelib.storage import calls
+from chalicelib.services import attachments, requests, retention
+from chalicelib.storage import calls, file_items
 from chalicelib.storage import requests as storage
 from chalicelib.storage import retention as stored_retention
 from tests.builders import (
@@ -40,7 +41,7 @@ from tests.lives import OFFICIALS, Step
 from tests.soak import moves, paths, stage
 from tests.soak.crashes import Crash, came_of, trouble
 from tests.soak.drafting import Drafting
-from tests.soak.life import Life, must_be_stored, stored_items
+from tests.soak.life import A_FILE, FileOf, Life, must_be_stored, stored_items
 from tests.soak.paths import Path
 from tests.soak.world import POINTS
 
@@ -135,12 +136,38 @@ class Lives(Drafting):
         self.act(life, self.offered(life), behind, self.perhaps_a_call(point), point)
 
     def say(self) -> None:
-        """Write a message, which names no version."""
-        step = Step(
-            self.random.choice(["asking", "asked", *sorted(OFFICIALS)]),
-            Say(text=f"{CANARY} in a message"),
+        """Write a message, which names no version, perhaps with a file."""
+        life, who = self.touch(), self.random.choice(["asking", "asked", *sorted(OFFICIALS)])
+        if self.random.random() < 0.5:
+            self.upload(life, OFFICIALS[who])
+        files = tuple(life.files)[-2:]
+        step = Step(who, Say(text=f"{CANARY} in a message", attachments=files))
+        self.act(life, step, 0, self.new_call(), self.point(), say=True)
+
+    def upload(self, life: Life, by: Acting) -> None:
+        """Upload a file for a message, which is found to be good, and perhaps take it away."""
+        call, at = self.new_call(), self.moment()
+
+        def do() -> str:
+            made = attachments.announce(
+                life.number, A_FILE, for_message=True, by=by, call=call, at=at
+            )
+            return made.file.id
+
+        one, error, _ = self.came_of(do, self.point(), life=life)
+        _, refusal = came_of(
+            lambda: steps.must_be_open(life.request, Action.MESSAGE, by, today=at.date())
         )
-        self.act(self.touch(), step, 0, self.new_call(), self.point(), say=True)
+        assert error is refusal
+        if error:
+            self.tally.done["file refused"] += 1
+            return
+        file_items.tell(life.number, one, fits=True, clean=True)
+        life.files[one], life.kept = FileOf(by.authority), None
+        self.tally.done["file uploaded"] += 1
+        if self.random.random() < 0.2:
+            attachments.take_away(life.number, one, by=by, at=at)
+            del life.files[one]
 
     def two_at_once(self) -> None:
         """Let somebody act right before another's write: that one loses, and changes nothing."""

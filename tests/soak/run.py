@@ -73,7 +73,7 @@ def live(share: tuple[int, int]) -> Tally:
         stage.fill()
         # Each process begins elsewhere in the table.
         Lives.most, Lives.seen = examples, Counter({b"": place * 40})
-        with stage.drawing_one_seed():
+        with stage.drawing_one_seed(), stage.without_content():
             run_state_machine_as_test(
                 Lives,
                 settings=settings(

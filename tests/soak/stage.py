@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from chalicelib.domain.authorities import Part, Party
 from chalicelib.domain.moves import Coordination
-from chalicelib.storage import areas, directory
+from chalicelib.storage import areas, directory, objects
 from tests.builders import (
     AREA,
     COORDINATOR_DK,
@@ -57,6 +57,16 @@ def fill() -> None:
 def drawing_one_seed() -> Iterator[None]:
     """Let every step draw :data:`SEED`."""
     with patch.object(secrets, "token_hex", lambda: SEED):
+        yield
+
+
+@contextmanager
+def without_content() -> Iterator[None]:
+    """Let files have no content, which would lie elsewhere."""
+    with (
+        patch.object(objects, "upload", lambda _: ("", {})),
+        patch.object(objects, "delete", lambda *_: None),
+    ):
         yield
 
 

@@ -106,7 +106,7 @@ class World(RuleBasedStateMachine):
         def again(call: Call | None) -> Case:
             if say:
                 assert isinstance(step.move, Say)
-                return requests.say(life.number, step.move.text, by=step.by, call=call, at=at)
+                return requests.say(life.number, step.move, by=step.by, call=call, at=at)
             return requests.act(
                 life.number, step.move, version=version, by=step.by, call=call, at=at
             )
@@ -161,6 +161,7 @@ class World(RuleBasedStateMachine):
             at=at,
             coordination=self.coordination_of(request),
             handlers=stage.colleagues(by.authority),
+            unsent=life.unsent(by.authority),
         )
         try:
             moved = steps.take(seen, step.move, around, by=by)

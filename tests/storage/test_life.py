@@ -27,7 +27,7 @@ def test_whatever_officials_do_storage_holds_what_the_rules_say(aws):
     stage.fill()
     Lives.tally, Lives.seen, Lives.most = Tally(), Counter(), EXAMPLES
 
-    with stage.drawing_one_seed():
+    with stage.drawing_one_seed(), stage.without_content():
         run_state_machine_as_test(
             Lives,
             settings=settings(

@@ -15,13 +15,13 @@ from chalicelib.config import settings
 from chalicelib.domain import retention
 from chalicelib.services import attachments as services
 from chalicelib.services import retention as retentions
-from chalicelib.storage import objects
+from chalicelib.storage import file_items, objects
 from chalicelib.storage import requests as storage
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import RequestTable
-from tests.builders import CANARY, FINLAND, FRIDAY, NOON, PORTUGAL
+from tests.builders import CANARY, DENMARK, FINLAND, FRIDAY, NOON, PORTUGAL
 from tests.files import EICAR, PDF
-from tests.web.stage import A_DRAFT, AINO, VIEWER
+from tests.web.stage import A_DRAFT, AINO, OUTSIDE, VIEWER
 
 NAME = f"{CANARY} Zeugnis Überprüfung.pdf"
 ACCEPT = {"agreed_on": FRIDAY.isoformat()}
@@ -521,3 +521,231 @@ def test_a_bucket_that_does_not_answer_keeps_nobody_from_a_step(
     assert mette.call("DELETE", f"/api/requests/{number}", tag=tag).status == 204
     assert one in caplog.text
     assert CANARY not in caplog.text
+
+
+@pytest.fixture
+def accepted(mette, ines, number):
+    send(mette, number)
+    assert ines.act(number, "accept", ACCEPT).status == 200
+    return number
+
+
+def lay_by(by, number, data=PDF, **facts):
+    """Upload a file for a message, and have it checked; return its id."""
+    made = announce(by, number, data, for_message=True, **facts)
+    assert made.status == 201, made.text
+    one = made.json()["id"]
+    put(number, one, data)
+    services.inspect(number, one)
+    services.scanned(number, one, clean=True)
+    return one
+
+
+def say(by, number, *files, text="Here it is", key=None):
+    message = {"text": text, "attachments": list(files)}
+    path = f"/api/requests/{number}/messages"
+    return by.call("POST", path, message, **({"key": key} if key else {}))
+
+
+def unsent(by, number):
+    items = by.get(f"/api/requests/{number}/attachments")["items"]
+    return [(each["id"], each["side"], each["condition"]) for each in items]
+
+
+def notes(by, number):
+    found = (each["note"] for each in by.get(f"/api/requests/{number}/events")["items"])
+    return [each for each in found if each and each["attachments"]]
+
+
+def test_either_side_sends_files_with_a_message_while_a_request_is_open(
+    api, mette, ines, accepted
+):
+    for by, other, side in ((mette, ines, "asking"), (ines, mette, "asked")):
+        one = lay_by(by, accepted)
+        assert unsent(by, accepted) == [(one, side, "ready")]
+        assert unsent(other, accepted) == []
+        assert download(other, accepted, one).status == 404
+        assert download(by, accepted, one).status == 200
+
+        assert say(by, accepted, one).status == 201
+
+        assert unsent(by, accepted) == []
+        for reader in (by, other):
+            [file] = notes(reader, accepted)[-1]["attachments"]
+            assert (file["id"], file["name"]) == (one, NAME)
+            opened = download(reader, accepted, one).json()
+            assert (opened["name"], opened["size"]) == (NAME, len(PDF))
+        for stranger in (AINO, VIEWER, OUTSIDE):
+            assert download(api.of(stranger), accepted, one).status == 404
+    assert files(mette, accepted) == files(ines, accepted) == []
+
+
+def test_the_same_message_twice_sends_its_files_once(mette, ines, accepted):
+    one = lay_by(mette, accepted)
+
+    answers = [say(mette, accepted, one, key="a key") for _ in range(2)]
+
+    assert [each.status for each in answers] == [201, 201]
+    assert len(notes(ines, accepted)) == 1
+    again = say(mette, accepted, one)
+    assert (again.status, again.json()["errors"][0]["pointer"]) == (422, "/attachments")
+
+
+def test_the_same_announcement_for_a_message_twice_is_one_file(mette, accepted):
+    made = [announce(mette, accepted, key="a key", for_message=True) for _ in range(2)]
+
+    assert len({each.json()["id"] for each in made}) == 1
+    assert len(unsent(mette, accepted)) == 1
+
+
+def test_what_is_not_there_not_checked_or_not_ones_own_does_not_go_out(mette, ines, accepted):
+    waiting = announce(mette, accepted, for_message=True).json()["id"]
+    theirs = lay_by(ines, accepted)
+    of_reply = attach(ines, accepted)
+    before = mette.get(f"/api/requests/{accepted}")["etag"]
+
+    for by, one in (
+        (mette, waiting),
+        (mette, theirs),
+        (mette, of_reply),
+        (mette, "nothing"),
+        (ines, of_reply),
+    ):
+        refused = say(by, accepted, one)
+        assert (refused.status, refused.json()["errors"][0]["pointer"]) == (422, "/attachments")
+    twice = say(ines, accepted, theirs, theirs)
+    assert twice.json()["errors"][0]["pointer"] == "/attachments/1"
+    assert say(ines, accepted, *[str(n) for n in range(11)]).status == 422
+    assert say(ines, accepted, theirs, text=" ").json()["errors"][0]["pointer"] == "/text"
+    assert mette.get(f"/api/requests/{accepted}")["etag"] == before
+    assert notes(mette, accepted) == []
+
+
+def test_a_file_that_is_refused_while_its_message_is_sent_stays(mette, accepted, monkeypatch):
+    one = lay_by(mette, accepted)
+    stored = storage.save
+
+    def meanwhile(*args, **options):
+        monkeypatch.setattr(storage, "save", stored)
+        services.scanned(accepted, one, clean=False)
+        return stored(*args, **options)
+
+    monkeypatch.setattr(storage, "save", meanwhile)
+
+    refused = say(mette, accepted, one)
+
+    assert refused.status == 422
+    assert "deleted" in refused.json()["errors"][0]["detail"]
+    assert notes(mette, accepted) == []
+
+
+def test_who_has_uploaded_for_a_message_takes_it_away(mette, ines, accepted):
+    one = lay_by(mette, accepted)
+
+    for by in (ines, mette):
+        gone = by.call("DELETE", f"/api/requests/{accepted}/attachments/{one}")
+        assert gone.status == (404 if by is ines else 204)
+
+    assert (unsent(mette, accepted), content(accepted, one)) == ([], False)
+    sent = lay_by(mette, accepted)
+    say(mette, accepted, sent)
+    path = f"/api/requests/{accepted}/attachments/{sent}"
+    assert mette.call("DELETE", path).status == 409
+    assert content(accepted, sent)
+
+
+def test_files_for_a_message_are_limited_and_wait_for_acceptance(mette, ines, number):
+    assert announce(mette, number, for_message=True).status == 409
+    send(mette, number)
+    assert announce(mette, number, for_message=True).status == 409
+    ines.act(number, "accept", ACCEPT)
+    assert announce(ines, number, for_message=True, type="text/html").status == 422
+    for _ in range(10):
+        assert announce(ines, number, for_message=True).status == 201
+    assert announce(ines, number, for_message=True).status == 422
+    assert announce(mette, number, for_message=True).status == 201
+
+
+def test_what_was_not_sent_is_gone_with_the_request(mette, ines, accepted):
+    theirs, own = lay_by(ines, accepted), lay_by(mette, accepted)
+    sent = lay_by(mette, accepted)
+    say(mette, accepted, sent)
+
+    assert ines.act(accepted, "forward", {"to": FINLAND, "reason": "Theirs"}).status == 200
+
+    assert [content(accepted, one) for one in (theirs, own, sent)] == [False, True, True]
+    assert download(ines, accepted, sent).status == 404
+    assert download(ines, accepted, own).status == 404
+    assert download(mette, accepted, sent).status == 200
+
+
+def test_who_is_asked_next_does_not_get_the_files_of_earlier_messages(
+    api, mette, ines, accepted
+):
+    sent = lay_by(mette, accepted)
+    say(mette, accepted, sent)
+    ines.act(accepted, "forward", {"to": FINLAND, "reason": "Theirs"})
+    aino = api.of(AINO)
+    assert aino.act(accepted, "accept", ACCEPT).status == 200
+
+    assert notes(aino, accepted) == []
+    assert download(aino, accepted, sent).status == 404
+
+
+def closed(mette, ines, number):
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Tours"}]
+    for by, action, body in (
+        (ines, "answer", {"answers": answers}),
+        (ines, "reply", {}),
+        (mette, "close", {"timeliness": None, "effort": None}),
+    ):
+        assert by.act(number, action, body).status == 200
+
+
+def test_closing_drops_what_was_not_sent_and_time_what_was(mette, ines, accepted):
+    left, sent = lay_by(ines, accepted), lay_by(mette, accepted)
+    say(mette, accepted, sent)
+
+    closed(mette, ines, accepted)
+
+    assert [content(accepted, one) for one in (left, sent)] == [False, True]
+    assert announce(mette, accepted, for_message=True).status == 409
+    request = storage.load(accepted, reader=DENMARK).request
+    retentions.run(request.blocked_on)
+    assert notes(mette, accepted) == []
+    assert download(mette, accepted, sent).status == 404
+    assert content(accepted, sent)
+    retentions.run(request.erased_on)
+    assert not content(accepted, sent)
+    left = [each.attribute_values for each in RequestTable.query(accepted)]
+    assert NAME not in repr(left)
+
+
+def test_blocking_drops_what_a_crash_has_left_unsent(mette, ines, accepted, monkeypatch):
+    left = lay_by(ines, accepted)
+    monkeypatch.setattr(file_items, "drop", lambda _: None)
+    closed(mette, ines, accepted)
+    assert unsent(ines, accepted) == []
+    assert content(accepted, left)
+
+    retentions.run(storage.load(accepted, reader=DENMARK).request.blocked_on)
+
+    assert not content(accepted, left)
+    assert file_items.unsent(accepted) == {}
+
+
+def test_the_case_file_proves_which_files_went_with_a_message(mette, ines, accepted):
+    one = lay_by(mette, accepted)
+    say(mette, accepted, one)
+    file = ines.get(f"/api/requests/{accepted}/file")
+
+    [event] = [each for each in file["events"] if (each.get("note") or {}).get("attachments")]
+
+    wanted = {
+        "name": NAME,
+        "type": "application/pdf",
+        "size": len(PDF),
+        "sha256": hashlib.sha256(PDF).hexdigest(),
+    }
+    assert event["note"]["attachments"] == [wanted]
+    assert event["parts"]["note"]["value"] == event["note"]

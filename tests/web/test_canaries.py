@@ -150,14 +150,16 @@ def a_draft(sow: Sower, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def attach(by: Api, number: str, name: str) -> None:
+def attach(by: Api, number: str, name: str, **more: Any) -> str:
     sha256 = hashlib.sha256(PDF).hexdigest()
     facts = {"type": "application/pdf", "size": len(PDF), "sha256": sha256}
     path = f"/api/requests/{number}/attachments"
-    one = done(by.call("POST", path, facts | {"name": f"{name}.pdf"}, key=f"file {name}"))["id"]
+    body = facts | {"name": f"{name}.pdf"} | more
+    one: str = done(by.call("POST", path, body, key=f"file {name}"))["id"]
     boto3.client("s3").put_object(Bucket=settings.files_bucket, Key=f"{number}/{one}", Body=PDF)
     attachments.inspect(number, one)
     attachments.scanned(number, one, clean=True)
+    return one
 
 
 def live(api: Api, sow: Sower, tick: Callable[[], None]) -> list[str]:
@@ -200,7 +202,10 @@ def live(api: Api, sow: Sower, tick: Callable[[], None]) -> list[str]:
     for who in (aino, mette):
         path = f"/api/requests/{number}/messages"
         tag = who.get(f"/api/requests/{number}")["etag"]
-        done(who.call("POST", path, {"text": sow("message")}, tag=tag, key=sow("a key")))
+        file = attach(who, number, sow("name of a file of a message"), for_message=True)
+        message = {"text": sow("message"), "attachments": [file]}
+        done(who.call("POST", path, message, tag=tag, key=sow("a key")))
+        attach(who, number, sow("name of a file that is never sent"), for_message=True)
         tick()
     attach(aino, number, sow("name of a file of the reply"))
     act(aino, number, "answer", answers("first"))

@@ -181,7 +181,7 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     assert portuguese.act(number, "propose-date", offer).status == 200
     assert danes.get(path)["offer"]
     assert danes.act(number, "decline-date").status == 200
-    assert danes.call("POST", f"{path}/messages", {"text": CANARY}).status == 201
+    with_a_message(danes, number)
     assert danes.act(number, "remind").status == 200
     assert danes.act(number, "remind").status == 409
     assert portuguese.act(number, "reply").status == 422
@@ -225,12 +225,28 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     assert met == expected | {("GET", "/api/authorities/{id}")}
 
 
+FILE = {
+    "name": "a.pdf",
+    "type": "application/pdf",
+    "size": len(PDF),
+    "sha256": hashlib.sha256(PDF).hexdigest(),
+}
+
+
+def with_a_message(danes, number):
+    """Upload a file, and send it with a message."""
+    path = f"/api/requests/{number}"
+    made = danes.call("POST", f"{path}/attachments", FILE | {"for_message": True}).json()["id"]
+    assert danes.get(f"{path}/attachments")["items"][0]["condition"] == "waiting"
+    file_items.tell(number, made, fits=True, clean=True)
+    message = {"text": CANARY, "attachments": [made]}
+    assert danes.call("POST", f"{path}/messages", message).status == 201
+
+
 def with_a_file(danes, number):
     """Attach a file, download it and take it away."""
-    digest = hashlib.sha256(PDF).hexdigest()
-    facts = {"name": "a.pdf", "type": "application/pdf", "size": len(PDF), "sha256": digest}
     path = f"/api/requests/{number}/attachments"
-    made = danes.call("POST", path, facts).json()["id"]
+    made = danes.call("POST", path, FILE).json()["id"]
     assert danes.get(f"/api/requests/{number}")["attachments"][0]["condition"] == "waiting"
     file_items.tell(number, made, fits=True, clean=True)
     assert danes.get(f"{path}/{made}")["seconds"] == 60

@@ -196,6 +196,10 @@ IN_STATE += [
     for state in TAKEN_AWAY
 ]
 IN_STATE += [(state, "GET", FILE, 401, *[404] * 6) for state in TAKEN_AWAY]
+IN_STATE += [
+    (state, "GET", f"{CASE}/attachments", 401, 200, 404 if state == "draft" else 200, 404, 404, 200, 404 if state == "draft" else 200)
+    for state in TAKEN_AWAY
+]
 
 BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("PATCH", "/api/me"):             {"language": "sv"},

@@ -110,7 +110,9 @@ def test_what_is_forwarded_is_sealed_again_and_gone_for_who_had_it(api, mette, i
     assert (received["sealed"], received["agreed_on"]) == (True, None)
     assert CANARY not in repr(received)
     assert kinds(aino) == ["accept"]
-    assert events(aino, accepted)[-1]["note"] == {"text": "Theirs", "language": "pt"}
+    assert events(aino, accepted)[-1]["note"] == {
+        "text": "Theirs", "language": "pt", "attachments": [],
+    }  # fmt: skip
     opened = done(aino.act(accepted, "accept", {"agreed_on": FRIDAY.isoformat()}))
     assert opened["person"]["name"] == f"{CANARY} in person"
     assert [each["action"] for each in events(mette, accepted)][-2:] == ["forward", "accept"]

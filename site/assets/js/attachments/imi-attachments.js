@@ -34,6 +34,7 @@ export class AttachmentsElement extends Element {
     number: {attribute: false},
     items: {attribute: false},
     may: {attribute: false},
+    forMessage: {attribute: false},
     hint: {attribute: false},
     errors: {attribute: false},
     trouble: {state: true},
@@ -47,6 +48,8 @@ export class AttachmentsElement extends Element {
     this.items = []
     /** Whether files may be attached and taken away. */
     this.may = false
+    /** Whether files are chosen for a message, with which they are sent. */
+    this.forMessage = false
     this.hint = ''
     /** @type {import('../problems.js').FieldProblem[]} why nothing is sent */
     this.errors = []
@@ -150,7 +153,7 @@ export class AttachmentsElement extends Element {
   async attach(file) {
     this.uploading = [...this.uploading, file.name]
     try {
-      this.watched.add(await upload(this.number, file, typeOf(file)))
+      this.watched.add(await upload(this.number, file, typeOf(file), this.forMessage))
       this.looks = 0
     } catch (error) {
       this.trouble = [...this.trouble, `${file.name}: ${reason(error)}`]

@@ -7,8 +7,9 @@ import {t} from '../texts.js'
  * @param {string} number of the request
  * @param {File} file
  * @param {string} type media type
+ * @param {boolean} forMessage  Whether it is sent with a message.
  */
-export async function upload(number, file, type) {
+export async function upload(number, file, type, forMessage) {
   const data = await file.arrayBuffer()
   const sha256 = hexadecimal(await crypto.subtle.digest('SHA-256', data))
   const {body} = await post(`/requests/${number}/attachments`, {
@@ -16,6 +17,7 @@ export async function upload(number, file, type) {
     type,
     size: file.size,
     sha256,
+    for_message: forMessage,
   })
   const {url, method, headers} = body.upload
   const answer = await fetch(url, {method, headers, body: data, credentials: 'omit'}).catch((error) => {

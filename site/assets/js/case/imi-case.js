@@ -64,6 +64,9 @@ export class CaseElement extends Page {
     /** Those to whom the request may be allocated, read when they are to be chosen.
      * @type {Official[]} */
     this.colleagues = []
+    /** Files that are uploaded for a message, read when one is to be written.
+     * @type {import('../types.js').Attachment[]} */
+    this.unsent = []
     /** What is typed in the forms; it outlives them. */
     this.typed = {
       agreed_on: '',
@@ -247,7 +250,12 @@ export class CaseElement extends Page {
         throw inWords(error, this.request)
       }
     })
-    if (!taken) return this.requestUpdate()
+    if (!taken) {
+      // A colleague may have sent or taken away what was listed.
+      if (action === 'message') await this.readUnsent()
+      return this.requestUpdate()
+    }
+    this.unsent = []
     this.done = action
     this.suggestedOn = ''
     delete this.typed.steps[action]
@@ -281,6 +289,17 @@ export class CaseElement extends Page {
     this.requestUpdate()
   }
 
+  /** Read which files are uploaded for a message and not sent. */
+  async readUnsent() {
+    await this.#readUnsent().catch((error) => this.showProblem(error))
+    this.requestUpdate()
+  }
+
+  async #readUnsent() {
+    const {body} = await get(`/requests/${this.number}/attachments`)
+    this.unsent = body.items
+  }
+
   /** Begin a draft like this request, and open it. */
   async copy() {
     await this.attempt(async () => {
@@ -295,7 +314,9 @@ export class CaseElement extends Page {
    * @param {Route} route
    */
   async #prepare({view}) {
-    if (view !== 'allocate' || !this.can(view)) return
+    if (!this.can(view)) return
+    if (view === 'message') await this.#readUnsent()
+    if (view !== 'allocate') return
     const {area} = this.request
     const {body} = await get(`/authorities/${this.me.authority.id}/officials`)
     this.colleagues = /** @type {Official[]} */ (body.items).filter(

@@ -21,6 +21,7 @@ const FIELDS = {
   officials: officialsField,
   questions: questionsField,
   consent: consentField,
+  files: filesField,
 }
 
 /**
@@ -42,6 +43,7 @@ export function sent(page, action, {name, type}) {
   const value = typed(page, action, name)
   if (type === 'text') return value ?? ''
   if (type === 'consent') return value === 'true'
+  if (type === 'files') return page.unsent.map(({id}) => id)
   if (type === 'officials') return value ?? page.request.allocated
   if (type === 'authority') return /** @type {AuthoritySummary[] | undefined} */ (value)?.[0]?.id
   return value || (type === 'questions' ? [] : undefined)
@@ -174,6 +176,23 @@ function consentField(page, field) {
       /><span>${label}</span></label
     >
   </div>`
+}
+
+/**
+ * The files that the reader's authority has uploaded for a message; all that are listed are sent.
+ *
+ * @param {CaseElement} page
+ */
+function filesField(page) {
+  return html`<imi-attachments
+    .number=${page.request.number}
+    .items=${page.unsent}
+    .may=${true}
+    .forMessage=${true}
+    .errors=${page.errors}
+    .hint=${t('All files that are listed here are sent with the message.')}
+    @changed=${() => page.readUnsent()}
+  ></imi-attachments>`
 }
 
 /**

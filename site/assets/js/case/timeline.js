@@ -81,7 +81,18 @@ function details(request, event) {
           </ul>`
         : nothing
     }
-    ${note ? quote(note.text, note.language) : nothing}`
+    ${note ? quote(note.text, note.language) : nothing} ${files(event)}`
+}
+
+/**
+ * Return the files that were sent with a message, to be downloaded.
+ *
+ * @param {CaseEvent} event
+ */
+function files({number, note}) {
+  if (!note?.attachments.length) return nothing
+  const items = note.attachments.map((file) => ({...file, condition: 'ready'}))
+  return html`<imi-attachments .number=${number} .items=${items}></imi-attachments>`
 }
 
 /**
