@@ -185,6 +185,7 @@ function consentField(page, field) {
  */
 function filesField(page) {
   return html`<imi-attachments
+    class="ecl-form-group imi-screen"
     .number=${page.request.number}
     .items=${page.unsent}
     .may=${true}
