@@ -268,4 +268,4 @@ class Circumstances:
     handlers: frozenset[str] = frozenset()
     """Ids of the colleagues whom the request may be allocated to; looked up to allocate alone."""
     unsent: Mapping[str, Unsent] = field(default_factory=dict)
-    """By id what the own authority has uploaded for messages; looked up for a message with files."""
+    """By id what the official has uploaded for messages; looked up for a message with files."""

@@ -33,6 +33,21 @@ class Topic(StrEnum):
     MESSAGE = "message"
     ERASURE_WANTED = "erasure_wanted"
     DATA_ERASED = "data_erased"
+    NOT_ACCEPTED = "not_accepted"
+    """A request waits for its acceptance; told to the asked side."""
+    CARE_NOT_ACCEPTED = "care_not_accepted"
+    """Likewise, told to its coordinator."""
+    DUE_SOON = "due_soon"
+    """The day of the reply is near; told to the asked side."""
+    OVERDUE = "overdue"
+    CARE_OVERDUE = "care_overdue"
+    """Likewise for a week, told to the coordinator of the asked side."""
+    NOT_CLOSED = "not_closed"
+    """A reply waits to be accepted or disputed; told to the asking side."""
+    BLOCKED_SOON = "blocked_soon"
+    """The personal data of what is over is about to be blocked; told to both sides."""
+    ALLOCATED = "allocated"
+    """A request is allocated to colleagues, who alone are told."""
     NOTHING_HAPPENS = "nothing_happens"
     """A request has rested for long; told to whose turn it is."""
     CARE_NOTHING_HAPPENS = "care_nothing_happens"
@@ -86,6 +101,10 @@ class Notice:
     """The day first asked for, local to the asked authority."""
     at: datetime
     """When it happened, UTC."""
+    to: tuple[str, ...] = ()
+    """Ids of the officials whom it concerns; all who handle such things where there is none of them."""
+    by: str = ""
+    """Id of the official who caused it, who is not told of it."""
 
     @property
     def id(self) -> str:

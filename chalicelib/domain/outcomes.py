@@ -130,8 +130,19 @@ def may_read(note: Note, event: Event, request: Request, authority: str) -> bool
     return authority in note.readers or bool(decides and event.action in DECIDED_ON)
 
 
-def notices(request: Request, step: Step, side: Side, *, at: datetime) -> Iterator[Notice]:
-    """Yield what others are told of a *step* by *side* that led to *request*."""
+def notices(
+    before: Request,
+    request: Request,
+    move: Move,
+    step: Step,
+    side: Side,
+    *,
+    by: Acting,
+    at: datetime,
+) -> Iterator[Notice]:
+    """Yield what others are told of *move*, a *step* by *side* that led from *before* to *request*."""
+    if isinstance(move, Allocate):
+        yield from _allocated(before, request, side, by=by, at=at)
     told: dict[Side | None, Topic] = dict(step.tell.items())
     if step.approval is request.state:
         told = {request.ball_side: Topic.APPROVAL_WANTED}
@@ -144,17 +155,36 @@ def notices(request: Request, step: Step, side: Side, *, at: datetime) -> Iterat
         about = COUNTERPARTS.get(reader_side)
         counterpart = request.party(side if topic in ABOUT_WHO_ACTED else about)
         assert reader and counterpart  # noqa: S101, PT018 - what is told of has both
-        yield _notice(topic, request, reader, counterpart, at=at)
+        to = request.allocated.get(reader_side, ()) if reader_side else ()
+        yield _notice(topic, request, reader, counterpart, to=to, by=by, at=at)
 
 
-def received(part: Request, *, at: datetime) -> Notice:
-    """Return what the addressee of a *part* that was split off is told."""
+def received(part: Request, *, by: Acting, at: datetime) -> Notice:
+    """Return what the addressee of a *part* that *by* has split off is told."""
     assert part.asked  # noqa: S101 - a part has an addressee
-    return _notice(Topic.REQUEST_RECEIVED, part, part.asked, part.asking, at=at)
+    return _notice(Topic.REQUEST_RECEIVED, part, part.asked, part.asking, by=by, at=at)
+
+
+def _allocated(
+    before: Request, request: Request, side: Side, *, by: Acting, at: datetime
+) -> Iterator[Notice]:
+    """Yield what those are told to whom *request* is allocated newly, but for who has done it."""
+    known = {*before.allocated.get(side, ()), by.official.id}
+    to = tuple(each for each in request.allocated.get(side, ()) if each not in known)
+    reader, counterpart = request.party(side), request.other_side(side)
+    if to and reader and counterpart:
+        yield _notice(Topic.ALLOCATED, request, reader, counterpart, to=to, by=by, at=at)
 
 
 def _notice(
-    topic: Topic, request: Request, reader: Party, counterpart: Party, *, at: datetime
+    topic: Topic,
+    request: Request,
+    reader: Party,
+    counterpart: Party,
+    *,
+    to: tuple[str, ...] = (),
+    by: Acting,
+    at: datetime,
 ) -> Notice:
     return Notice(
         topic=topic,
@@ -166,6 +196,8 @@ def _notice(
         due_on=request.due_on,
         proposed_on=request.offer.on if request.offer else request.proposed_on,
         at=at,
+        to=to,
+        by=by.official.id,
     )
 
 

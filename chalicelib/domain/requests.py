@@ -368,8 +368,12 @@ class Request:
     erasure_by: Side | None = None
     """Who has first asked for the erasure before its day."""
     kept: Kept = Kept.ALL
+    turn_since: datetime | None = None
+    """Since when it is the turn of whose turn it is; None where that was not noted."""
+    told_on: date | None = None
+    """Day of the last reminder by the clock, local to who had to act."""
     nagged_on: date | None = None
-    """Day on which it was last said that nothing happens, UTC; None after any step."""
+    """Day on which it was last said that nothing happens, likewise; None after any step."""
     version: int = 0
     """Write count, kept by storage; 0 until first saved."""
     salt: str = ""

@@ -72,6 +72,7 @@ def part(case: Case, whole: Request, *, today: date, suggested: date, at: dateti
             created_at=at,
             updated_at=at,
             sent_at=at,
+            turn_since=at,
             version=1,
         ),
         sealed=_sealed(case.sealed or Sealed(), split.questions),

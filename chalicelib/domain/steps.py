@@ -137,7 +137,7 @@ def take(case: Case, move: Move, around: Circumstances, *, by: Acting) -> Moved:
     return Moved(
         case=link.case,
         event=link.event,
-        notices=tuple(outcomes.notices(after, step, side, at=around.at)),
+        notices=tuple(outcomes.notices(request, after, move, step, side, by=by, at=around.at)),
         note=link.note,
         handed=outcomes.handed(request, after, move, by=by),
         part=_split_off(part, move, around, by=by) if part else None,
@@ -152,7 +152,7 @@ def _split_off(part: Case, move: Move, around: Circumstances, *, by: Acting) -> 
     return Moved(
         case=link.case,
         event=link.event,
-        notices=(outcomes.received(part.request, at=around.at),),
+        notices=(outcomes.received(part.request, by=by, at=around.at),),
         note=link.note,
     )
 
@@ -257,4 +257,4 @@ def _counted(after: Request, before: Request, to: State, *, at: datetime) -> Req
     led = replace(after, state=to, updated_at=at, nagged_on=None, version=before.version + 1)
     if led.ball_with == before.ball_with:
         return led
-    return replace(led, reminded_on=None)
+    return replace(led, reminded_on=None, turn_since=at)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,6 +23,7 @@ from chalicelib.domain.authorities import Authority
 from chalicelib.domain.care import Act
 from chalicelib.domain.drafts import LONGEST_NAME
 from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.events import Note
 from chalicelib.domain.requests import Case, Person, Request, Sealed
 from chalicelib.domain.transliteration import latin
 
@@ -46,6 +47,8 @@ class Held(StrEnum):
     ATTACHMENTS = "attachments"
     ANSWERS = "answers"
     ANSWER_COMMENTS = "answer_comments"
+    NOTES = "notes"
+    """Messages, and the reasons and comments that were written to steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +93,18 @@ def may_report(of: Authority, to: Authority, area: str) -> bool:
     return bool(care.relations(of, to, area) & care.ALLOWED[Act.REPORT_SUBJECT])
 
 
-def finding(case: Case, wanted: Subject) -> Finding | None:
-    """Return that *case* holds something of whom is *wanted*, or None."""
+def finding(case: Case, wanted: Subject, notes: Sequence[Note] = ()) -> Finding | None:
+    """
+    Return that *case* holds something of whom is *wanted*, or None.
+
+    Args:
+        notes: What was written on the way, as far as the authority has it.
+    """
     sealed = case.sealed or Sealed()
     concerned = _is(sealed.person, wanted)
-    if not concerned and not _mentions(case, sealed, wanted):
+    if not concerned and not _mentions(case, sealed, notes, wanted):
         return None
-    held = tuple(_held(case, sealed))
+    held = tuple(_held(case, sealed, notes))
     return Finding(request=case.request, concerned=concerned, held=held)
 
 
@@ -107,13 +115,13 @@ def _is(person: Person | None, wanted: Subject) -> bool:
     return not (wanted.born_on and person.born_on) or wanted.born_on == person.born_on
 
 
-def _mentions(case: Case, sealed: Sealed, wanted: Subject) -> bool:
+def _mentions(case: Case, sealed: Sealed, notes: Sequence[Note], wanted: Subject) -> bool:
     if wanted.words.total() < FEWEST_WORDS:
         return False
-    return any(wanted.words <= _words(text) for text in _texts(case, sealed))
+    return any(wanted.words <= _words(text) for text in _texts(case, sealed, notes))
 
 
-def _texts(case: Case, sealed: Sealed) -> Iterator[str]:
+def _texts(case: Case, sealed: Sealed, notes: Sequence[Note]) -> Iterator[str]:
     """Yield all that is written in *case* but the name of the person concerned."""
     request = case.request
     yield from (request.reason, request.urgent_reason, request.withdrawal_reason)
@@ -128,9 +136,12 @@ def _texts(case: Case, sealed: Sealed) -> Iterator[str]:
     for answer in case.answers.values():
         yield answer.value
         yield answer.comment
+    for note in notes:
+        yield note.text
+        yield from (file.name for file in note.files)
 
 
-def _held(case: Case, sealed: Sealed) -> Iterator[Held]:
+def _held(case: Case, sealed: Sealed, notes: Sequence[Note]) -> Iterator[Held]:
     person, answers, request = sealed.person, case.answers.values(), case.request
     slots = (*sealed.slots.values(), *(each.slots for each in request.questions))
     there = {
@@ -140,9 +151,10 @@ def _held(case: Case, sealed: Sealed) -> Iterator[Held]:
         Held.REASON: request.reason or request.urgent_reason or request.withdrawal_reason,
         Held.SLOTS: any(any(values.values()) for values in slots),
         Held.COMMENTS: any(sealed.comments.values()),
-        Held.ATTACHMENTS: sealed.attachments or case.files,
+        Held.ATTACHMENTS: sealed.attachments or case.files or any(n.files for n in notes),
         Held.ANSWERS: any(each.value for each in answers),
         Held.ANSWER_COMMENTS: any(each.comment for each in answers),
+        Held.NOTES: notes,
     }
     yield from (kind for kind, something in there.items() if something)
 

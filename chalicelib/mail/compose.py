@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from babel import Locale
     from jinja2 import Environment
 
+CARE: Final = frozenset(
+    {Topic.CARE_NOTHING_HAPPENS, Topic.CARE_NOT_ACCEPTED, Topic.CARE_OVERDUE}
+)
+"""What is told to coordinators of requests that they may not know of themselves."""
+
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -108,7 +113,8 @@ def compose(
     }
     if step:
         said = {"headline": say(step.headline), "todo": say(step.todo)}
-        facts |= {**said, "shows_date": step.shows_date}
+        labels = {"date_label": say(step.date_label), "open_label": say(step.open_label)}
+        facts |= {**said, **labels, "shows_date": step.shows_date}
     get = environment(language).get_template
     folder = "step" if step else notice.topic.value
     subject = " ".join(get(f"{folder}/subject.txt").render(facts).split())
@@ -179,7 +185,7 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         return f"{workspace}/profile/"
     if notice.topic in (Topic.BELOW_RULE, Topic.CARE_BELOW_RULE):
         return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
-    if notice.topic is Topic.CARE_NOTHING_HAPPENS:
+    if notice.topic in CARE:
         # A coordinator may not know of the request itself.
         return f"{workspace}/authority/?{urlencode({'id': notice.counterpart.id})}"
     return f"{workspace}/case/?{urlencode({'number': notice.number})}"

@@ -18,6 +18,8 @@ class Words(NamedTuple):
     todo: str
     shows_date: bool = False
     """Whether the day that counts belongs in it."""
+    date_label: str = N_("Agreed deadline")
+    open_label: str = N_("Open the request")
 
 
 # fmt: off
@@ -36,8 +38,16 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.REPLY_UPHELD:          Words(N_("Decision: the reply suffices"), N_("The coordinator has decided that the reply suffices. Close the request.")),
     Topic.ERASURE_WANTED:        Words(N_("Early erasure wanted"), N_("The other authority wants to erase the personal data of this request early, with the consent of the person concerned. Open the request, and agree if nothing stands against it.")),
     Topic.DATA_ERASED:           Words(N_("Personal data erased"), N_("The personal data of this request was erased early, as both authorities wanted. Figures and dates that name nobody are kept.")),
+    Topic.ALLOCATED:             Words(N_("Allocated to you"), N_("A colleague has allocated this request to you. Open it to see what is to be done."), shows_date=True, date_label=N_("Reply due")),
+    Topic.NOT_ACCEPTED:          Words(N_("Accept or return"), N_("This request is still waiting for you to accept it. Accept it within seven days, even if you can answer only later, or forward or return it.")),
+    Topic.CARE_NOT_ACCEPTED:     Words(N_("Not accepted for seven days"), N_("A request has not been accepted by the authority that is named below, which is in your care. Ask it what stands in the way."), open_label=N_("Open the record")),
+    Topic.DUE_SOON:              Words(N_("The deadline is near"), N_("Send the reply by the date below. If you need more time, propose another date now."), shows_date=True),
+    Topic.OVERDUE:               Words(N_("The deadline has passed"), N_("The other authority is waiting for your reply. Send it, or propose another date and say why."), shows_date=True),
+    Topic.CARE_OVERDUE:          Words(N_("Overdue for a week"), N_("The authority that is named below, which is in your care, has not replied to a request by the date below. Ask it what stands in the way."), shows_date=True),
+    Topic.NOT_CLOSED:            Words(N_("Close the request, or ask for more"), N_("The reply came two weeks ago. Close the request if the reply suffices, or ask for clarification. As long as it is open, its personal data cannot be blocked.")),
+    Topic.BLOCKED_SOON:          Words(N_("Personal data will soon be blocked"), N_("From the date below on nobody can read the personal data and the attachments of this request any more. Download the case file before then if you need it."), shows_date=True, date_label=N_("Blocked from")),
     Topic.NOTHING_HAPPENS:       Words(N_("Nothing has happened for 60 days"), N_("It is your turn in this request. Open it to see what is to be done. As long as it is open, its personal data cannot be blocked.")),
-    Topic.CARE_NOTHING_HAPPENS:  Words(N_("Nothing has happened for 60 days"), N_("A request rests at the authority that is named below, which is in your care. Ask it what stands in the way.")),
+    Topic.CARE_NOTHING_HAPPENS:  Words(N_("Nothing has happened for 60 days"), N_("A request rests at the authority that is named below, which is in your care. Ask it what stands in the way."), open_label=N_("Open the record")),
     Topic.DRAFT_RESTS:           Words(N_("A draft has rested for 60 days"), N_("Send the draft, or delete it if it is no longer needed.")),
     Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),

@@ -14,7 +14,7 @@ from chalicelib.domain import attaching, attachments, file_contents, steps
 from chalicelib.domain.attachments import NOT_READY, Attachment, Condition, Unsent
 from chalicelib.domain.errors import AlreadyDone, Conflict, Invalid, NotFound, Stale
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import OVER, Action, Case, Side
+from chalicelib.domain.requests import Action, Case, Side
 from chalicelib.services import boxes, requests
 from chalicelib.storage import calls, file_items, objects
 from chalicelib.storage import requests as storage
@@ -73,11 +73,8 @@ def announce(
 
 
 def unsent(case: Case, *, by: Acting) -> tuple[Unsent, ...]:
-    """Return what the authority of *by* has uploaded for a message on *case* and not sent yet, by name."""
-    request = case.request
-    if request.state in OVER or not by.handles(request.area):
-        return ()
-    found = file_items.unsent(request.number, by=by.authority).values()
+    """Return what *by* has uploaded for a message on *case* and not sent yet, by name."""
+    found = file_items.unsent(case.request.number, of=by).values()
     return tuple(sorted(found, key=lambda each: each.file.name))
 
 
@@ -93,8 +90,9 @@ def take_away(number: str, id: str, *, by: Acting, at: datetime) -> None:
     for left in reversed(range(TRIES)):
         case = storage.load(number, reader=by.authority)
         requests.must_know_of(case.request, by)
-        if by.handles(case.request.area) and file_items.forget(number, id, by=by.authority):
-            objects.delete(number, id)
+        unsent = file_items.unsent(number, of=by).get(id)
+        if unsent and file_items.forget(unsent.file):
+            file_items.drop([unsent.file])
             return
         changed = attaching.detached(case, id, by=by, at=at)
         file = _found(case, id, by).file
@@ -172,15 +170,22 @@ def _judge(home: str, id: str, *, fits: bool | None = None, clean: bool | None =
 def _laid_by(
     number: str, new: Attachment, by: Acting, call: Call | None, at: datetime
 ) -> tuple[Case, Attachment]:
-    case = requests.read(number, by=by)
-    if call and (earlier := calls.earlier(call)):
-        return case, _found(case, earlier, by).file
-    steps.must_be_open(case.request, Action.MESSAGE, by, today=at.date())
-    there = [each.file for each in file_items.unsent(number, by=by.authority).values()]
-    if faults := tuple(attachments.faults(new, there)):
-        raise Invalid(*faults)
-    storage.lay_by(new, by=by.authority, call=call)
-    return case, new
+    for left in reversed(range(TRIES)):
+        case = requests.read(number, by=by)
+        if call and (earlier := calls.earlier(call)):
+            return case, _found(case, earlier, by).file
+        steps.must_be_open(case.request, Action.MESSAGE, by, today=at.date())
+        there = [each.file for each in file_items.unsent(number, of=by).values()]
+        if faults := tuple(attachments.faults(new, there)):
+            raise Invalid(*faults)
+        try:
+            storage.lay_by(new, by=by, before=case.request.version, call=call)
+        except Stale:
+            if not left:
+                raise
+        else:
+            return case, new
+    raise AssertionError("the last try returns or raises")
 
 
 def _attached(
@@ -237,7 +242,8 @@ def _found(case: Case, id: str, by: Acting) -> Unsent:
         files = line.note.files if line and line.note else ()
         file = next((each for each in files if each.id == id), None)
     else:
-        file = item.to_domain() if item.unsent and item.by == by.authority else None
-    if file is None or not by.handles(case.request.area):
+        mine = (item.by, item.official) == (by.authority, by.official.id)
+        file = item.to_domain() if item.unsent and mine else None
+    if file is None:
         raise NotFound
     return Unsent(file, item.condition)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import random
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
 from chalicelib import i18n
 from chalicelib.config import settings
-from chalicelib.domain import absences
+from chalicelib.domain import absences, reminders
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
@@ -49,8 +49,8 @@ TO_MAILBOX: Final = frozenset(
         Topic.CLARIFICATION_ASKED,
         Topic.APPROVAL_WANTED,
         Topic.DECISION_WANTED,
-        Topic.NOTHING_HAPPENS,
-        Topic.CARE_NOTHING_HAPPENS,
+        Topic.REMINDER,
+        *reminders.AUDIENCES,
         *TO_ADMINISTRATORS,
     }
 )
@@ -119,32 +119,49 @@ def _readers(notice: Notice, at: datetime) -> list[Reader]:
     if notice.topic in TO_ONE:
         return list(_one(notice))
     officials = directory.officials_of(notice.reader)
-    readers = [_reader(official) for official in _there(officials, notice, at)]
-    if notice.topic in TO_MAILBOX or not readers:
+    there = _there(officials, notice, at)
+    readers = [_reader(official) for official in there if official.id != notice.by]
+    if notice.topic in TO_MAILBOX or not there:
         readers += _mailbox(notice.reader)
     return readers
 
 
-def _there(officials: Iterable[Official], notice: Notice, at: datetime) -> Iterable[Official]:
-    """Return who handles it; for one who is away the substitute, if this one handles it, too."""
+def _there(officials: Sequence[Official], notice: Notice, at: datetime) -> Collection[Official]:
+    """Return whom it concerns; for one who is away the substitute, if this one handles it, too."""
     staff = {each.id: each for each in officials if each.works_for(notice.reader)}
+    role = _role(notice, staff.values())
     found: dict[str, Official] = {}
-    for each in staff.values():
-        if _handles(each, notice):
-            day = local_day(at, each.memberships[notice.reader].party.time_zone)
-            acts = absences.who_acts(each, staff, day)
-            told = acts if acts and _handles(acts, notice) else each
-            found[told.id] = told
+    for each in _concerned(
+        notice, [each for each in staff.values() if _has(role, each, notice)]
+    ):
+        day = local_day(at, each.memberships[notice.reader].party.time_zone)
+        acts = absences.who_acts(each, staff, day)
+        told = acts if acts and _has(role, acts, notice) else each
+        found[told.id] = told
     return found.values()
 
 
-def _handles(official: Official, notice: Notice) -> bool:
-    if not official.works_for(notice.reader):
-        return False
-    acting = official.acting_for(notice.reader)
+def _concerned(notice: Notice, able: Sequence[Official]) -> Sequence[Official]:
+    """Return those of the officials who are *able* that it names; all where none of them is left."""
+    return [each for each in able if each.id in notice.to] or able
+
+
+def _role(notice: Notice, staff: Iterable[Official]) -> Role | None:
+    """Return what whoever is told must be in the area; None of those who administer."""
     if notice.topic in TO_ADMINISTRATORS:
-        return acting.membership.administrator
-    return ROLES.get(notice.topic, Role.HANDLER) in acting.roles(notice.area)
+        return None
+    if notice.topic is Topic.REQUEST_RECEIVED:
+        parts = [each.parts.get(notice.area) for each in directory.authorities([notice.reader])]
+        allocates = any(part and part.allocation for part in parts)
+        if allocates and any(_has(Role.ALLOCATOR, each, notice) for each in staff):
+            return Role.ALLOCATOR
+    return ROLES.get(notice.topic, Role.HANDLER)
+
+
+def _has(role: Role | None, official: Official, notice: Notice) -> bool:
+    """Return whether *official*, who acts for who is told, is in *role*, or administers."""
+    acting = official.acting_for(notice.reader)
+    return role in acting.roles(notice.area) if role else acting.membership.administrator
 
 
 def _one(notice: Notice) -> Iterator[Reader]:

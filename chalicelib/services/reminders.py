@@ -1,27 +1,71 @@
-"""Reminding authorities of what they must put right."""
+"""Reminding: officials of requests in which days have passed, authorities of what is to be put right."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
+from typing import Final
 
-from chalicelib.domain import staff
-from chalicelib.storage import notices, records
+from chalicelib.domain import reminders, staff
+from chalicelib.domain.authorities import Party
+from chalicelib.domain.deadlines import local_day
+from chalicelib.domain.errors import Stale
+from chalicelib.domain.reminders import AUDIENCES, Audience
+from chalicelib.services import coordination
+from chalicelib.storage import calendars, notices, records, requests
+from chalicelib.storage import reminders as storage
+
+log = logging.getLogger(__name__)
+
+AHEAD: Final = timedelta(hours=14)
+"""By how much the first zone on earth is ahead of UTC: there it may be tomorrow already."""
 
 
 def remind(at: datetime) -> int:
     """
-    Remind those that have too few officials, a week before their days of grace end.
+    Remind all who are to be reminded and are at work at the moment *at* (UTC).
 
-    Safe to run again, and some days late: what has been written is not written twice.
-
-    Args:
-        at: The present moment, UTC.
+    Safe to run again, and some days late: nothing is said twice, and what was missed is said once.
 
     Returns:
         How many notices are new.
     """
+    return _of_staff(at) + sum(_of_request(each, at) for each in _due(at))
+
+
+def _due(at: datetime) -> list[str]:
+    return list(storage.due((at + AHEAD).date()))
+
+
+def _of_staff(at: datetime) -> int:
+    """Remind those that have too few officials, a week before their days of grace end."""
     return sum(
         notices.add(notice)
         for authority in records.below_rule(*staff.reminded_since(at.date()))
+        if _is_at_work(authority.party, at)
         for notice in staff.reminders(authority, at=at)
     )
+
+
+def _of_request(number: str, at: datetime) -> int:
+    """Return of how many it was told; whatever is wrong with one request, the others go on."""
+    try:
+        (request,) = requests.heads([number])
+        acts = reminders.who_acts(request)
+        due = reminders.due(request, at)
+        if not due or not _is_at_work(acts, at):
+            return 0
+        care = any(AUDIENCES[each.topic] is Audience.COORDINATOR for each in due)
+        coordinator = coordination.caring(acts, request.area) if care else None
+        told = tuple(reminders.notices(request, due, coordinator, at=at))
+        storage.tell(request, due, told, today=local_day(at, acts.time_zone))
+    except Stale:
+        return 0
+    except Exception as error:  # noqa: BLE001 - the others are told of all the same
+        log.error("nobody is reminded of %s: %s", number, type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
+        return 0
+    return len(told)
+
+
+def _is_at_work(party: Party, at: datetime) -> bool:
+    return reminders.is_working_time(at, party, calendars.of(party.country))

@@ -46,6 +46,12 @@ from chalicelib.storage import requests as storage
 from chalicelib.storage import retention as erasure
 from chalicelib.storage.calls import Call
 
+LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD})
+"""Actions with which the asked authority loses the request."""
+
+ENDING: Final = frozenset({Action.CLOSE, Action.WITHDRAW})
+"""Actions after which nobody has anything more to say."""
+
 TRIES: Final = 3
 """How often a new number is drawn when one is taken already."""
 
@@ -131,6 +137,7 @@ def create(area: str, draft: Draft, *, by: Acting, call: Call | None, at: dateti
         language=draft.language,
         created_at=at,
         updated_at=at,
+        turn_since=at,
         version=1,
     )
     case = drafts.write(new, draft, areas.structure(area, version))
@@ -249,6 +256,7 @@ def act(
         storage.save(moved, before=request.version, call=call)
     except AlreadyDone:
         _erase_now(number, move, at)
+        file_items.drop(_unsent(number, move, by))
         return read(number, by=by)
     file_items.drop(_out_of_reach(case, move, by))
     if _erase_now(number, move, at):
@@ -258,13 +266,16 @@ def act(
 
 def _out_of_reach(case: Case, move: Move, by: Acting) -> Iterator[Attachment]:
     """Yield the files of *case* that nobody can send or read any more once *move* is taken."""
-    leaves = move.action in {Action.RETURN, Action.FORWARD}
-    if leaves:
+    if move.action in LEAVING:
         yield from case.files
-    if leaves or move.action is Action.CLOSE:
-        left_by = by.authority if leaves else None
-        unsent = file_items.unsent(case.request.number, by=left_by)
-        yield from (each.file for each in unsent.values())
+    yield from _unsent(case.request.number, move, by)
+
+
+def _unsent(number: str, move: Move, by: Acting) -> Iterator[Attachment]:
+    """Yield what was uploaded for messages on *number* that nobody can send once *move* is taken."""
+    if move.action in {*LEAVING, *ENDING}:
+        left_by = by.authority if move.action in LEAVING else None
+        yield from file_items.all_unsent(number, by=left_by)
 
 
 def _must_send_whole_files(case: Case, move: Move, by: Acting) -> None:
@@ -299,6 +310,10 @@ def say(number: str, message: Say, *, by: Acting, call: Call | None, at: datetim
         except Stale:
             if not left:
                 raise
+        except Invalid:
+            # Its files may be gone because the same call has sent them a moment ago.
+            if not (left and call and message.attachments):
+                raise
     raise AssertionError("the last try returns or raises")
 
 
@@ -312,7 +327,7 @@ def circumstances(request: Request, move: Move, *, by: Acting, at: datetime) -> 
         seed=secrets.token_hex(),
         coordination=coordination.of(request, action),
         handlers=_handlers(request, by) if action is Action.ALLOCATE else frozenset(),
-        unsent=file_items.unsent(request.number, by=by.authority) if files else {},
+        unsent=file_items.unsent(request.number, of=by) if files else {},
     )
 
 
@@ -366,6 +381,8 @@ def _remembered(request: Request, authority: str) -> Request:
         decided=False,
         erasure_by=None,
         nagged_on=None,
+        turn_since=None,
+        told_on=None,
         timeliness=None,
         effort=None,
         asked=None,

@@ -48,9 +48,11 @@ def make(
     audit.add(write, records.entry(Act.REPORT_SUBJECT, id, by, at))
     write.commit()
     page = storage.stored(id, limit=limit, cursor=cursor)
-    cases = [case for case in page.items if rules.may_report(own, authority, case.request.area)]
-    found = (rules.finding(case, wanted) for case in cases)
-    erased = sum(case.request.kept is Kept.NOTHING for case in cases)
+    cases = [
+        each for each in page.items if rules.may_report(own, authority, each.case.request.area)
+    ]
+    found = (rules.finding(each.case, wanted, each.notes) for each in cases)
+    erased = sum(each.case.request.kept is Kept.NOTHING for each in cases)
     return Report(
         findings=tuple(each for each in found if each),
         looked_at=len(cases) - erased,

@@ -8,16 +8,18 @@ lies here.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
+from pynamodb.exceptions import DoesNotExist, PynamoDBException, UpdateError
 from pynamodb.expressions.condition import Condition as Demand
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.attachments import Attachment, Condition, Unsent, condition
 from chalicelib.domain.errors import Stale
+from chalicelib.domain.events import Event
+from chalicelib.domain.officials import Acting
 from chalicelib.storage import objects
 from chalicelib.storage.request_items import RequestTable
 from chalicelib.storage.writes import Write
@@ -31,6 +33,9 @@ class FileItem(RequestTable, discriminator="file"):
     PREFIX: Final = "file#"
 
     by = UnicodeAttribute()
+    """Id of the authority."""
+    official = UnicodeAttribute(null=True)
+    """Id of the official who has uploaded it for a message, and alone can send it."""
     type = UnicodeAttribute()
     size = NumberAttribute()
     sha256 = UnicodeAttribute()
@@ -47,7 +52,7 @@ class FileItem(RequestTable, discriminator="file"):
         return f"{cls.PREFIX}{id}"
 
     @classmethod
-    def new(cls, file: Attachment, *, by: str, for_message: bool = False) -> FileItem:
+    def new(cls, file: Attachment, *, by: str, for_message_of: str = "") -> FileItem:
         return cls(
             number=file.home,
             item=cls.key(file.id),
@@ -56,7 +61,8 @@ class FileItem(RequestTable, discriminator="file"):
             size=file.size,
             sha256=file.sha256,
             downloads=0,
-            unsent=file.name if for_message else None,
+            official=for_message_of or None,
+            unsent=file.name if for_message_of else None,
         )
 
     def to_domain(self) -> Attachment:
@@ -94,52 +100,56 @@ def find(home: str, id: str) -> FileItem | None:
         return None
 
 
-def unsent(home: str, *, by: str | None = None) -> Mapping[str, Unsent]:
+def unsent(home: str, *, of: Acting) -> Mapping[str, Unsent]:
+    """Return by id what the official *of* an authority has uploaded for messages on *home* and not sent."""
+    mine = (FileItem.by == of.authority) & (FileItem.official == of.official.id)
+    rows = _unsent(home, mine)
+    return {each.id: Unsent(each.to_domain(), each.condition) for each in rows}
+
+
+def all_unsent(home: str, *, by: str | None) -> Iterator[Attachment]:
     """
-    Return by id what was uploaded for messages on *home* and not sent yet.
+    Yield what was uploaded for messages on *home* and not sent yet.
 
     Args:
         by: Id of the authority whose files are wanted; None for those of all.
     """
-    wanted = FileItem.unsent.exists()
-    rows = FileItem.query(
+    for each in _unsent(home, FileItem.by == by if by else None):
+        yield each.to_domain()
+
+
+def _unsent(home: str, which: Demand | None) -> Iterator[FileItem]:
+    there = FileItem.unsent.exists()
+    yield from FileItem.query(
         home,
         FileItem.item.startswith(FileItem.PREFIX),
-        filter_condition=wanted & (FileItem.by == by) if by else wanted,
+        filter_condition=there & which if which is not None else there,
         consistent_read=True,
     )
-    return {each.id: Unsent(each.to_domain(), each.condition) for each in rows}
 
 
-def send(write: Write, files: Iterable[Attachment], *, by: str, sequence: int) -> None:
+def send(write: Write, files: Iterable[Attachment], event: Event) -> None:
     """
-    Add to *write* that *files* of the authority *by* go out with the message *sequence*.
+    Add to *write* that *files* go out with the message that *event* tells of.
 
     One that was sent, taken away or refused meanwhile makes it fail with ``Stale``.
     """
     for each in files:
         write.update(
             FileItem(number=each.home, item=FileItem.key(each.id)),
-            [FileItem.unsent.remove(), FileItem.sent_in.set(sequence)],
+            [FileItem.unsent.remove(), FileItem.sent_in.set(event.sequence)],
             FileItem.unsent.exists()
-            & (FileItem.by == by)
+            & (FileItem.by == event.authority)
+            & (FileItem.official == event.official)
             & (FileItem.fits == True)  # noqa: E712 - a condition
             & (FileItem.clean == True),  # noqa: E712 - likewise
             Stale(),
         )
 
 
-def forget(home: str, id: str, *, by: str) -> bool:
-    """Remove the file *id* that the authority *by* has not sent; return whether there was one."""
-    try:
-        FileItem(number=home, item=FileItem.key(id)).delete(
-            FileItem.unsent.exists() & (FileItem.by == by)
-        )
-    except DeleteError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+def forget(file: Attachment) -> bool:
+    """Note that *file* is not sent with any message; return whether it was not sent before."""
+    return _changed(file.home, file.id, [FileItem.unsent.remove()], FileItem.unsent.exists())
 
 
 def tell(home: str, id: str, *, fits: bool | None = None, clean: bool | None = None) -> bool:
@@ -176,12 +186,18 @@ def drop(files: Iterable[Attachment]) -> None:
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
-    for each in files:
+    failures = (BotoCoreError, ClientError, PynamoDBException)
+    try:
+        known = list(files)
+    except failures as error:
+        log.error("attachments stay: %s", type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
+        return
+    for each in known:
         try:
             objects.delete(each.home, each.id)
             FileItem(number=each.home, item=FileItem.key(each.id)).delete()
-        except (BotoCoreError, ClientError, DeleteError) as error:
-            log.error("attachment %s of %s stays: %s", each.id, each.home, type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
+        except failures as error:
+            log.error("attachment %s of %s stays: %s", each.id, each.home, type(error).__name__)  # noqa: TRY400 - likewise
 
 
 def _changed(home: str, id: str, actions: Sequence[Action], demand: Demand) -> bool:

@@ -64,6 +64,8 @@ class NoticeItem(Table):
     due_on = UnicodeAttribute(null=True)
     proposed_on = UnicodeAttribute(null=True)
     at = UTCDateTimeAttribute()
+    to = JSONAttribute(null=True)
+    by = UnicodeAttribute(null=True)
 
     reached = UnicodeSetAttribute(null=True)
     refused = UnicodeSetAttribute(null=True)
@@ -85,6 +87,8 @@ class NoticeItem(Table):
             due_on=date.fromisoformat(self.due_on) if self.due_on else None,
             proposed_on=date.fromisoformat(self.proposed_on) if self.proposed_on else None,
             at=self.at,
+            to=tuple(self.to or ()),
+            by=self.by or "",
         )
 
 
@@ -120,6 +124,8 @@ def waiting_item(notice: Notice) -> NoticeItem:
         due_on=notice.due_on.isoformat() if notice.due_on else None,
         proposed_on=notice.proposed_on.isoformat() if notice.proposed_on else None,
         at=notice.at,
+        to=list(notice.to) or None,
+        by=notice.by or None,
         shard=_shard(notice.id),
         due_at=_iso(notice.at),
     )

@@ -19,7 +19,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 from chalicelib.config import settings
-from chalicelib.domain import stillness
+from chalicelib.domain import reminders
 from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.requests import (
     Answer,
@@ -111,15 +111,15 @@ class ByRetention(GlobalSecondaryIndex["RequestItem"]):
     retention_key = UnicodeAttribute(range_key=True)
 
 
-class ByQuiet(GlobalSecondaryIndex["RequestItem"]):
-    """What rests while it is somebody's turn, by the day on which that is said next; sparse."""
+class ByReminder(GlobalSecondaryIndex["RequestItem"]):
+    """Of what the clock reminds, by the day on which it does so next; sparse."""
 
     class Meta:
-        index_name = "by_quiet"
+        index_name = "by_reminder"
         projection = IncludeProjection(["kind"])
 
-    quiet = UnicodeAttribute(hash_key=True)
-    quiet_key = UnicodeAttribute(range_key=True)
+    reminder = UnicodeAttribute(hash_key=True)
+    reminder_key = UnicodeAttribute(range_key=True)
 
 
 class RequestTable(Model):
@@ -138,7 +138,7 @@ class RequestItem(RequestTable, discriminator="request"):
     """What both sides may read; holds nothing sealed and no answer."""
 
     DUE: Final = "due"
-    QUIET: Final = "quiet"
+    REMINDER: Final = "reminder"
     KEY: Final = "story"
     """Sorts right before the events, so that both are read at once, and nothing else."""
 
@@ -176,8 +176,8 @@ class RequestItem(RequestTable, discriminator="request"):
     nagged_on = UnicodeAttribute(null=True)
     retention = UnicodeAttribute(null=True)
     retention_key = UnicodeAttribute(null=True)
-    quiet = UnicodeAttribute(null=True)
-    quiet_key = UnicodeAttribute(null=True)
+    reminder = UnicodeAttribute(null=True)
+    reminder_key = UnicodeAttribute(null=True)
     asked_box = UnicodeAttribute(null=True)
     listed_at = UnicodeAttribute()
     ball_with = UnicodeAttribute(null=True)
@@ -191,13 +191,13 @@ class RequestItem(RequestTable, discriminator="request"):
     by_country = ByCountry()
     by_offer = ByOffer()
     by_retention = ByRetention()
-    by_quiet = ByQuiet()
+    by_reminder = ByReminder()
 
     @classmethod
     def from_domain(cls, request: Request) -> RequestItem:
         asked, ball, decides = request.asked, request.ball_with, request.offer_waits_for
         next_on = _iso(NEXT_ON[request.kept](request))
-        told_on = _iso(stillness.told_on(request))
+        told_next_on = _iso(reminders.next_on(request))
         named = {side.value: request.party(side) for side in Side}
         return cls(
             number=request.number,
@@ -234,8 +234,8 @@ class RequestItem(RequestTable, discriminator="request"):
             retention=cls.DUE if next_on else None,
             retention_key=f"{next_on}#{request.number}" if next_on else None,
             nagged_on=_iso(request.nagged_on),
-            quiet=cls.QUIET if told_on else None,
-            quiet_key=f"{told_on}#{request.number}" if told_on else None,
+            reminder=cls.REMINDER if told_next_on else None,
+            reminder_key=f"{told_next_on}#{request.number}" if told_next_on else None,
             asked_box=asked.id if asked and request.sent_at else None,
             listed_at=(request.sent_at or request.created_at).astimezone(UTC).isoformat(),
             ball_with=ball.id if ball else None,

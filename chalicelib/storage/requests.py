@@ -27,6 +27,7 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import Event
+from chalicelib.domain.officials import Acting
 from chalicelib.domain.receipts import NO_RECEIPTS
 from chalicelib.domain.requests import OVER, Action, Case, Request, Side, State
 from chalicelib.domain.steps import Moved
@@ -144,17 +145,20 @@ def attach(
     write.commit()
 
 
-def lay_by(file: Attachment, *, by: str, call: Call | None) -> None:
+def lay_by(file: Attachment, *, by: Acting, before: int, call: Call | None) -> None:
     """
-    Write that the authority *by* uploads *file* for a message.
+    Write that *by* uploads *file* for a message.
 
     Raises:
         AlreadyDone: *call* was carried out meanwhile.
+        Stale: The stored version of the request is not *before*.
     """
     write = Write()
+    key = (file.home, RequestItem.KEY)
+    write.check(RequestItem, key, RequestItem.version == before, Stale())
     if call:
         calls.record(write, call, within=call.item, made=file.id)
-    write.put(FileItem.new(file, by=by, for_message=True))
+    write.put(FileItem.new(file, by=by.authority, for_message_of=by.official.id))
     write.commit()
 
 
@@ -234,8 +238,7 @@ def _leave_behind(write: Write, moved: Moved) -> None:
     write.put(EventItem.from_domain(moved.event))
     if moved.note:
         write.put(NoteItem.from_domain(moved.event, moved.note))
-        sender, sequence = moved.event.authority, moved.event.sequence
-        file_items.send(write, moved.note.files, by=sender, sequence=sequence)
+        file_items.send(write, moved.note.files, moved.event)
     for notice in moved.notices:
         write.put(notices.waiting_item(notice))
 

@@ -6,12 +6,14 @@ The one way to what is blocked: what is read here is compared and never shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.events import Note
 from chalicelib.domain.requests import Case, Kept, Request
 from chalicelib.storage import cursors
+from chalicelib.storage.event_items import EventItem, NoteItem
 from chalicelib.storage.pages import Page
 from chalicelib.storage.request_items import (
     AnswersItem,
@@ -32,9 +34,17 @@ START: Final = "-"
 """Stands for the first request of a box."""
 
 
-def stored(authority: str, *, limit: int, cursor: str | None) -> Page[Case]:
+class Stored(NamedTuple):
+    """A request as an authority has it."""
+
+    case: Case
+    notes: tuple[Note, ...]
+    """What was written on the way: reasons, comments, messages."""
+
+
+def stored(authority: str, *, limit: int, cursor: str | None) -> Page[Stored]:
     """
-    Return the next *limit* requests of *authority*, with all that lies under its own keys.
+    Return the next *limit* requests of *authority*, with all that it may or might read of them.
 
     Those that were erased come without anything. A page may be short, or empty, though the
     list goes on.
@@ -74,7 +84,7 @@ def _heads(
     return found, [last[name]["S"] for name in ("listed_at", "number")] if last else []
 
 
-def _cases(authority: str, requests: Sequence[Request]) -> tuple[Case, ...]:
+def _cases(authority: str, requests: Sequence[Request]) -> tuple[Stored, ...]:
     keys = [
         (each.number, f"{prefix}{key}")
         for each in requests
@@ -94,5 +104,19 @@ def _cases(authority: str, requests: Sequence[Request]) -> tuple[Case, ...]:
     for each in requests:
         answers, files = given.get(each.number, ({}, ()))
         part = sealed.get(each.number)
-        cases.append(Case(request=each, sealed=part, answers=answers, files=files))
+        case = Case(request=each, sealed=part, answers=answers, files=files)
+        cases.append(Stored(case, tuple(_notes(authority, each))))
     return tuple(cases)
+
+
+def _notes(authority: str, request: Request) -> Iterator[Note]:
+    if request.kept is Kept.NOTHING:
+        return
+    # What is over may be blocked, or half so.
+    for prefix in ("", BLOCKED) if request.closed_at else ("",):
+        start = f"{prefix}{EventItem.PREFIX}"
+        for item in RequestTable.query(
+            request.number, RequestTable.item.between(start, f"{start}~"), consistent_read=True
+        ):
+            if isinstance(item, NoteItem) and authority in item.readers:
+                yield item.to_domain()

@@ -45,6 +45,8 @@ def to_item(request: Request) -> dict[str, Any]:
         "allocated": {side.value: list(ids) for side, ids in request.allocated.items() if ids},
         "reminded_on": request.reminded_on.isoformat() if request.reminded_on else None,
         "answered_at": request.answered_at.isoformat() if request.answered_at else None,
+        "turn_since": request.turn_since.isoformat() if request.turn_since else None,
+        "told_on": request.told_on.isoformat() if request.told_on else None,
         "decided": request.decided,
         "erasure_by": request.erasure_by.value if request.erasure_by else None,
     }
@@ -56,6 +58,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     offer, returned = item.get("offer"), item.get("returned")
     side, day = item.get("referred_to"), item.get("reminded_on")
     erases, answered_at = item.get("erasure_by"), item.get("answered_at")
+    since, told_on = item.get("turn_since"), item.get("told_on")
     return {
         "offer": Offer(on=date.fromisoformat(offer["on"]), by=Side(offer["by"]))
         if offer
@@ -84,6 +87,8 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
         },
         "reminded_on": date.fromisoformat(day) if day else None,
         "answered_at": datetime.fromisoformat(answered_at) if answered_at else None,
+        "turn_since": datetime.fromisoformat(since) if since else None,
+        "told_on": date.fromisoformat(told_on) if told_on else None,
         "decided": item.get("decided", False),
         "erasure_by": Side(erases) if erases else None,
     }

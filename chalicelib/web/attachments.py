@@ -54,7 +54,7 @@ def announce_attachment(asked: Asked, number: str) -> http.Answer:
 
 @routes.route("/api/requests/{number}/attachments", "GET", answer=attachment_views.Attachments)
 def list_unsent_attachments(asked: Asked, number: str) -> http.Answer:
-    """List what my authority has uploaded for a message and not sent yet."""
+    """List what I have uploaded for a message and not sent yet."""
     number = case_numbers.known(number)
     case = requests.read(number, by=asked.official)
     found = attachments.unsent(case, by=asked.official)

@@ -163,7 +163,7 @@ class Message(Struct, forbid_unknown_fields=True):
 
     text: Text
     attachments: Annotated[list[Annotated[str, Meta(max_length=36)]], Many] = []
-    """Ids of files that my authority has uploaded for it."""
+    """Ids of files that I have uploaded for it."""
 
 
 class GivenAnswer(Struct, forbid_unknown_fields=True):

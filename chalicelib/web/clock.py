@@ -56,13 +56,12 @@ def erase(_event: CloudWatchEvent) -> None:
     log.info("requests blocked or erased: %s", retention.run(today))
 
 
-@bp.schedule(Cron(0, 5, "*", "*", "?", "*"), name="remind")
+@bp.schedule(Cron(5, "*", "*", "*", "?", "*"), name="remind")
 def remind(_event: CloudWatchEvent) -> None:
-    """Remind of what rests and of what is to be put right, early enough for every office in Europe."""
-    from chalicelib.services import reminders, stillness
+    """Remind those who are at work now of what is due, what rests and what is to be put right."""
+    from chalicelib.services import reminders
 
     log.info("wrote %d reminders", reminders.remind(now()))
-    log.info("told of %d requests that rest", stillness.run(now()))
 
 
 @bp.on_cw_event(

@@ -14,7 +14,6 @@ from chalicelib.services import (
     outbox,
     reminders,
     retention,
-    stillness,
 )
 from chalicelib.storage import directory, members
 from chalicelib.web import now
@@ -30,6 +29,7 @@ def training_stage() -> Stage:
         deliver=outbox.deliver,
         index=finder.rebuild,
         nightly=_nightly,
+        hourly=reminders.remind,
         newcomers=_present,
         uploaded=_uploaded,
         having=_having,
@@ -46,8 +46,6 @@ def _publish() -> Sequence[Official]:
 def _nightly(at: datetime) -> None:
     erasures.erase(at.date())
     retention.run(at.date())
-    reminders.remind(at)
-    stillness.run(at)
 
 
 def _uploaded(key: str, clean: bool) -> None:

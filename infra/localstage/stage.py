@@ -89,6 +89,7 @@ class Stage:
         deliver: Callable[[datetime], int],
         index: Callable[[datetime], bool],
         nightly: Callable[[datetime], object],
+        hourly: Callable[[datetime], object],
         newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
         uploaded: Callable[[str, bool], object] = _nothing,
         having: Callable[[Sequence[Official], str], Official | None] = people.having_address,
@@ -102,6 +103,7 @@ class Stage:
             deliver: Sends what the outbox owes at a time; returns how many it sent.
             index: Makes the finder's snapshot anew if the directory has changed.
             nightly: Does once a day what the clock in AWS does at night.
+            hourly: Does in each step of the clock what that in AWS does each hour.
             uploaded: Does what is set off in AWS when a file has come under a key and the scanner
                 has said whether it is clean.
             newcomers: Says of the training officials who can sign in now, with who has joined.
@@ -114,6 +116,7 @@ class Stage:
         self._deliver = deliver
         self._index = index
         self._nightly = nightly
+        self._hourly = hourly
         self._newcomers = newcomers
         self._uploaded = uploaded
         self._having = having
@@ -182,6 +185,7 @@ class Stage:
                 for _ in range(STEPS_A_DAY):
                     self.deliver()
                     self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
+                    self._hourly(self.clock.now())
                 self._nightly(self.clock.now())
             self.deliver()
 

@@ -114,7 +114,7 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "return":                  LOOKED_UP,  # what was uploaded for messages goes
     "copy":                    CHANGE,
     "close":                   LOOKED_UP,  # likewise
-    "withdraw":                CHANGE,
+    "withdraw":                LOOKED_UP,  # likewise
     "my language":             CHANGE,
 }
 # fmt: on

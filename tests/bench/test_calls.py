@@ -23,7 +23,7 @@ NEEDED = {
     "my own authority":         Calls(1),
     "in my care":               Calls(1),
     "its audit":                Calls(4),
-    "report on a person":       Calls(2, 1),  # nothing sent yet; 4 a hundred requests besides
+    "report on a person":       Calls(2, 1),  # nothing sent yet; 4 a hundred requests besides, and one each
     "change a record":          Calls(1, 1),
     "confirm a record":         Calls(1, 1),
     "ask for access":           Calls(3, 1),
@@ -65,7 +65,7 @@ NEEDED = {
     "upload for it":            Calls(3, 1),  # the case; the call; what else is uploaded
     "what is uploaded":         Calls(2),
     "message with a file":      Calls(3, 1),  # the case; what is uploaded; the scanner's word
-    "withdraw":                 Calls(1, 1),
+    "withdraw":                 Calls(2, 1),  # likewise
     "my language":              Calls(0, 1),
 }
 # fmt: on

@@ -7,7 +7,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import cases
 from tests.browser.conftest import Sits
@@ -167,15 +167,28 @@ def test_files_go_to_and_fro_with_messages(sits: Sits, stage: Stage, folder: Pat
     freja.press("button", "Write a message")
     freja.sees("Fill in: {field}", field=freja.say("Message"))
     freja.page.get_by_role("textbox", name=freja.say("Message")).fill("Her er beviset.")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    freja.page.route("**/local/files/**", hold)
+    choose(freja, folder / REPLY)
+    freja.press("button", "Write a message")
+    freja.sees("{name} is being uploaded …", name=REPLY)
+    held[0].continue_()
+    is_ready(freja, REPLY)
+    freja.page.unroute("**/local/files/**", hold)
     looked_at(freja, "message-with-a-file")
     freja.press("button", "Write a message")
     freja.sees("You have sent the message.")
     is_ready(freja, DIPLOMA)
 
     ines = at_the_case(sits, INES, number)
+    ines.sees("New message")
     looked_at(ines, "message-with-a-file-received")
     with ines.page.expect_download() as got:
-        row(ines, DIPLOMA).get_by_role("button", name=DIPLOMA).click()
+        row(ines, DIPLOMA).first.get_by_role("button", name=DIPLOMA).click()
     assert got.value.suggested_filename == DIPLOMA
     assert Path(got.value.path()).read_bytes() == PDF
     ines.opens(f"{case(number)}#message")

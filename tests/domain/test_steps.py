@@ -186,7 +186,9 @@ def test_a_step_of_the_table_leads_where_the_table_says(state, side, action):
     if to is State.REFERRED and action is not Action.MESSAGE:
         assert [each.topic for each in moved.notices] == [Topic.DECISION_WANTED]
     else:
-        assert [each.topic for each in moved.notices] == list(step.tell.values())
+        colleagues = [Topic.ALLOCATED] if action is Action.ALLOCATE else []
+        told = [*colleagues, *step.tell.values()]
+        assert [each.topic for each in moved.notices] == told
 
 
 @pytest.mark.parametrize(("state", "side", "action"), ROWS)
@@ -958,3 +960,35 @@ def test_each_who_cannot_be_allocated_to_is_named():
         take(case, Allocate(officials=("one", "nobody", "stranger")), BY[Side.ASKED])
 
     assert [each.pointer for each in refused.value.faults] == ["/officials/1", "/officials/2"]
+
+
+def allocated(*officials, before=()):
+    case = a_case_in(State.ACCEPTED, Side.ASKED)
+    request = replace(case.request, allocated={Side.ASKED: before})
+    return take(
+        replace(case, request=request),
+        Allocate(officials=officials),
+        BY[Side.ASKED],
+        handlers=frozenset(officials),
+    )
+
+
+def test_who_is_named_newly_is_told_and_nobody_else():
+    me = BY[Side.ASKED].official.id
+
+    [notice] = allocated("ann", "bo", me, before=("ann",)).notices
+
+    assert (notice.topic, notice.reader, notice.to) == (Topic.ALLOCATED, PORTUGAL, ("bo",))
+    assert (notice.counterpart.id, notice.by) == (DENMARK, me)
+    for named, before in (((me,), ()), (("ann",), ("ann",)), ((), ("ann",))):
+        assert allocated(*named, before=before).notices == ()
+
+
+def test_those_are_told_to_whom_it_is_allocated_and_not_who_has_done_it():
+    case = a_case_in(State.ACCEPTED, Side.ASKED)
+    request = replace(case.request, allocated={Side.ASKED: ("ann",)})
+
+    moved = take(replace(case, request=request), Say(text="Hello"), BY[Side.ASKING])
+
+    [notice] = moved.notices
+    assert (notice.to, notice.by) == (("ann",), BY[Side.ASKING].official.id)

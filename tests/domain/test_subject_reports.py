@@ -9,6 +9,7 @@ from chalicelib.domain import subject_reports
 from chalicelib.domain.attachments import Attachment
 from chalicelib.domain.authorities import Kind, Part
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.events import Note
 from chalicelib.domain.requests import Answer, AskedQuestion, Case, Kept, Person, Sealed
 from chalicelib.domain.subject_reports import Held
 from tests.builders import AREA, CANARY, DENMARK, PORTUGAL, a_request, an_authority
@@ -117,7 +118,8 @@ def test_all_that_is_held_is_named_and_nothing_quoted():
     )
     wanted = subject_reports.subject(CANARY, BORN)
 
-    finding = subject_reports.finding(case, wanted)
+    note = Note(text="x", language="da", readers=frozenset({DENMARK}))
+    finding = subject_reports.finding(case, wanted, [note])
 
     assert finding.held == tuple(Held)
     for word in (*CANARY.split(), *CANARY.lower().split(), str(BORN), repr(BORN)):
@@ -160,3 +162,18 @@ def test_a_coordinator_learns_of_its_own_legal_areas_alone():
     assert subject_reports.may_report(coordinator, authority, AREA)
     assert not subject_reports.may_report(coordinator, authority, "e_commerce")
     assert subject_reports.may_report(authority, authority, "e_commerce")
+
+
+def test_what_was_written_on_the_way_is_looked_through_too():
+    wanted = subject_reports.subject("Jane Unusual")
+    file = replace(FILE, name="Passport of Jane Unusual.pdf")
+    for changes in ({"text": "Jane Unusual wrote"}, {"files": (file,)}):
+        note = Note(
+            **{"text": "x", "language": "da", "readers": frozenset({DENMARK})} | changes
+        )
+
+        finding = subject_reports.finding(a_case(), wanted, [note])
+
+        assert not finding.concerned
+        assert Held.NOTES in finding.held
+        assert (Held.ATTACHMENTS in finding.held) is ("files" in changes)

@@ -88,7 +88,8 @@ def test_a_step_without_a_template_of_its_own_says_what_it_is_and_what_to_do(top
     for body in (message.text, html.unescape(message.html)):
         assert words.headline in body
         assert words.todo in body
-        assert ("Agreed deadline" in body) is words.shows_date
+        assert (words.date_label in body) is words.shows_date
+        assert words.open_label in body
 
 
 def test_an_offer_names_both_dates():

@@ -44,13 +44,14 @@ def test_every_word_of_a_template_can_be_translated():
 
 
 def test_a_notice_has_no_room_for_free_text():
-    codes = {"number", "area", "reader"}
+    codes = {"number", "area", "reader", "by"}
 
     types = typing.get_type_hints(Notice)
     texts = {name for name, of in types.items() if of is str}
 
     assert texts == codes
-    assert set(types.values()) - {str} == {Topic, int, Party, date | None, datetime}
+    ids = tuple[str, ...]
+    assert set(types.values()) - {str} == {Topic, int, Party, date | None, datetime, ids}
 
 
 def test_a_counterpart_is_a_public_body_and_nothing_more():

@@ -12,6 +12,7 @@ from moto.ses.models import ses_backends
 
 from chalicelib.config import settings
 from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
+from chalicelib.domain.authorities import Part
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Absence, Official, Role, Standing
 from chalicelib.mail import ses
@@ -437,3 +438,46 @@ def test_who_has_left_before_is_not_told_of_having_been_added():
 
     assert outbox.deliver(NOON, down) == 0
     assert stored(added(gone)).outcome == "dropped"
+
+
+def sent_to(notice: Notice) -> set[str]:
+    waits(notice)
+    sent: list[Message] = []
+    outbox.deliver(NOON, sent.append)
+    return {message.to for message in sent}
+
+
+def test_those_whom_it_concerns_are_told_and_all_others_when_none_of_them_is_left():
+    rui = an_official(PORTUGUESE, "rui")
+    directory.save_official(rui)
+
+    assert sent_to(replace(a_reply(), to=(INES.id, "gone"))) == {INES.email}
+    assert sent_to(replace(a_reply(), number="0000-0001", to=("gone",))) == {
+        INES.email,
+        rui.email,
+    }
+
+
+def test_nobody_is_told_of_the_own_action():
+    rui = an_official(PORTUGUESE, "rui")
+    directory.save_official(rui)
+
+    assert sent_to(replace(a_reply(), by=INES.id)) == {rui.email}
+    assert sent_to(replace(a_reply(), number="0000-0001", by=INES.id, to=(INES.id,))) == set()
+
+
+def test_who_allocates_is_told_of_what_is_received_where_that_is_done():
+    rui = an_official(PORTUGUESE, "rui", role=Role.ALLOCATOR)
+    directory.save_official(rui)
+    now = directory.authority(PORTUGUESE.id)
+    directory.save_authority(replace(now, parts={AREA: Part(allocation=True)}))
+
+    assert sent_to(a_notice()) == {rui.email, MAILBOX}
+    assert sent_to(replace(a_reply(), number="0000-0001")) == {INES.email}
+
+
+def test_all_who_handle_it_are_told_where_nobody_allocates():
+    now = directory.authority(PORTUGUESE.id)
+    directory.save_authority(replace(now, parts={AREA: Part(allocation=True)}))
+
+    assert sent_to(a_notice()) == {INES.email, MAILBOX}

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from chalicelib.domain import retention
 from chalicelib.domain.attachments import Attachment, Condition, Unsent
 from chalicelib.domain.events import Event, Note, replay
+from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import (
     OVER,
     Action,
@@ -49,6 +50,7 @@ class FileOf(NamedTuple):
 
     by: str
     """Id of the authority."""
+    official: str
     unsent: str = A_FILE.name
     """Its name, as long as it is not sent."""
     sent_in: int = 0
@@ -140,26 +142,26 @@ class Life:
             self.copies.pop(self.request.ball_with.id if self.request.referred_to else "", None)
         self.request, self.kept = after, None
         for file in moved.note.files if moved.note else ():
-            self.files[file.id] = FileOf(actor, "", moved.event.sequence)
+            self.files[file.id] = FileOf(actor, moved.event.official, "", moved.event.sequence)
         self.lose_unsent(moved)
         self.leave_behind(moved)
 
     def lose_unsent(self, moved: Moved) -> None:
         """Forget what nobody can send any more."""
         leaves = moved.event.action in {Action.RETURN, Action.FORWARD}
-        if not leaves and moved.event.action != Action.CLOSE:
+        if not leaves and moved.event.action not in {Action.CLOSE, Action.WITHDRAW}:
             return
         for key, file in [*self.files.items()]:
             if file.unsent and (not leaves or file.by == moved.event.authority):
                 del self.files[key]
                 self.left.add(f"file#{key}")
 
-    def unsent(self, authority: str) -> dict[str, Unsent]:
-        """Return what *authority* may send with a message, all of it checked."""
+    def unsent(self, by: Acting) -> dict[str, Unsent]:
+        """Return what *by* may send with a message, all of it checked."""
         return {
             key: Unsent(replace(A_FILE, id=key, home=self.number), Condition.READY)
             for key, file in self.files.items()
-            if file.unsent and file.by == authority
+            if file.unsent and (file.by, file.official) == (by.authority, by.official.id)
         }
 
     def leave_behind(self, moved: Moved) -> None:
@@ -265,5 +267,5 @@ def _meaning(item: RequestTable) -> Any:
     if isinstance(item, (RequestItem, SealedItem, EventItem, NoteItem)):
         return item.to_domain()
     if isinstance(item, FileItem):
-        return FileOf(item.by, item.unsent or "", int(item.sent_in or 0))
+        return FileOf(item.by, item.official or "", item.unsent or "", int(item.sent_in or 0))
     return None

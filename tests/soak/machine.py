@@ -163,7 +163,7 @@ class Lives(Drafting):
             self.tally.done["file refused"] += 1
             return
         file_items.tell(life.number, one, fits=True, clean=True)
-        life.files[one], life.kept = FileOf(by.authority), None
+        life.files[one], life.kept = FileOf(by.authority, by.official.id), None
         self.tally.done["file uploaded"] += 1
         if self.random.random() < 0.2:
             attachments.take_away(life.number, one, by=by, at=at)

@@ -161,7 +161,7 @@ class World(RuleBasedStateMachine):
             at=at,
             coordination=self.coordination_of(request),
             handlers=stage.colleagues(by.authority),
-            unsent=life.unsent(by.authority),
+            unsent=life.unsent(by),
         )
         try:
             moved = steps.take(seen, step.move, around, by=by)

@@ -117,6 +117,7 @@ def stage(officials: tuple[Official, ...]) -> Stage:
         deliver=lambda _at: 0,
         index=lambda _at: False,
         nightly=lambda _at: None,
+        hourly=lambda _at: None,
     )
     made.officials = officials
     return made

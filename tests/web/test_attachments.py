@@ -10,16 +10,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
+from pynamodb.exceptions import QueryError
 
 from chalicelib.config import settings
 from chalicelib.domain import retention
 from chalicelib.services import attachments as services
 from chalicelib.services import retention as retentions
-from chalicelib.storage import file_items, objects
+from chalicelib.storage import directory, file_items, objects
 from chalicelib.storage import requests as storage
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import RequestTable
-from tests.builders import CANARY, DENMARK, FINLAND, FRIDAY, NOON, PORTUGAL
+from tests.builders import CANARY, DENMARK, FINLAND, FRIDAY, NOON, PORTUGAL, an_official
 from tests.files import EICAR, PDF
 from tests.web.stage import A_DRAFT, AINO, OUTSIDE, VIEWER
 
@@ -725,13 +726,12 @@ def test_blocking_drops_what_a_crash_has_left_unsent(mette, ines, accepted, monk
     left = lay_by(ines, accepted)
     monkeypatch.setattr(file_items, "drop", lambda _: None)
     closed(mette, ines, accepted)
-    assert unsent(ines, accepted) == []
     assert content(accepted, left)
 
     retentions.run(storage.load(accepted, reader=DENMARK).request.blocked_on)
 
     assert not content(accepted, left)
-    assert file_items.unsent(accepted) == {}
+    assert [*file_items.all_unsent(accepted, by=None)] == []
 
 
 def test_the_case_file_proves_which_files_went_with_a_message(mette, ines, accepted):
@@ -749,3 +749,97 @@ def test_the_case_file_proves_which_files_went_with_a_message(mette, ines, accep
     }
     assert event["note"]["attachments"] == [wanted]
     assert event["parts"]["note"]["value"] == event["note"]
+
+
+def test_a_colleague_neither_sees_nor_sends_what_one_has_uploaded(api, mette, accepted):
+    emil = an_official(DENMARK, "emil")
+    directory.save_official(emil)
+    theirs = api.of(emil)
+    one = lay_by(mette, accepted)
+
+    assert unsent(theirs, accepted) == []
+    assert say(theirs, accepted, one).status == 422
+    assert download(theirs, accepted, one).status == 404
+    path = f"/api/requests/{accepted}/attachments/{one}"
+    assert theirs.call("DELETE", path).status == 409
+    assert say(theirs, accepted).status == 201
+    assert unsent(mette, accepted) == [(one, "asking", "ready")]
+
+
+def test_withdrawing_drops_what_was_not_sent(mette, ines, accepted):
+    one = lay_by(mette, accepted)
+    assert ines.act(accepted, "return", {"reason": "Not ours"}).status == 200
+    assert content(accepted, one)
+
+    assert mette.act(accepted, "withdraw", {"reason": "Not needed"}).status == 200
+
+    assert not content(accepted, one)
+
+
+def test_what_cannot_be_deleted_now_is_found_when_the_request_is_erased(
+    mette, ines, accepted, monkeypatch
+):
+    one = lay_by(mette, accepted)
+    delete = objects.delete
+
+    def down(*_):
+        raise EndpointConnectionError(endpoint_url="https://s3.example")
+
+    monkeypatch.setattr(objects, "delete", down)
+    path = f"/api/requests/{accepted}/attachments/{one}"
+    assert mette.call("DELETE", path).status == 204
+    assert unsent(mette, accepted) == []
+    left = [each.attribute_values for each in RequestTable.query(accepted)]
+    assert NAME not in repr(left)
+    monkeypatch.setattr(objects, "delete", delete)
+    closed(mette, ines, accepted)
+    request = storage.load(accepted, reader=DENMARK).request
+
+    retentions.run(request.blocked_on)
+    retentions.run(request.erased_on)
+
+    assert not content(accepted, one)
+
+
+def test_a_step_is_not_refused_because_what_is_left_cannot_be_found(
+    mette, ines, accepted, monkeypatch
+):
+    lay_by(ines, accepted)
+
+    def broken(*_args, **_more):
+        raise QueryError("down")
+        yield
+
+    monkeypatch.setattr(file_items, "all_unsent", broken)
+
+    assert ines.act(accepted, "forward", {"to": FINLAND, "reason": "Theirs"}).status == 200
+
+
+def test_the_same_message_at_the_same_moment_is_sent_once(mette, accepted, monkeypatch):
+    one = lay_by(mette, accepted)
+    found = file_items.unsent
+
+    def meanwhile(*args, **options):
+        monkeypatch.setattr(file_items, "unsent", found)
+        assert say(mette, accepted, one, key="a key").status == 201
+        return found(*args, **options)
+
+    monkeypatch.setattr(file_items, "unsent", meanwhile)
+
+    assert say(mette, accepted, one, key="a key").status == 201
+    assert len(notes(mette, accepted)) == 1
+
+
+def test_who_hands_the_request_on_meanwhile_uploads_nothing(ines, accepted, monkeypatch):
+    lay_by_now = storage.lay_by
+
+    def meanwhile(*args, **options):
+        monkeypatch.setattr(storage, "lay_by", lay_by_now)
+        back = {"to": FINLAND, "reason": "Theirs"}
+        assert ines.act(accepted, "forward", back).status == 200
+        return lay_by_now(*args, **options)
+
+    monkeypatch.setattr(storage, "lay_by", meanwhile)
+
+    assert announce(ines, accepted, for_message=True).status == 403
+    assert [*file_items.all_unsent(accepted, by=None)] == []

@@ -29,7 +29,6 @@ from chalicelib.services import (
     outbox,
     reminders,
     retention,
-    stillness,
 )
 from chalicelib.storage import directory
 from chalicelib.storage.directory_items import DirectoryTable
@@ -267,11 +266,11 @@ def rest(api: Api, sow: Sower, mails: list[Message], now: Callable[[datetime], N
     done(mette.act(number, "send"))
     done(api.of(INGRID).act(number, "approve"))
     now(late)
-    told = stillness.run(late)
+    told = reminders.remind(late)
     outbox.deliver(late + timedelta(minutes=1), mails.append)
     done(mette.act(number, "withdraw", {"reason": sow("reason of a late withdrawal")}))
 
-    assert told == len(("the copy", "the request that is out"))
+    assert told == len(("of the copy", "of what is out", "the coordinator of it"))
     return number
 
 

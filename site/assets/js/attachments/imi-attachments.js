@@ -146,19 +146,20 @@ export class AttachmentsElement extends Element {
     const files = [...(input.files ?? [])]
     input.value = ''
     this.trouble = []
+    this.uploading = [...this.uploading, ...files.map(({name}) => name)]
+    this.tell()
     for (const file of files) await this.attach(file)
   }
 
   /** @param {File} file */
   async attach(file) {
-    this.uploading = [...this.uploading, file.name]
     try {
       this.watched.add(await upload(this.number, file, typeOf(file), this.forMessage))
       this.looks = 0
     } catch (error) {
       this.trouble = [...this.trouble, `${file.name}: ${reason(error)}`]
     }
-    this.uploading = this.uploading.filter((name) => name !== file.name)
+    this.uploading = this.uploading.toSpliced(this.uploading.indexOf(file.name), 1)
     this.tell()
   }
 

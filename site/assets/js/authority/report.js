@@ -30,6 +30,7 @@ const HELD = {
   attachments: N('Attachments'),
   answers: N('Answers'),
   answer_comments: N('Comments on answers'),
+  notes: N('Messages and reasons given on the way'),
 }
 
 /** What is typed, and what was found for it; all of it is gone when the page is left. */
@@ -175,7 +176,7 @@ function result(page) {
       : nothing}
     ${items.map(card)}
     <p>
-      ${t('Messages and the content of attached files are not searched for the name. What is wrong must be corrected as soon as possible, and at the latest 30 days after the person has asked for it (Regulation (EU) No 1024/2012, Article 19).')}
+      ${t('The content of attached files is not searched for the name. What is wrong must be corrected as soon as possible, and at the latest 30 days after the person has asked for it (Regulation (EU) No 1024/2012, Article 19).')}
     </p>
     <div class="imi-buttons">
       <button class="ecl-button ecl-button--secondary" type="button" @click=${() => print()}>${t('Print')}</button>

@@ -67,6 +67,8 @@ export class CaseElement extends Page {
     /** Files that are uploaded for a message, read when one is to be written.
      * @type {import('../types.js').Attachment[]} */
     this.unsent = []
+    /** Name of a file for a message that is on its way; '' for none. */
+    this.uploading = ''
     /** What is typed in the forms; it outlives them. */
     this.typed = {
       agreed_on: '',

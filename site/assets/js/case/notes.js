@@ -3,11 +3,12 @@
 import {html, nothing} from 'lit'
 
 import {formatMoment} from '../dates.js'
+import {t} from '../texts.js'
 import {quote} from './foreign.js'
-import {toWhom} from './timeline.js'
+import {sentFiles, toWhom} from './timeline.js'
 
 /** Steps that leave a request where it is; what was written with them is elsewhere. */
-const BESIDE = new Set([
+export const BESIDE = new Set([
   'allocate',
   'answer',
   'propose-date',
@@ -16,6 +17,22 @@ const BESIDE = new Set([
   'remind',
   'message',
 ])
+
+/**
+ * Return the messages of others that the reader's own side has not done anything after.
+ *
+ * @param {Request} request
+ * @param {CaseEvent[]} events
+ * @param {string} own  Id of the authority for which the reader acts.
+ */
+export function messages(request, events, own) {
+  const its = events.filter(({number}) => number === request.number)
+  const since = its.findLastIndex(({by}) => by.id === own)
+  return its
+    .slice(since + 1)
+    .filter(({action, note}) => action === 'message' && note)
+    .map((event) => section(request, {...event, text: t('New message')}))
+}
 
 /** Steps before which everything is settled. */
 const SETTLING = new Set(['send', 'approve', 'accept', 'reply'])
@@ -47,6 +64,6 @@ function section(request, event) {
   return html`<section class="imi-stack imi-stack--tight">
     <h2 class="imi-h2">${text}</h2>
     <p class="imi-hint">${by.title || by.name}, <time datetime=${at}>${formatMoment(at)}</time></p>
-    ${quote(note?.text, note?.language ?? '')} ${toWhom(request, event)}
+    ${quote(note?.text, note?.language ?? '')} ${sentFiles(event)} ${toWhom(request, event)}
   </section>`
 }

@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {t, tn} from '../texts.js'
 import {quote} from './foreign.js'
+import {BESIDE} from './notes.js'
 import {answer} from './questions.js'
 import * as routes from './routes.js'
 import {done, wanted} from './words.js'
@@ -26,7 +27,11 @@ function confirmation({done: action, request, me}) {
   return html`<div class="ecl-notification ecl-notification--success" id="done" tabindex="-1" role="status">
     <div class="ecl-notification__content">
       <div class="ecl-notification__title">${done(action, request)}</div>
-      <div class="ecl-notification__description">${wanted(request, me.authority.id).next}</div>
+      ${
+        BESIDE.has(action)
+          ? nothing
+          : html`<div class="ecl-notification__description">${wanted(request, me.authority.id).next}</div>`
+      }
     </div>
   </div>`
 }

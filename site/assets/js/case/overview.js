@@ -6,7 +6,7 @@ import {pageUrl, t} from '../texts.js'
 import {attachments} from './attachments.js'
 import {facts} from './facts.js'
 import {said} from './foreign.js'
-import {notes} from './notes.js'
+import {messages, notes} from './notes.js'
 import {partOf, parts} from './parts.js'
 import {person} from './person.js'
 import * as questions from './questions.js'
@@ -33,7 +33,8 @@ export function overview(page) {
   const {request} = page
   return html`<div class="imi-columns">
     <div class="imi-stack">
-      ${partOf(request)} ${panel(page)} ${notes(request, page.file.events, page.me.authority.id)}
+      ${partOf(request)} ${panel(page)} ${messages(request, page.file.events, page.me.authority.id)}
+      ${notes(request, page.file.events, page.me.authority.id)}
       ${request.side === 'former' ? nothing : content(page)}
     </div>
     <aside class="imi-aside imi-stack" aria-label=${t('Facts of the request')}>

@@ -179,7 +179,7 @@ function consentField(page, field) {
 }
 
 /**
- * The files that the reader's authority has uploaded for a message; all that are listed are sent.
+ * The files that the reader has uploaded for a message; all that are listed are sent.
  *
  * @param {CaseElement} page
  */
@@ -192,7 +192,11 @@ function filesField(page) {
     .forMessage=${true}
     .errors=${page.errors}
     .hint=${t('All files that are listed here are sent with the message.')}
-    @changed=${() => page.readUnsent()}
+    @changed=${(/** @type {Event} */ event) => {
+      const element = /** @type {import('../attachments/imi-attachments.js').AttachmentsElement} */ (event.target)
+      page.uploading = element.uploading[0] ?? ''
+      return page.readUnsent()
+    }}
   ></imi-attachments>`
 }
 

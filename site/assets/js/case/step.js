@@ -39,6 +39,11 @@ export function form(page, action) {
  */
 function submit(page, action, fields) {
   const missing = fields.filter((field) => field.required && !filled(sent(page, action, field)))
+  // A file that is on its way would be left behind.
+  if (!missing.length && page.uploading)
+    return page.showErrors([
+      {pointer: '/attachments', detail: t('{name} is being uploaded …', {name: page.uploading})},
+    ])
   if (!missing.length)
     return page.act(action, Object.fromEntries(fields.map((field) => [field.name, sent(page, action, field)])))
   return page.showErrors(

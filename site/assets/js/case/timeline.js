@@ -81,7 +81,7 @@ function details(request, event) {
           </ul>`
         : nothing
     }
-    ${note ? quote(note.text, note.language) : nothing} ${files(event)}`
+    ${note ? quote(note.text, note.language) : nothing} ${sentFiles(event)}`
 }
 
 /**
@@ -89,7 +89,7 @@ function details(request, event) {
  *
  * @param {CaseEvent} event
  */
-function files({number, note}) {
+export function sentFiles({number, note}) {
   if (!note?.attachments.length) return nothing
   const items = note.attachments.map((file) => ({...file, condition: 'ready'}))
   return html`<imi-attachments .number=${number} .items=${items}></imi-attachments>`

@@ -183,7 +183,9 @@ function shown({text, by, to, official, officials, note, missing}, {at, action})
     }
     ${officials?.length ? html`<p>${officials.join(', ')}</p>` : nothing}
     ${note ? quote(note.text, note.language) : nothing}
-    ${note?.attachments?.map((sent) => html`<p><bdi>${sent.name}</bdi></p>`)}
+    ${note?.attachments?.map(
+      (sent) => html`<p><bdi>${sent.name}</bdi><br /><span class="imi-hint">SHA-256: ${sent.sha256}</span></p>`,
+    )}
     ${lacking(missing ?? {}).map((why) => html`<p class="imi-hint">${LACKING[why]()}</p>`)}`
 }
 

@@ -1,4 +1,4 @@
-"""Requests that rest are told of, once for each time, whatever was missed."""
+"""Requests of which the clock reminds: each is told of once, when whoever must act is at work."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from chalicelib.domain.authorities import Part
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.requests import State
-from chalicelib.services import stillness
+from chalicelib.services import reminders
 from chalicelib.storage import directory, notices
+from chalicelib.storage import reminders as stored
 from chalicelib.storage import requests as storage
-from chalicelib.storage import stillness as stored
 from chalicelib.storage.request_items import RequestItem
 from tests.builders import (
     AREA,
@@ -26,7 +26,7 @@ from tests.builders import (
     an_authority,
 )
 
-SIXTY, THIRTY = timedelta(days=60), timedelta(days=30)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,8 @@ def _directory(aws):
 
 
 def stored_request(**changes):
-    RequestItem.from_domain(a_request(**changes)).save()
+    facts = {"turn_since": NOON} | changes
+    RequestItem.from_domain(a_request(**facts)).save()
 
 
 def told(at):
@@ -49,32 +50,43 @@ def head():
     return next(storage.heads([NUMBER]))
 
 
-def test_it_is_told_after_sixty_days_and_not_before():
-    stored_request(state=State.ACCEPTED)
+def test_whoever_rests_is_reminded_and_the_coordinator_learns_of_it():
+    stored_request(state=State.ACCEPTED, agreed_on=None, proposed_on=None)
+    assert reminders.remind(NOON + 59 * DAY) == 0
+    # The sixtieth day is the first of May, a public holiday; then comes a weekend.
+    assert [reminders.remind(NOON + n * DAY) for n in (60, 61, 62)] == [0, 0, 0]
 
-    assert stillness.run(NOON + SIXTY - timedelta(days=1)) == 0
-    assert stillness.run(NOON + SIXTY) == 1
+    assert reminders.remind(NOON + 63 * DAY) == 2
 
-    assert told(NOON + SIXTY) == {
+    assert told(NOON + 63 * DAY) == {
         (Topic.NOTHING_HAPPENS, PORTUGAL),
         (Topic.CARE_NOTHING_HAPPENS, COORDINATOR_PT),
     }
-    assert head().nagged_on == (NOON + SIXTY).date()
+    day = (NOON + 63 * DAY).date()
+    assert (head().nagged_on, head().told_on) == (day, day)
     assert head().version == a_request().version
-    assert stillness.run(NOON + SIXTY) == 0
-    assert stillness.run(NOON + SIXTY + THIRTY) == 1
+    assert reminders.remind(NOON + 63 * DAY) == 0
+    assert reminders.remind(NOON + 93 * DAY) == 2
+
+
+@pytest.mark.parametrize("hour", [-5, 5])
+def test_nobody_is_reminded_outside_working_hours(hour):
+    stored_request()
+
+    assert reminders.remind(NOON + 7 * DAY + timedelta(hours=hour)) == 0
+    assert reminders.remind(NOON + 7 * DAY) == 2
 
 
 def test_what_was_missed_for_months_is_told_once():
     stored_request(state=State.ACCEPTED)
 
-    assert [stillness.run(NOON + timedelta(days=400 + day)) for day in (0, 1)] == [1, 0]
+    assert [reminders.remind(NOON + n * DAY) for n in (400, 401)] == [2, 0]
 
 
 def test_what_is_over_rests_in_peace():
-    stored_request(state=State.CLOSED)
+    stored_request(state=State.CLOSED, blocked_on=None)
 
-    assert stillness.run(NOON + timedelta(days=4000)) == 0
+    assert reminders.remind(NOON + 4000 * DAY) == 0
 
 
 def test_what_moves_meanwhile_is_not_told_of():
@@ -83,12 +95,21 @@ def test_what_moves_meanwhile_is_not_told_of():
     stored_request(state=State.ACCEPTED, version=seen.version + 1)
 
     with pytest.raises(Stale):
-        stored.tell(seen, [], today=(NOON + SIXTY).date())
+        stored.tell(seen, [], [], today=NOON.date())
+
+
+def test_what_was_told_meanwhile_is_not_told_again():
+    stored_request()
+    seen = head()
+    assert reminders.remind(NOON + 7 * DAY) == 2
+
+    with pytest.raises(Stale):
+        stored.tell(seen, [], [], today=NOON.date())
 
 
 def test_one_that_fails_keeps_no_other_from_being_told_of(monkeypatch, caplog):
-    stored_request(state=State.ACCEPTED)
-    stored_request(state=State.ACCEPTED, number="0000-0000")
+    stored_request(state=State.AWAITING_ACCEPTANCE)
+    stored_request(state=State.AWAITING_ACCEPTANCE, number="0000-0000")
     heads = storage.heads
 
     def broken(numbers):
@@ -98,17 +119,17 @@ def test_one_that_fails_keeps_no_other_from_being_told_of(monkeypatch, caplog):
 
     monkeypatch.setattr(storage, "heads", broken)
 
-    assert stillness.run(NOON + SIXTY) == 1
+    assert reminders.remind(NOON + 7 * DAY) == 2
     assert "RuntimeError" in caplog.text
     assert "typed" not in caplog.text
 
 
-def test_one_that_moves_between_is_left_for_another_night(monkeypatch):
-    stored_request(state=State.ACCEPTED)
+def test_one_that_moves_between_is_left_for_another_hour(monkeypatch):
+    stored_request()
 
     def stale(*_args, **_more):
         raise Stale
 
     monkeypatch.setattr(stored, "tell", stale)
 
-    assert stillness.run(NOON + SIXTY) == 0
+    assert reminders.remind(NOON + 7 * DAY) == 0
