@@ -33,6 +33,15 @@ class Standing(StrEnum):
     """Has left: blocked at once, known as the author of what was done, erased after years."""
 
 
+class Mail(StrEnum):
+    """How often an official wants e-mails about requests."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    """One on each working morning, if there is anything to tell."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """Days on which an official is away, and who acts meanwhile."""
@@ -81,6 +90,7 @@ class Official:
     confirmed_on: date | None = None
     """Day on which the official last said that the own entry is right."""
     absence: Absence | None = None
+    mail: Mail = Mail.AT_ONCE
     removed_at: datetime | None = None
     invited_at: datetime | None = None
     """When the invitation that holds was written, UTC; None without one."""

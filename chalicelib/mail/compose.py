@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from urllib.parse import urlencode
 from chalicelib import i18n
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Mail
+from chalicelib.domain.postings import UNASKED
 from chalicelib.mail.steps import WORDS as STEP_WORDS
 
 if TYPE_CHECKING:
@@ -35,6 +38,10 @@ class Reader:
     """Of the official; for the mailbox, of the authority."""
     address: str
     language: str
+    mail: Mail | None = None
+    """How often an official wants e-mails; None for a mailbox, which does not choose."""
+    party: Party | None = None
+    """The authority for which it is; None where that does not matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +64,19 @@ class Message:
     html: str
     language: str
     number: str
-    """Of the request; what belongs to one request is one conversation."""
+    """Of the request; what belongs to one request is one conversation. Empty where it tells of several."""
     at: datetime
     """When it is written, UTC."""
+    profile_url: str = ""
+    """Where its reader chooses when e-mails come; empty where there is no choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing in an e-mail that tells of several."""
+
+    subject: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +123,7 @@ def compose(
         "due_on": notice.due_on,
         "language": language,
         "number": notice.number,
+        "profile_url": _profile_url(stage.site_url, notice.topic, reader),
         "proposed_on": notice.proposed_on,
         "offered_on": notice.proposed_on if notice.topic is Topic.DATE_PROPOSED else None,
         "training": stage.training,
@@ -126,6 +144,55 @@ def compose(
         language=language,
         number=notice.number,
         at=at,
+        profile_url=_profile_url(stage.site_url, notice.topic, reader),
+    )
+
+
+def compose_several(
+    notices: Sequence[Notice],
+    reader: Reader,
+    *,
+    area_titles: Mapping[str, str],
+    stage: Stage,
+    at: datetime,
+) -> Message:
+    """
+    Return what *notices* say to *reader* in one e-mail.
+
+    Args:
+        area_titles: Of the notices' legal areas, in the reader's language, by code.
+        at: The present moment, UTC.
+
+    Raises:
+        UndefinedError, TypeError, FileNotFoundError: As :func:`compose` says.
+    """
+    language, workspace = reader.language, f"{stage.site_url}/{reader.language}/workspace"
+    entries = []
+    for notice in notices:
+        title = area_titles.get(notice.area, notice.area)
+        one = compose(notice, reader, area_title=title, stage=stage, at=at)
+        url = _url(stage.site_url, notice, language, "")
+        entries.append(Entry(subject=one.subject, url=url))
+    profile_url = _profile_url(stage.site_url, Topic.MESSAGE, reader)
+    facts: dict[str, object] = {
+        "entries": entries,
+        "language": language,
+        "profile_url": profile_url,
+        "training": stage.training,
+        "url": f"{workspace}/tasks/",
+    }
+    get = environment(language).get_template
+    subject = " ".join(get("digest/subject.txt").render(facts).split())
+    numbers = {notice.number for notice in notices}
+    return Message(
+        to=reader.address,
+        subject=subject,
+        text=_paragraphs(get("digest/body.txt").render(facts)),
+        html=get("digest/body.html").render(facts, subject=subject),
+        language=language,
+        number=numbers.pop() if len(numbers) == 1 else "",
+        at=at,
+        profile_url=profile_url,
     )
 
 
@@ -189,6 +256,13 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         # A coordinator may not know of the request itself.
         return f"{workspace}/authority/?{urlencode({'id': notice.counterpart.id})}"
     return f"{workspace}/case/?{urlencode({'number': notice.number})}"
+
+
+def _profile_url(site_url: str, topic: Topic, reader: Reader) -> str:
+    """Return where *reader* chooses whether to be told of *topic*; nothing where that is no choice."""
+    if reader.mail is None or topic in UNASKED:
+        return ""
+    return f"{site_url}/{reader.language}/workspace/profile/#mail"
 
 
 def _paragraphs(text: str) -> str:

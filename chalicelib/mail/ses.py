@@ -47,9 +47,9 @@ class MailRejected(MailError):
     """SES will never take this message."""
 
 
-def send(message: Message) -> None:
+def send(message: Message) -> str:
     """
-    Hand *message* to SES.
+    Hand *message* to SES and return what it is called there.
 
     Raises:
         MailRejected: SES will never take it.
@@ -59,7 +59,7 @@ def send(message: Message) -> None:
 
     mail = mime(message)
     try:
-        client().send_email(
+        answer = client().send_email(
             FromEmailAddress=settings.mail_sender,
             Destination={"ToAddresses": [str(mail["To"])]},
             Content={"Raw": {"Data": mail.as_bytes()}},
@@ -69,6 +69,7 @@ def send(message: Message) -> None:
         raise (MailRejected if code in NEVER else MailError)(code) from error
     except BotoCoreError as error:
         raise MailError(type(error).__name__) from error
+    return answer.get("MessageId", "")
 
 
 def mime(message: Message) -> EmailMessage:
@@ -87,7 +88,10 @@ def mime(message: Message) -> EmailMessage:
     mail["To"] = _address(message.to)
     mail["Subject"] = message.subject
     mail["Date"] = message.at
-    mail["References"] = _conversation(message.number)
+    if message.number:
+        mail["References"] = _conversation(message.number)
+    if message.profile_url:
+        mail["List-Unsubscribe"] = f"<{message.profile_url}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(message.text)

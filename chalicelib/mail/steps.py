@@ -53,3 +53,23 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
 })
 # fmt: on
+
+# fmt: off
+OTHERS: Final[Mapping[Topic, str]] = MappingProxyType({
+    Topic.REQUEST_RECEIVED:  N_("Accept the request"),
+    Topic.REQUEST_ACCEPTED:  N_("Request accepted"),
+    Topic.REPLY_RECEIVED:    N_("Check the reply"),
+    Topic.REQUEST_WITHDRAWN: N_("Request withdrawn"),
+    Topic.REQUEST_CLOSED:    N_("Request closed"),
+    Topic.INVITATION:        N_("Accept the invitation to IMI"),
+    Topic.ADDED:             N_("You can now act for another authority"),
+    Topic.BELOW_RULE:        N_("Too few users"),
+    Topic.CARE_BELOW_RULE:   N_("Too few users"),
+})
+# fmt: on
+"""What an e-mail with a template of its own says, in a few words."""
+
+
+def headline(topic: Topic) -> str:
+    """Return what an e-mail about *topic* says in a few words, in English."""
+    return WORDS[topic].headline if topic in WORDS else OTHERS[topic]

@@ -6,25 +6,27 @@ import logging
 import random
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
 from chalicelib import i18n
 from chalicelib.config import settings
-from chalicelib.domain import absences, reminders
+from chalicelib.domain import absences, postings, reminders
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
-from chalicelib.domain.officials import Official, Role, Standing
+from chalicelib.domain.officials import Mail, Official, Role, Standing
 from chalicelib.domain.receipts import Delivery
 from chalicelib.mail import ses
-from chalicelib.mail.compose import Message, Reader, Stage, compose
+from chalicelib.mail.compose import Message, Reader, Stage, compose, compose_several
 from chalicelib.services import areas
-from chalicelib.storage import directory, invitations, receipts
+from chalicelib.storage import calendars, directory, invitations, letters, receipts
 from chalicelib.storage import notices as storage
 from chalicelib.storage.invitations import Invitation
+from chalicelib.storage.letters import Fate, Letter
 from chalicelib.storage.notices import Leased
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ class Outcome(Enum):
     """What became of one message."""
 
     REACHED = auto()
+    HELD = auto()
+    """It waits to go with others."""
     REFUSED = auto()
     """SES will never take it."""
     DOWN = auto()
@@ -80,9 +84,15 @@ class Outcome(Enum):
     """There is no message, because something is wrong with the notice or with us."""
 
 
-def deliver(at: datetime, send: Callable[[Message], None] = ses.send) -> int:
+Send = Callable[[Message], str | None]
+"""Hands a message over, and returns what the mail service calls it."""
+
+
+def deliver(at: datetime, send: Send = ses.send) -> int:
     """
     Send what waits; what cannot be sent now waits longer each time.
+
+    Who wants e-mails once a day, and what belongs together, waits on and goes in one e-mail.
 
     May run several times at once: a notice has one sender at a time. When SES
     is down, one notice finds out and the others keep their place.
@@ -99,11 +109,16 @@ def deliver(at: datetime, send: Callable[[Message], None] = ses.send) -> int:
         _settle(leased, outcomes, at)
         handed += outcomes.count(Outcome.REACHED)
         if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES:
+            return handed
+    for reader in letters.waiting(at):
+        outcome = _deliver_held(reader, at, send)
+        handed += outcome is Outcome.REACHED
+        if outcome is Outcome.DOWN or handed >= MOST_MESSAGES:
             break
     return handed
 
 
-def _tell_all(leased: Leased, at: datetime, send: Callable[[Message], None]) -> list[Outcome]:
+def _tell_all(leased: Leased, at: datetime, send: Send) -> list[Outcome]:
     """Tell each reader who has not been told; when SES is down, nobody else is tried."""
     outcomes: list[Outcome] = []
     for reader in _readers(leased.notice, at):
@@ -120,8 +135,14 @@ def _readers(notice: Notice, at: datetime) -> list[Reader]:
         return list(_one(notice))
     officials = directory.officials_of(notice.reader)
     there = _there(officials, notice, at)
-    readers = [_reader(official) for official in there if official.id != notice.by]
-    if notice.topic in TO_MAILBOX or not there:
+    others = [official for official in there if official.id != notice.by]
+    readers = [
+        _reader(official, notice.reader)
+        for official in others
+        if postings.is_wanted(notice, official.mail)
+    ]
+    nobody = not there or (others and not readers)
+    if notice.topic in TO_MAILBOX or nobody:
         readers += _mailbox(notice.reader)
     return readers
 
@@ -175,11 +196,17 @@ def _one(notice: Notice) -> Iterator[Reader]:
     else:
         holds = official.works_for(notice.reader)
     if holds:
-        yield _reader(official)
+        yield _reader(official, notice.reader)
 
 
-def _reader(official: Official) -> Reader:
-    return Reader(id=official.id, address=official.email, language=_known(official.language))
+def _reader(official: Official, authority: str) -> Reader:
+    return Reader(
+        id=official.id,
+        address=official.email,
+        language=_known(official.language),
+        mail=official.mail,
+        party=official.memberships[authority].party,
+    )
 
 
 def _mailbox(id: str) -> Iterator[Reader]:
@@ -188,19 +215,23 @@ def _mailbox(id: str) -> Iterator[Reader]:
     except NotFound:
         return
     language = _known(authority.languages[0] if authority.languages else "")
-    yield Reader(id=id, address=authority.mailbox, language=language)
+    yield Reader(id=id, address=authority.mailbox, language=language, party=authority.party)
 
 
-def _tell(
-    notice: Notice, reader: Reader, at: datetime, send: Callable[[Message], None]
-) -> Outcome:
+def _tell(notice: Notice, reader: Reader, at: datetime, send: Send) -> Outcome:
+    letter = Letter(notice=notice, reader=reader.id, fate=Fate.SENT, sent_at=at)
+    if held_until := _held_until(notice, reader, at):
+        letters.settle(replace(letter, fate=Fate.HELD, sent_at=None, due_at=held_until))
+        return Outcome.HELD
     try:
         title = _area_title(notice.area, reader.language, at)
         token = _token(notice)
-        send(compose(notice, reader, area_title=title, stage=STAGE, at=at, token=token))
+        message = send(
+            compose(notice, reader, area_title=title, stage=STAGE, at=at, token=token)
+        )
     except ses.MailRejected as error:
         log.warning("notice %s was refused for %s: %s", notice.id, reader.id, error)
-        storage.mark_refused(notice, reader.id)
+        letters.settle(replace(letter, fate=Fate.REFUSED, sent_at=None))
         return Outcome.REFUSED
     except ses.MailError as error:
         log.warning("notice %s has to wait: %s", notice.id, error)
@@ -208,8 +239,95 @@ def _tell(
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
         log.error("notice %s is broken for %s: %s", notice.id, reader.id, _place(error))  # noqa: TRY400 - the error's text may hold an address
         return Outcome.BROKEN
-    storage.mark_reached(notice, reader.id)
+    letters.settle(letter, message=message or "")
     return Outcome.REACHED
+
+
+def _held_until(notice: Notice, reader: Reader, at: datetime) -> datetime | None:
+    """Return until when *notice* waits for others to *reader*; None if it goes at once."""
+    if reader.party is None:
+        return None
+    talks = notice.topic is Topic.MESSAGE
+    since = at - postings.TALK
+    return postings.held_until(
+        notice,
+        reader.mail or Mail.AT_ONCE,
+        at,
+        time_zone=reader.party.time_zone,
+        calendar=calendars.of(reader.party.country),
+        told_at=letters.told_at(reader.id, notice, since=since) if talks else None,
+    )
+
+
+def _deliver_held(id: str, at: datetime, send: Send) -> Outcome:
+    """Send in one e-mail what is held for the reader *id* until now."""
+    found = letters.lease(id, at)
+    if not found:
+        return Outcome.HELD
+    try:
+        return _send_held(found, at, send)
+    finally:
+        letters.release(id)
+
+
+def _send_held(found: Sequence[Letter], at: datetime, send: Send) -> Outcome:
+    reader = _held_for(found[-1])
+    told = [each for each in found if reader and postings.is_wanted(each.notice, reader.mail)]
+    if reader is None or not told:
+        letters.mark([replace(each, fate=Fate.DROPPED) for each in found])
+        return Outcome.REFUSED
+    # Several of one kind about one request are one thing to tell, the newest.
+    newest = {(each.notice.topic, each.notice.number): each.notice for each in told}
+    try:
+        message = send(_together(tuple(newest.values()), reader, at))
+    except ses.MailRejected as error:
+        log.warning("%d letters were refused for %s: %s", len(found), reader.id, error)
+        letters.mark([replace(each, fate=Fate.REFUSED) for each in found])
+        return Outcome.REFUSED
+    except ses.MailError as error:
+        log.warning("%d letters have to wait for %s: %s", len(found), reader.id, error)
+        letters.mark([_put_off(each, at) for each in found])
+        return Outcome.DOWN
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
+        log.error("letters are broken for %s: %s", reader.id, _place(error))  # noqa: TRY400 - the error's text may hold an address
+        letters.mark([_put_off(each, at) for each in found])
+        return Outcome.BROKEN
+    letters.mark(
+        [replace(each, fate=Fate.SENT, sent_at=at) for each in found], message=message or ""
+    )
+    return Outcome.REACHED
+
+
+def _held_for(letter: Letter) -> Reader | None:
+    """Return who gets *letter* now; None if there is nobody any more."""
+    if letter.reader == letter.notice.reader:
+        return next(_mailbox(letter.reader), None)
+    try:
+        official = directory.official(letter.reader)
+    except NotFound:
+        return None
+    works = official.works_for(letter.notice.reader)
+    return _reader(official, letter.notice.reader) if works else None
+
+
+def _together(notices: Sequence[Notice], reader: Reader, at: datetime) -> Message:
+    titles = {each.area: _area_title(each.area, reader.language, at) for each in notices}
+    if len(notices) == 1:
+        (one,) = notices
+        return compose(one, reader, area_title=titles[one.area], stage=STAGE, at=at)
+    return compose_several(notices, reader, area_titles=titles, stage=STAGE, at=at)
+
+
+def _put_off(letter: Letter, at: datetime) -> Letter:
+    """Return *letter* after a failed try: it waits longer each time, and has failed after the last."""
+    if letter.attempts >= len(WAITS):
+        log.error("letter %s for %s failed", letter.notice.id, letter.reader)
+        return replace(letter, fate=Fate.FAILED)
+    return replace(letter, attempts=letter.attempts + 1, due_at=at + _wait(letter.attempts))
+
+
+def _wait(attempts: int) -> timedelta:
+    return WAITS[attempts] * (1 + JITTER * random.random())
 
 
 def _token(notice: Notice) -> str:
@@ -226,11 +344,10 @@ def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
     notice = leased.notice
     if Outcome.REACHED in outcomes and not leased.reached:
         _receipt(notice, at)
-    reached = bool(leased.reached) or Outcome.REACHED in outcomes
+    reached = bool(leased.reached) or bool({Outcome.REACHED, Outcome.HELD} & {*outcomes})
     waiting = Outcome.DOWN in outcomes or Outcome.BROKEN in outcomes
     if waiting and leased.attempts < len(WAITS):
-        wait = WAITS[leased.attempts] * (1 + JITTER * random.random())
-        storage.put_off(notice, until=at + wait)
+        storage.put_off(notice, until=at + _wait(leased.attempts))
     elif notice.topic in TO_ONE and not outcomes and not reached:
         storage.finish(notice, "dropped")
     elif waiting or not reached:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from chalicelib.domain import absences, deadlines
 from chalicelib.domain.errors import Stale
-from chalicelib.domain.officials import Absence, Acting, Official
+from chalicelib.domain.officials import Absence, Acting, Mail, Official
 from chalicelib.storage import directory, members
 
 
@@ -25,6 +25,7 @@ def change(
     at: datetime,
     language: str | None = None,
     absence: Absence | Back | None = None,
+    mail: Mail | None = None,
 ) -> Official:
     """
     Return the official who asks after a change of the own entry.
@@ -33,6 +34,7 @@ def change(
         version: The version that the change was made to.
         language: In which pages and e-mails are to come from now on; None for no change.
         absence: When and for whom somebody else acts; None for no change.
+        mail: How often e-mails about requests come from now on; None for no change.
 
     Raises:
         Stale: The entry has been changed since.
@@ -41,7 +43,9 @@ def change(
     official = by.official
     if official.version != version:
         raise Stale
-    changed = replace(official, language=language or official.language)
+    changed = replace(
+        official, language=language or official.language, mail=mail or official.mail
+    )
     if isinstance(absence, Absence):
         today = deadlines.local_day(at, by.membership.party.time_zone)
         absences.check(absence, official, colleagues_of(by), today=today)

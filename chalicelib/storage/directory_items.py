@@ -19,7 +19,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from chalicelib.config import settings
 from chalicelib.domain import registrations
 from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status, folded
-from chalicelib.domain.officials import Absence, Membership, Official, Role, Standing
+from chalicelib.domain.officials import Absence, Mail, Membership, Official, Role, Standing
 from chalicelib.storage import parties
 from chalicelib.storage.connections import Table
 
@@ -239,6 +239,7 @@ def _plain(official: Official) -> dict[str, Any]:
         "standing": official.standing.value,
         "confirmed_on": _day(official.confirmed_on),
         "absence": _absence_item(official.absence),
+        "mail": official.mail.value,
         "removed_at": _iso(official.removed_at),
         "invited_at": _iso(official.invited_at),
         "memberships": [_membership_item(m) for m in official.memberships.values()],
@@ -257,6 +258,7 @@ def _official(plain: Mapping[str, Any], last_seen_on: str | None, version: int) 
         last_seen_on=_date(last_seen_on),
         confirmed_on=_date(plain["confirmed_on"]),
         absence=_absence(plain["absence"]),
+        mail=Mail(plain.get("mail", Mail.AT_ONCE)),
         removed_at=_moment(plain["removed_at"]),
         invited_at=_moment(plain["invited_at"]),
         memberships={membership.party.id: membership for membership in memberships},

@@ -166,16 +166,6 @@ def lease(at: datetime) -> Iterator[Leased]:
             )
 
 
-def mark_reached(notice: Notice, reader: str) -> None:
-    """Note that *reader* has been sent *notice*."""
-    _stub(notice).update([NoticeItem.reached.add({reader})])
-
-
-def mark_refused(notice: Notice, reader: str) -> None:
-    """Note that *reader* cannot be sent *notice*, now or later."""
-    _stub(notice).update([NoticeItem.refused.add({reader})])
-
-
 def put_off(notice: Notice, *, until: datetime) -> None:
     """Count a failed try, and wait with *notice* for the next one."""
     _stub(notice).update([NoticeItem.attempts.add(1), NoticeItem.due_at.set(_iso(until))])

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain.errors import Fault, Invalid
-from chalicelib.domain.officials import Role
+from chalicelib.domain.officials import Mail, Role
 from chalicelib.web import problems
 from chalicelib.web.problems import Unreadable
 
@@ -201,6 +201,7 @@ class Profile(Struct, forbid_unknown_fields=True):
 
     language: Annotated[str, Meta(max_length=2)] | UnsetType = UNSET
     absence: Away | UnsetType | None = UNSET
+    mail: Mail | UnsetType = UNSET
 
 
 class NewOfficial(Struct, forbid_unknown_fields=True):

@@ -69,6 +69,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "POST /api/requests/{number}/messages",
             "POST /api/requests/{number}/copies",
         ),
+        "notices": ("GET /api/notices",),
         "translations": ("GET /api/requests/{number}/translations",),
         "similar": ("GET /api/requests/{number}/similar",),
         "pace": ("GET /api/authorities/{id}/pace",),

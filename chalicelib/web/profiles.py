@@ -19,7 +19,7 @@ routes = http.routes(__name__)
 
 @routes.route("/api/me", "PATCH", body=bodies.Profile, answer=views.Me)
 def change_me(asked: Asked) -> Answer:
-    """Set my language, or the days on which a colleague acts for me."""
+    """Set my language, the days on which a colleague acts for me, or how often e-mails come."""
     profile = asked.body(bodies.Profile)
     language = known_language(profile.language)
     if asked.version is None:
@@ -30,6 +30,7 @@ def change_me(asked: Asked) -> Answer:
         at=asked.at,
         language=language,
         absence=_absence(profile.absence),
+        mail=None if isinstance(profile.mail, UnsetType) else profile.mail,
     )
     return me(official, asked)
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.domain import staff
 from chalicelib.domain.authorities import Authority, Party
-from chalicelib.domain.officials import Absence, Acting, Official
+from chalicelib.domain.officials import Absence, Acting, Mail, Official
 
 
 class Health(Struct):
@@ -100,6 +100,8 @@ class Me(Struct):
     """By legal area, for the authority acted for."""
     administrator: bool
     absence: AbsenceView | None
+    mail: Mail
+    """How often e-mails about requests come."""
     confirmed_on: date | None
     """Day on which I last said that my entry is right."""
     confirmation_due_on: date
@@ -137,6 +139,7 @@ def me(official: Official, acting: Acting, language: str, *, today: date) -> Me:
         roles=roles(acting.membership.roles),
         administrator=acting.membership.administrator,
         absence=absence(official.absence),
+        mail=official.mail,
         confirmed_on=official.confirmed_on,
         confirmation_due_on=staff.confirmation_due_on(official.confirmed_on, today=today),
         etag=etag(official.version),

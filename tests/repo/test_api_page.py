@@ -45,6 +45,7 @@ POST   /api/invitations/read
 POST   /api/invitations/accept
 POST   /api/imports
 GET    /api/activity
+GET    /api/notices
 GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
 GET    /api/requests?box=&state=&area=&q=&country=&since=&until=&authority=
 POST   /api/requests
@@ -184,6 +185,7 @@ def test_every_list_turns_pages():
         ("GET", "/api/authorities/{id}/officials"),
         ("GET", "/api/checklist"),
         ("GET", "/api/countries"),
+        ("GET", "/api/notices"),
         ("GET", "/api/requests"),
         ("GET", "/api/requests/{number}/events"),
         ("GET", "/api/requests/{number}/similar"),

@@ -435,10 +435,10 @@ def test_who_left_years_ago_is_erased_each_night(package):
     assert event["Properties"]["Schedule"] == "cron(30 1 * * ? *)"
 
 
-def test_who_has_too_few_officials_is_reminded_each_morning(package):
+def test_whoever_is_to_be_reminded_is_so_each_hour(package):
     (event,) = package.properties("Remind")["Events"].values()
 
-    assert event["Properties"]["Schedule"] == "cron(0 5 * * ? *)"
+    assert event["Properties"]["Schedule"] == "cron(5 * * * ? *)"
 
 
 def test_nobody_reads_the_bucket_from_outside(package):

@@ -268,6 +268,7 @@ def rest(api: Api, sow: Sower, mails: list[Message], now: Callable[[datetime], N
     now(late)
     told = reminders.remind(late)
     outbox.deliver(late + timedelta(minutes=1), mails.append)
+    outbox.deliver(late + timedelta(minutes=6), mails.append)
     done(mette.act(number, "withdraw", {"reason": sow("reason of a late withdrawal")}))
 
     assert told == len(("of the copy", "of what is out", "the coordinator of it"))

@@ -195,6 +195,7 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     for client in (danes, portuguese):
         for address in (
             "/api/tasks",
+            "/api/notices",
             "/api/requests?box=received",
             "/api/requests?box=sent",
             path,

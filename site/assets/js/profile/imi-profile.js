@@ -11,6 +11,10 @@ import {actingFor} from './acting-for.js'
 import * as away from './away.js'
 import {entry} from './entry.js'
 import {languageForm, otherLanguage} from './language.js'
+import {mailForm} from './mail.js'
+
+/** How many of the latest e-mails are shown. */
+const LATEST = 20
 
 /** @typedef {{from_on: string, to_on: string, substitute: string}} Away */
 
@@ -27,8 +31,11 @@ export class ProfileElement extends Page {
     this.languages = [language()]
     /** What is chosen and typed, until it is saved. */
     this.chosen = ''
+    this.mail = ''
     /** @type {Away} */
     this.away = away.nothingYet()
+    /** @type {import('../types.js').NoticeRow[]} what was sent by e-mail, newest first */
+    this.notices = []
     /** What has just been done. */
     this.done = ''
     /** The entry was changed elsewhere while something was typed here. */
@@ -47,11 +54,13 @@ export class ProfileElement extends Page {
 
   async load() {
     const me = await loadMe()
-    const [team, areas, config] = await Promise.all([
+    const [team, areas, config, notices] = await Promise.all([
       get(`/authorities/${encodeURIComponent(me.authority.id)}/officials`),
       get('/areas', {query: {limit: 100}}),
       loadConfig().catch(() => null),
+      get('/notices', {query: {limit: LATEST}}),
     ])
+    this.notices = notices.body.items
     this.colleagues = team.body.items.filter(
       (/** @type {Official} */ {id, status}) => id !== me.id && status === 'active',
     )
@@ -64,13 +73,14 @@ export class ProfileElement extends Page {
   #take(me) {
     this.me = me
     this.chosen = me.language
+    this.mail = me.mail
     this.away = away.typed(me.absence)
   }
 
   content() {
     return html`<div class="imi-stack">
       ${this.problems()} ${this.#confirmation()} ${this.meanwhile ? this.#stored() : nothing}
-      ${entry(this)} ${languageForm(this)} ${away.form(this)} ${actingFor(this)}
+      ${entry(this)} ${languageForm(this)} ${mailForm(this)} ${away.form(this)} ${actingFor(this)}
     </div>`
   }
 
@@ -115,9 +125,19 @@ export class ProfileElement extends Page {
   }
 
   async saveLanguage() {
-    const typed = this.away
+    const {away: typed, mail} = this
     const saved = await this.#save({language: this.chosen}, t('Your language is saved.'))
-    if (saved) this.type(typed)
+    if (!saved) return
+    this.type(typed)
+    this.chooseMail(mail)
+  }
+
+  async saveMail() {
+    const {chosen, away: typed} = this
+    const saved = await this.#save({mail: this.mail}, t('Your choice is saved.'))
+    if (!saved) return
+    this.choose(chosen)
+    this.type(typed)
   }
 
   async saveAway() {
@@ -126,15 +146,19 @@ export class ProfileElement extends Page {
       this.done = ''
       return this.showErrors(errors)
     }
-    const {chosen} = this
+    const {chosen, mail} = this
     const saved = await this.#save({absence: this.away}, t('Saved. Your colleague gets the e-mails while you are away.'))
-    if (saved) this.choose(chosen)
+    if (!saved) return
+    this.choose(chosen)
+    this.chooseMail(mail)
   }
 
   async endAbsence() {
-    const {chosen} = this
+    const {chosen, mail} = this
     const saved = await this.#save({absence: null}, t('Saved. You are no longer away.'))
-    if (saved) this.choose(chosen)
+    if (!saved) return
+    this.choose(chosen)
+    this.chooseMail(mail)
   }
 
   /** @param {string} code */
@@ -143,8 +167,14 @@ export class ProfileElement extends Page {
     this.requestUpdate()
   }
 
+  /** @param {string} code */
+  chooseMail(code) {
+    this.mail = code
+    this.requestUpdate()
+  }
+
   /**
-   * @param {{language?: string, absence?: Away | null}} change
+   * @param {{language?: string, absence?: Away | null, mail?: string}} change
    * @param {string} told
    */
   #save(change, told) {
@@ -192,6 +222,7 @@ export class ProfileElement extends Page {
     if (this.phase !== 'ready') return
     const stored = away.typed(this.me.absence)
     const isTyped = Object.entries(this.away).some(([name, value]) => value !== stored[/** @type {keyof Away} */ (name)])
-    if (isTyped || this.chosen !== this.me.language) event.preventDefault()
+    const isChosen = this.chosen !== this.me.language || this.mail !== this.me.mail
+    if (isTyped || isChosen) event.preventDefault()
   }
 }

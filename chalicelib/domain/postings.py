@@ -1,0 +1,71 @@
+"""When somebody gets an e-mail: at once, with others later, or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain import calendars
+from chalicelib.domain.calendars import Calendar
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.domain.officials import Mail
+from chalicelib.domain.reminders import AUDIENCES
+
+MORNING: Final = time(8)
+"""When the daily e-mail comes, local to the reader's authority."""
+TALK: Final = timedelta(hours=1)
+"""How long further messages on one request are gathered after an e-mail about one."""
+RUN: Final = timedelta(minutes=5)
+"""How long what the clock says in one run is gathered."""
+
+UNASKED: Final = frozenset(
+    {Topic.INVITATION, Topic.ADDED, Topic.BELOW_RULE, Topic.CARE_BELOW_RULE}
+)
+"""What comes at once whatever somebody has chosen: it is about the account, or the authority's."""
+
+
+def is_wanted(notice: Notice, mail: Mail | None) -> bool:
+    """Return whether a reader who has chosen *mail*, None for a mailbox, gets *notice* at all."""
+    return mail is not Mail.NONE or notice.topic in UNASKED
+
+
+def held_until(
+    notice: Notice,
+    mail: Mail,
+    at: datetime,
+    *,
+    time_zone: str,
+    calendar: Calendar,
+    told_at: datetime | None,
+) -> datetime | None:
+    """
+    Return until when (UTC) an e-mail about *notice* waits for others; None if it goes at once.
+
+    Args:
+        at: The present moment, UTC.
+        time_zone: IANA name of the zone of the reader's authority.
+        calendar: Public holidays in its country.
+        told_at: When an e-mail about a message on the same request has last gone to the same
+            reader, UTC; None if none has within :data:`TALK`.
+    """
+    if notice.topic in UNASKED:
+        return None
+    if mail is Mail.DAILY:
+        return next_morning(at, time_zone=time_zone, calendar=calendar)
+    if notice.topic in AUDIENCES:
+        return notice.at + RUN if at < notice.at + RUN else None
+    if notice.topic is Topic.MESSAGE and told_at and at < told_at + TALK:
+        return told_at + TALK
+    return None
+
+
+def next_morning(at: datetime, *, time_zone: str, calendar: Calendar) -> datetime:
+    """Return the next moment after *at* (UTC) at which a working morning begins in *time_zone*."""
+    zone = ZoneInfo(time_zone)
+    day = at.astimezone(zone).date()
+    while True:
+        morning = datetime.combine(day, MORNING, zone)
+        if morning > at and not calendars.is_day_off(day, calendar):
+            return morning.astimezone(at.tzinfo)
+        day += timedelta(days=1)

@@ -1,0 +1,291 @@
+"""What each reader has been sent by e-mail, newest last, and what is held back to go with more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.exceptions import PutError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.config import settings
+from chalicelib.domain.notices import Notice, Topic
+from chalicelib.storage import cursors, parties
+from chalicelib.storage.connections import Table
+from chalicelib.storage.notices import NoticeItem
+from chalicelib.storage.pages import Page
+from chalicelib.storage.writes import Write
+
+SHARDS: Final = tuple(f"held{number}" for number in range(4))
+"""What is held is spread over these, so that no key is hot; each reader is in one."""
+
+LEASE: Final = timedelta(minutes=2)
+"""How long a sender has what one reader is to get to itself; longer than a Lambda may run."""
+
+KEPT: Final = timedelta(days=400)
+
+AT_ONCE: Final = 40
+"""Letters that one transaction marks, and the most that one e-mail tells of."""
+
+
+class Fate(StrEnum):
+    """What has become of a letter."""
+
+    HELD = "held"
+    """It waits to go with others."""
+    SENT = "sent"
+    """It is handed over."""
+    REFUSED = "refused"
+    """The mail service never takes it: the address is none."""
+    DROPPED = "dropped"
+    """Its reader has left, or wants no e-mails any more."""
+    FAILED = "failed"
+    """It could not be handed over for a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A notice for one reader."""
+
+    notice: Notice
+    reader: str
+    """Id of the official; for the mailbox, of the authority."""
+    fate: Fate
+    due_at: datetime | None = None
+    """Until when it is held, UTC."""
+    sent_at: datetime | None = None
+    attempts: int = 0
+
+    @property
+    def key(self) -> str:
+        """Sorts the letters of a reader by the moment of what they tell."""
+        return f"{_iso(self.notice.at)}#{self.notice.id}"
+
+
+class Held(GlobalSecondaryIndex["LetterItem"]):
+    """What is held, by the moment until when; sparse."""
+
+    class Meta:
+        index_name = "waiting"
+        projection = AllProjection()
+
+    shard = UnicodeAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
+class LetterItem(Table):
+    """A letter, among those of its reader; lies in the table of the notices."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    notice = JSONAttribute(null=True)
+    fate = UnicodeAttribute()
+    attempts = NumberAttribute(default=0)
+    sent_at = UTCDateTimeAttribute(null=True)
+    message = UnicodeAttribute(null=True)
+    """What the mail service calls the e-mail."""
+    shard = UnicodeAttribute(null=True)
+    due_at = UnicodeAttribute(null=True)
+    expires = NumberAttribute()
+    held = Held()
+
+    @staticmethod
+    def place(reader: str) -> str:
+        return f"to#{reader}"
+
+    @classmethod
+    def new(cls, letter: Letter, *, message: str = "") -> LetterItem:
+        held = letter.fate is Fate.HELD and letter.due_at is not None
+        return cls(
+            id=cls.place(letter.reader),
+            item=letter.key,
+            notice=_plain(letter.notice),
+            fate=letter.fate.value,
+            attempts=letter.attempts,
+            sent_at=letter.sent_at,
+            message=message or None,
+            shard=_shard(letter.reader) if held else None,
+            due_at=_iso(letter.due_at) if held and letter.due_at else None,
+            expires=int((letter.notice.at + KEPT).timestamp()),
+        )
+
+    def to_domain(self) -> Letter:
+        return Letter(
+            notice=_notice(self.notice),
+            reader=self.id.removeprefix("to#"),
+            fate=Fate(self.fate),
+            due_at=datetime.fromisoformat(self.due_at) if self.due_at else None,
+            sent_at=self.sent_at,
+            attempts=int(self.attempts),
+        )
+
+
+class LeaseItem(Table):
+    """That somebody is sending what one reader is to get."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    KEY: Final = "!lease"
+    """Sorts before every letter."""
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    until = UnicodeAttribute()
+
+
+def settle(letter: Letter, *, message: str = "") -> None:
+    """
+    Write *letter*, and that its reader needs not be told of its notice any more.
+
+    Args:
+        message: What the mail service calls the e-mail that was sent.
+    """
+    refused = letter.fate is Fate.REFUSED
+    told = NoticeItem.refused if refused else NoticeItem.reached
+    write = Write()
+    write.put(LetterItem.new(letter, message=message))
+    write.update(
+        NoticeItem(id=letter.notice.id, item=NoticeItem.KEY),
+        [told.add({letter.reader})],
+        NoticeItem.id.exists(),
+    )
+    write.commit()
+
+
+def told_at(reader: str, notice: Notice, *, since: datetime) -> datetime | None:
+    """Return when *reader* was last sent one with the topic and number of *notice*, after *since*."""
+    found = LetterItem.query(
+        LetterItem.place(reader),
+        LetterItem.item >= _iso(since),
+        scan_index_forward=False,
+        consistent_read=True,
+    )
+    for item in found:
+        letter = item.to_domain()
+        same = (letter.notice.topic, letter.notice.number) == (notice.topic, notice.number)
+        if same and letter.sent_at and letter.sent_at > since:
+            return letter.sent_at
+    return None
+
+
+def waiting(at: datetime) -> Iterator[str]:
+    """Yield the ids of all readers for whom something was held until *at* (UTC) or before."""
+    seen: set[str] = set()
+    for shard in SHARDS:
+        for item in LetterItem.held.query(shard, LetterItem.due_at <= _iso(at)):
+            if item.id not in seen:
+                seen.add(item.id)
+                yield item.id.removeprefix("to#")
+
+
+def lease(reader: str, at: datetime) -> tuple[Letter, ...]:
+    """
+    Return what *reader* is to get now, oldest first, for the caller alone.
+
+    None if somebody else is sending it. What is neither sent nor put off comes back.
+    """
+    place = LetterItem.place(reader)
+    taken = LeaseItem(id=place, item=LeaseItem.KEY, until=_iso(at + LEASE))
+    try:
+        taken.save(LeaseItem.id.does_not_exist() | (LeaseItem.until <= _iso(at)))
+    except PutError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return ()
+        raise
+    found = LetterItem.query(
+        place,
+        LetterItem.item > LeaseItem.KEY,
+        filter_condition=(LetterItem.fate == Fate.HELD.value) & (LetterItem.due_at <= _iso(at)),
+        consistent_read=True,
+    )
+    return tuple(item.to_domain() for item in found)[:AT_ONCE]
+
+
+def release(reader: str) -> None:
+    """Let others send what *reader* is to get."""
+    LeaseItem(id=LetterItem.place(reader), item=LeaseItem.KEY).delete()
+
+
+def mark(letters: Sequence[Letter], *, message: str = "") -> None:
+    """Write what has become of *letters* of one reader, all or nothing."""
+    write = Write()
+    for letter in letters:
+        write.put(LetterItem.new(letter, message=message))
+    write.commit()
+
+
+def of(reader: str, *, limit: int, cursor: str | None) -> Page[Letter]:
+    """
+    Return the letters of *reader*, newest first.
+
+    Raises:
+        Invalid: *cursor* is none of ours.
+    """
+    place, before = LetterItem.place(reader), cursors.read(cursor, str)
+    rows = LetterItem.query(
+        place,
+        LetterItem.item.between(f"{LeaseItem.KEY}~", before or "~"),
+        scan_index_forward=False,
+        limit=limit + 2,
+    )
+    found = [item for item in rows if item.item != before][: limit + 1]
+    goes_on = len(found) > limit
+    items = tuple(item.to_domain() for item in found[:limit])
+    return Page(items, cursors.encode([items[-1].key]) if goes_on and items else None)
+
+
+def _plain(notice: Notice) -> dict[str, Any]:
+    return {
+        "topic": notice.topic.value,
+        "number": notice.number,
+        "version": notice.version,
+        "area": notice.area,
+        "reader": notice.reader,
+        "counterpart": parties.to_item(notice.counterpart),
+        "due_on": notice.due_on.isoformat() if notice.due_on else None,
+        "proposed_on": notice.proposed_on.isoformat() if notice.proposed_on else None,
+        "at": _iso(notice.at),
+        "to": list(notice.to),
+        "by": notice.by,
+    }
+
+
+def _notice(plain: Mapping[str, Any]) -> Notice:
+    due_on, proposed_on = plain["due_on"], plain["proposed_on"]
+    return Notice(
+        topic=Topic(plain["topic"]),
+        number=plain["number"],
+        version=int(plain["version"]),
+        area=plain["area"],
+        reader=plain["reader"],
+        counterpart=parties.from_item(plain["counterpart"]),
+        due_on=date.fromisoformat(due_on) if due_on else None,
+        proposed_on=date.fromisoformat(proposed_on) if proposed_on else None,
+        at=datetime.fromisoformat(plain["at"]),
+        to=tuple(plain["to"]),
+        by=plain["by"],
+    )
+
+
+def _shard(reader: str) -> str:
+    return SHARDS[hashlib.sha256(reader.encode()).digest()[0] % len(SHARDS)]
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
