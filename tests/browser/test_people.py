@@ -28,6 +28,7 @@ from tests.browser.desks import (
 )
 from tests.browser.stage import Stage
 from tests.browser.test_looks import OVERFLOW, take
+from tests.browser.test_turns import looked_at
 
 OFFICE: Final = "/authorities/dk-business"
 AREA: Final = "professional_qualifications"
@@ -545,3 +546,23 @@ def at_each_width(desk: Desk, scene: str) -> list[str]:
         take(desk.page, f"{desk.language}/{scene}-{width}.png")
         wide += [f"{scene} at {width}: {what}" for what in desk.page.evaluate(OVERFLOW)]
     return wide
+
+
+def test_an_official_chooses_when_e_mails_come(sits: Sits, stage: Stage):
+    emil = seated(sits, EMIL)
+    emil.opens("workspace/profile/")
+    emil.sees("Your latest e-mails")
+    expect(emil.page.get_by_label(emil.say("At once"))).to_be_checked()
+    emil.checks()
+    looked_at(emil, "e-mails")
+
+    emil.page.get_by_label(emil.say("Once a day, on working mornings")).check()
+    emil.press("button", "Save choice")
+
+    is_told(emil, "Your choice is saved.")
+    assert stage.get(EMIL.email, "/me")["mail"] == "daily"
+    emil.opens("workspace/profile/")
+    expect(emil.page.get_by_label(emil.say("Once a day, on working mornings"))).to_be_checked()
+    emil.page.get_by_label(emil.say("No e-mails")).check()
+    emil.press("button", "Save choice")
+    is_told(emil, "Your choice is saved.")
