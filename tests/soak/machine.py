@@ -195,7 +195,7 @@ class Lives(Drafting):
             self.tally.done["two at once"] += 1
             assert case is None
             # What stands against it anyway, such as an open part, may be said first.
-            assert error in {Stale, alone}
+            assert error is Stale or error is alone, (error, alone, slow, quick)
 
     def offered(self, life: Life) -> Step | None:
         """Return a step that the table offers now; None where it offers none."""
