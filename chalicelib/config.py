@@ -29,6 +29,10 @@ class Settings:
     """Whether what people write may be translated by a machine."""
     mail_sender: str
     """Address that e-mails come from."""
+    mail_set: str
+    """The configuration set of the mail service that reports what becomes of e-mails; empty for none."""
+    feedback_topic: str
+    """ARN of the topic on which it does."""
     site_url: str
     """Origin of site and API, without a slash at its end."""
     oidc_issuer: str
@@ -56,6 +60,8 @@ class Settings:
             files_url=env.get("FILES_URL", ""),
             translates=env.get("TRANSLATES", "") == "yes",
             mail_sender=env["MAIL_SENDER"],
+            mail_set=env.get("MAIL_SET", ""),
+            feedback_topic=env.get("FEEDBACK_TOPIC", ""),
             site_url=env["SITE_URL"],
             oidc_issuer=env["OIDC_ISSUER"],
             oidc_client_id=env["OIDC_CLIENT_ID"],

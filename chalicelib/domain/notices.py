@@ -59,6 +59,13 @@ class Topic(StrEnum):
     """An official who has an account may act for another authority, too; about no request."""
     BELOW_RULE = "below_rule"
     """The authority that is told has too few officials; about no request."""
+    RECORD_SUBMITTED = "record_submitted"
+    """An authority has handed in its record; told to who validates it."""
+    RECORD_VALIDATED = "record_validated"
+    ACCESS_WANTED = "access_wanted"
+    """An authority asks for access to a legal area; told to who decides."""
+    ACCESS_GRANTED = "access_granted"
+    ACCESS_REFUSED = "access_refused"
     CARE_BELOW_RULE = "care_below_rule"
     """An authority that it validated has too few; about no request."""
 

@@ -19,9 +19,23 @@ TALK: Final = timedelta(hours=1)
 RUN: Final = timedelta(minutes=5)
 """How long what the clock says in one run is gathered."""
 
-UNASKED: Final = frozenset(
-    {Topic.INVITATION, Topic.ADDED, Topic.BELOW_RULE, Topic.CARE_BELOW_RULE}
+ABOUT_RECORDS: Final = frozenset(
+    {
+        Topic.RECORD_SUBMITTED,
+        Topic.RECORD_VALIDATED,
+        Topic.ACCESS_WANTED,
+        Topic.ACCESS_GRANTED,
+        Topic.ACCESS_REFUSED,
+    }
 )
+"""What is told of an authority, to those who administer it or decide on it."""
+
+UNASKED: Final = ABOUT_RECORDS | {
+    Topic.INVITATION,
+    Topic.ADDED,
+    Topic.BELOW_RULE,
+    Topic.CARE_BELOW_RULE,
+}
 """What comes at once whatever somebody has chosen: it is about the account, or the authority's."""
 
 

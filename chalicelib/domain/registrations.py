@@ -124,17 +124,18 @@ def change(
     administrator: bool | None = None,
     name: str | None = None,
     language: str | None = None,
+    email: str | None = None,
 ) -> Official:
     """
-    Return *official* with other rights at *authority*, or another name or language.
+    Return *official* with other rights at *authority*, or another name, language or e-mail address.
 
     Args:
         roles: All roles by legal area; None, as everywhere here, for no change.
 
     Raises:
-        Invalid: The name cannot be taken, or there is a new role in a legal area to which
-            *authority* neither has access nor has asked for it.
-        NotAllowed: Name or language are to change, and the official acts for others, too.
+        Invalid: The name or the address cannot be taken, or there is a new role in a legal area
+            to which *authority* neither has access nor has asked for it.
+        NotAllowed: Name, language or address are to change, and the official acts for others, too.
     """
     here = official.memberships[authority.party.id]
     shared = any(
@@ -142,7 +143,9 @@ def change(
     )
     new_name = official.name if name is None else " ".join(name.split())
     new_language = official.language if language is None else language
-    if shared and (new_name, new_language) != (official.name, official.language):
+    new_email = official.email if email is None else email.strip()
+    own = (new_name, new_language, new_email)
+    if shared and own != (official.name, official.language, official.email):
         raise NotAllowed(Reason.OTHER_EMPLOYER)
     new_roles = here.roles if roles is None else roles
     added = {
@@ -150,7 +153,11 @@ def change(
         for area, held in new_roles.items()
         if held - here.roles.get(area, frozenset())
     }
-    if faults := [*_name_faults(new_name), *_role_faults(added, authority)]:
+    if faults := [
+        *_name_faults(new_name),
+        *_email_faults(new_email),
+        *_role_faults(added, authority),
+    ]:
         raise Invalid(*faults)
     membership = replace(
         here,
@@ -161,6 +168,7 @@ def change(
         official,
         name=new_name,
         language=new_language,
+        email=new_email,
         memberships={**official.memberships, authority.party.id: membership},
     )
 

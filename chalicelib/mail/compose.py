@@ -15,7 +15,7 @@ from chalicelib import i18n
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail
-from chalicelib.domain.postings import UNASKED
+from chalicelib.domain.postings import ABOUT_RECORDS, UNASKED
 from chalicelib.mail.steps import WORDS as STEP_WORDS
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ def compose(
         facts |= {**said, **labels, "shows_date": step.shows_date}
     get = environment(language).get_template
     folder = "step" if step else notice.topic.value
+    if notice.topic in ABOUT_RECORDS:
+        folder = "record"
     subject = " ".join(get(f"{folder}/subject.txt").render(facts).split())
     return Message(
         to=reader.address,
@@ -179,7 +181,7 @@ def compose_several(
         "language": language,
         "profile_url": profile_url,
         "training": stage.training,
-        "url": f"{workspace}/tasks/",
+        "url": f"{workspace}/",
     }
     get = environment(language).get_template
     subject = " ".join(get("digest/subject.txt").render(facts).split())
@@ -252,7 +254,7 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         return f"{workspace}/profile/"
     if notice.topic in (Topic.BELOW_RULE, Topic.CARE_BELOW_RULE):
         return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
-    if notice.topic in CARE:
+    if notice.topic in CARE | ABOUT_RECORDS:
         # A coordinator may not know of the request itself.
         return f"{workspace}/authority/?{urlencode({'id': notice.counterpart.id})}"
     return f"{workspace}/case/?{urlencode({'number': notice.number})}"

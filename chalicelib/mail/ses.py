@@ -58,11 +58,14 @@ def send(message: Message) -> str:
     from botocore.exceptions import BotoCoreError, ClientError
 
     mail = mime(message)
+    # The service knows no empty name.
+    reported: Any = {"ConfigurationSetName": settings.mail_set} if settings.mail_set else {}
     try:
         answer = client().send_email(
             FromEmailAddress=settings.mail_sender,
             Destination={"ToAddresses": [str(mail["To"])]},
             Content={"Raw": {"Data": mail.as_bytes()}},
+            **reported,
         )
     except ClientError as error:
         code = error.response["Error"]["Code"]

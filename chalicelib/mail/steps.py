@@ -49,6 +49,11 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.NOTHING_HAPPENS:       Words(N_("Nothing has happened for 60 days"), N_("It is your turn in this request. Open it to see what is to be done. As long as it is open, its personal data cannot be blocked.")),
     Topic.CARE_NOTHING_HAPPENS:  Words(N_("Nothing has happened for 60 days"), N_("A request rests at the authority that is named below, which is in your care. Ask it what stands in the way."), open_label=N_("Open the record")),
     Topic.DRAFT_RESTS:           Words(N_("A draft has rested for 60 days"), N_("Send the draft, or delete it if it is no longer needed.")),
+    Topic.RECORD_SUBMITTED:      Words(N_("Validate a record"), N_("The authority that is named below has handed in its record. Check it and validate it."), open_label=N_("Open the record")),
+    Topic.RECORD_VALIDATED:      Words(N_("Record validated"), N_("The coordinator has validated the record of your authority. It can now send and receive requests in the legal areas to which it has access."), open_label=N_("Open the record")),
+    Topic.ACCESS_WANTED:         Words(N_("Decide on access"), N_("The authority that is named below asks for access to a legal area. Open its record and decide."), open_label=N_("Open the record")),
+    Topic.ACCESS_GRANTED:        Words(N_("Access granted"), N_("Your authority now has access to the legal area that is named below. Give your colleagues the rights that they need."), open_label=N_("Open the record")),
+    Topic.ACCESS_REFUSED:        Words(N_("Access refused"), N_("Your authority does not get access to the legal area that is named below. Ask your coordinator why."), open_label=N_("Open the record")),
     Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
 })

@@ -30,6 +30,24 @@ def open_for(email: str, *, pointer: str = "/email") -> str:
     return accounts.open_for(email, pointer=pointer)
 
 
+def move(old: str, new: str) -> None:
+    """
+    Let whoever signs in with the address *old* do so with *new* from now on.
+
+    Safe to run again.
+
+    Raises:
+        Invalid: No account can have *new*.
+        NoAccountNow: It cannot be moved now.
+        NotImplementedError: The accounts of this stage are made elsewhere.
+    """
+    if settings.stage == "training":
+        return
+    if not have_passwords():
+        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    accounts.move(old, new)
+
+
 def have_passwords() -> bool:
     """Return whether whoever signs in for the first time sets a password: the pool is ours."""
     return bool(settings.user_pool)

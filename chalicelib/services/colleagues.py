@@ -11,14 +11,21 @@ from typing import Final, TypeVar
 from chalicelib.domain import histories, registrations, staff, statuses
 from chalicelib.domain.audit import Entry as AuditEntry
 from chalicelib.domain.authorities import Authority
-from chalicelib.domain.errors import AlreadyDone, NotFound, Stale, VersionMissing
+from chalicelib.domain.errors import (
+    AlreadyDone,
+    Fault,
+    Invalid,
+    NotFound,
+    Stale,
+    VersionMissing,
+)
 from chalicelib.domain.histories import Deed
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Official
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.staff import Staff
 from chalicelib.services import accounts
-from chalicelib.storage import calls, directory, members
+from chalicelib.storage import calls, directory, letters, members
 from chalicelib.storage.calls import Call
 from chalicelib.storage.members import Desk, Office
 
@@ -138,7 +145,10 @@ def change(
         DomainError: As *edit* raises.
     """
 
+    moved = False
+
     def prepared() -> Callable[[], Official]:
+        nonlocal moved
         desk = members.desk(authority, official, own=by.authority)
         staff.must_manage(by, desk.own, desk.office.authority)
         before = _present(desk)
@@ -147,12 +157,28 @@ def change(
         if version != before.version:
             raise Stale
         after = edit(before, desk.office.authority)
+        moved = _move_address(before, after)
         if desk.office.authority.status not in statuses.OVER:
             now = desk.office.staff
             staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
         return _saving(deed, after, before, desk.office, by=by, call=None, at=at)
 
-    return _persistently(prepared)
+    changed = _persistently(prepared)
+    if moved:
+        # What came back from the old address goes to the new one.
+        letters.send_again(changed.id, at=at)
+    return changed
+
+
+def _move_address(before: Official, after: Official) -> bool:
+    """Let *after* sign in with another address than *before*; return whether it is another one."""
+    if before.email.casefold() == after.email.casefold():
+        return False
+    other = who_has(after.email)
+    if other and other.id != after.id:
+        raise Invalid(Fault("/email", "email_taken"))
+    accounts.move(before.email, after.email)
+    return True
 
 
 def remove(

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from chalicelib.domain import staff
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.officials import Acting
+from chalicelib.storage import addresses, members
 from chalicelib.storage import letters as storage
 from chalicelib.storage.letters import Letter
 from chalicelib.storage.pages import Page
@@ -16,3 +22,31 @@ def mine(*, by: Acting, limit: int, cursor: str | None) -> Page[Letter]:
         Invalid: *cursor* is none of ours.
     """
     return storage.of(by.official.id, limit=limit, cursor=cursor)
+
+
+def fails_since(address: str) -> date | None:
+    """Return the day (UTC) since when e-mails to *address* do not arrive; None while they do."""
+    return addresses.failing([address]).get(address)
+
+
+def failing(known: Iterable[str]) -> Mapping[str, date]:
+    """Return those of the addresses *known* at which nothing arrives, with the day since when."""
+    return addresses.failing(known)
+
+
+def try_again(authority: str, official: str, *, by: Acting, at: datetime) -> None:
+    """
+    Let e-mails go to the address of *official* again, and what she or he has missed of late.
+
+    Safe to run twice: what was sent is not sent again.
+
+    Raises:
+        NotFound: There is no such official of *authority*, or it does not exist for *by*.
+        NotAllowed: *by* does not manage the officials there.
+    """
+    desk = members.desk(authority, official, own=by.authority)
+    staff.must_manage(by, desk.own, desk.office.authority)
+    if desk.official is None:
+        raise NotFound
+    addresses.work(desk.official.email)
+    storage.send_again(official, at=at)

@@ -19,11 +19,12 @@ from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail, Official, Role, Standing
+from chalicelib.domain.postings import ABOUT_RECORDS
 from chalicelib.domain.receipts import Delivery
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Reader, Stage, compose, compose_several
 from chalicelib.services import areas
-from chalicelib.storage import calendars, directory, invitations, letters, receipts
+from chalicelib.storage import addresses, calendars, directory, invitations, letters, receipts
 from chalicelib.storage import notices as storage
 from chalicelib.storage.invitations import Invitation
 from chalicelib.storage.letters import Fate, Letter
@@ -42,7 +43,7 @@ JITTER: Final = 0.2
 MOST_MESSAGES: Final = 150
 """How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
 
-TO_ADMINISTRATORS: Final = frozenset({Topic.BELOW_RULE, Topic.CARE_BELOW_RULE})
+TO_ADMINISTRATORS: Final = ABOUT_RECORDS | {Topic.BELOW_RULE, Topic.CARE_BELOW_RULE}
 """What is for those who administer the authority, and not for those who handle the area."""
 
 TO_MAILBOX: Final = frozenset(
@@ -121,9 +122,19 @@ def deliver(at: datetime, send: Send = ses.send) -> int:
 def _tell_all(leased: Leased, at: datetime, send: Send) -> list[Outcome]:
     """Tell each reader who has not been told; when SES is down, nobody else is tried."""
     outcomes: list[Outcome] = []
-    for reader in _readers(leased.notice, at):
+    readers = _readers(leased.notice, at)
+    fails = addresses.failing(each.address for each in readers)
+    if fails and leased.notice.topic not in TO_ONE:
+        # What does not arrive at somebody reaches the office all the same.
+        boxes = {each.id for each in readers if each.mail is None}
+        more = [each for each in _mailbox(leased.notice.reader) if each.id not in boxes]
+        fails = {**fails, **addresses.failing(each.address for each in more)}
+        readers += more
+    for reader in readers:
         if reader.id not in leased.settled:
-            outcomes.append(_tell(leased.notice, reader, at, send))
+            lost = reader.address in fails
+            tell = _leave if lost else _tell
+            outcomes.append(tell(leased.notice, reader, at, send))
         if Outcome.DOWN in outcomes:
             break
     return outcomes
@@ -243,6 +254,12 @@ def _tell(notice: Notice, reader: Reader, at: datetime, send: Send) -> Outcome:
     return Outcome.REACHED
 
 
+def _leave(notice: Notice, reader: Reader, _at: datetime, _send: Send) -> Outcome:
+    """Note that nothing is sent to an address at which nothing arrives."""
+    letters.settle(Letter(notice=notice, reader=reader.id, fate=Fate.UNREACHABLE))
+    return Outcome.REFUSED
+
+
 def _held_until(notice: Notice, reader: Reader, at: datetime) -> datetime | None:
     """Return until when *notice* waits for others to *reader*; None if it goes at once."""
     if reader.party is None:
@@ -275,6 +292,9 @@ def _send_held(found: Sequence[Letter], at: datetime, send: Send) -> Outcome:
     told = [each for each in found if reader and postings.is_wanted(each.notice, reader.mail)]
     if reader is None or not told:
         letters.mark([replace(each, fate=Fate.DROPPED) for each in found])
+        return Outcome.REFUSED
+    if addresses.failing([reader.address]):
+        letters.mark([replace(each, fate=Fate.UNREACHABLE) for each in found])
         return Outcome.REFUSED
     # Several of one kind about one request are one thing to tell, the newest.
     newest = {(each.notice.topic, each.notice.number): each.notice for each in told}

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain import care, records, statuses
+from chalicelib.domain import announcements, care, records, statuses
 from chalicelib.domain.authorities import Access, Authority, Kind, Part
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import (
@@ -24,7 +24,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known
 from chalicelib.services.records import Seen, entry, of, pair, read, seen
-from chalicelib.storage import audit, calls
+from chalicelib.storage import audit, calls, notices
 from chalicelib.storage import records as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.writes import Write
@@ -154,6 +154,7 @@ def take_back(id: str, area: str, *, version: int | None, by: Acting, at: dateti
     deed = "take_back_area" if id == by.authority else "refuse_area"
     old = before.parts[area].access.value
     audit.add(write, entry(deed, id, by, at, field=f"parts/{area}/access", old=old))
+    _announce(write, before, saved, area, by, at)
     write.commit()
     return seen(saved, own)
 
@@ -173,6 +174,7 @@ def _asked(
     saved = storage.put(write, after, before=before)
     new = {"field": f"parts/{area}/access", "new": Access.REQUESTED.value}
     audit.add(write, entry(Act.ASK_AREA, after.party.id, by, at, **new))
+    _announce(write, before, saved, area, by, at)
     write.commit()
     return saved
 
@@ -190,8 +192,17 @@ def _save(
     for n, name in enumerate(changed):
         values = {"field": f"parts/{area}/{name}", "old": old.get(name), "new": new[name]}
         audit.add(write, entry(Act.SET_AREA, after.party.id, by, at, n=n, **values))
+    _announce(write, before, saved, area, by, at)
     write.commit()
     return saved
+
+
+def _announce(
+    write: Write, before: Authority, after: Authority, area: str, by: Acting, at: datetime
+) -> None:
+    """Add to *write* what others are told of a change in *area*."""
+    for notice in announcements.of_access(before, after, area, by=by, at=at):
+        write.put(notices.waiting_item(notice))
 
 
 def _must_give(own: Authority, area: str, before: Part | None, kind: Kind) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.domain import care, records, statuses
+from chalicelib.domain import announcements, care, records, statuses
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.care import Act
 from chalicelib.domain.deadlines import local_day
@@ -19,7 +19,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known
 from chalicelib.services.records import Seen, entry, of, read, seen
-from chalicelib.storage import audit, calls, members
+from chalicelib.storage import audit, calls, members, notices
 from chalicelib.storage import records as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.writes import Write
@@ -79,6 +79,8 @@ def act(
         storage.release(write, before, seen=storage.names(before.party.country))
     old, new = (_told(each, act) for each in (before, after))
     audit.add(write, entry(act, id, by, at, old=old, new=new))
+    for notice in announcements.of_step(act, saved, by=by, at=at):
+        write.put(notices.waiting_item(notice))
     try:
         write.commit()
     except AlreadyDone:

@@ -9,18 +9,24 @@ from __future__ import annotations
 import functools
 import logging
 import secrets
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, TypeVar
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import Fault, Invalid, NoAccountNow
 
 log = logging.getLogger(__name__)
 
+Done = TypeVar("Done")
+
 HALF_MADE: Final = "FORCE_CHANGE_PASSWORD"
 """What Cognito calls an account with a password for once, which nobody has been told."""
 
 REFUSED: Final = "InvalidParameterException"
 """What Cognito answers to an address that it will never take, for example a very long one."""
+
+TAKEN: Final = "AliasExistsException"
+"""What Cognito answers where another account has the address."""
 
 CONNECT_SECONDS: Final = 2
 ANSWER_SECONDS: Final = 4
@@ -48,20 +54,52 @@ def open_for(email: str, *, pointer: str) -> str:
         Invalid: No account can be made for *email*.
         NoAccountNow: None can be made now.
     """
+    # For Cognito as for the directory, capitals make no other address.
+    return _asked(lambda: _opened(email.lower()), pointer)
+
+
+def move(old: str, new: str) -> None:
+    """
+    Give the account of *old* the address *new*, if that is not done yet.
+
+    Raises:
+        Invalid: No account can have *new*.
+        NoAccountNow: It cannot be moved now.
+    """
+    _asked(lambda: _moved(old.lower(), new.lower()), "/email")
+
+
+def _asked(do: Callable[[], Done], pointer: str) -> Done:
+    """Return what *do* returns; what Cognito says against it is told without the address."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        # For Cognito as for the directory, capitals make no other address.
-        return _opened(email.lower())
+        return do()
     except ClientError as error:
         code = error.response["Error"]["Code"]
     except BotoCoreError as error:
         code = type(error).__name__
-    log.warning("no account was opened: %s", code)
+    log.warning("an account is not as it is wanted: %s", code)
     # Not from the error: what it says may hold the address.
     if code == REFUSED:
         raise Invalid(Fault(pointer, "not_an_email"))
+    if code == TAKEN:
+        raise Invalid(Fault(pointer, "email_taken"))
     raise NoAccountNow(code)
+
+
+def _moved(old: str, new: str) -> None:
+    client = _client()
+    verified = {"email": new, "email_verified": "true"}
+    try:
+        client.admin_update_user_attributes(
+            UserPoolId=settings.user_pool,
+            Username=old,
+            UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
+        )
+    except client.exceptions.UserNotFoundException:
+        # It was moved before, and then something else broke off.
+        _found(new)
 
 
 def _opened(email: str) -> str:

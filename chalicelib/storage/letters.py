@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -15,7 +15,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.config import settings
@@ -47,6 +47,14 @@ class Fate(StrEnum):
     """It is handed over."""
     REFUSED = "refused"
     """The mail service never takes it: the address is none."""
+    DELIVERED = "delivered"
+    """It has arrived at the server of its reader."""
+    BOUNCED = "bounced"
+    """It came back."""
+    COMPLAINED = "complained"
+    """Its reader has marked it as unwanted."""
+    UNREACHABLE = "unreachable"
+    """It was not sent, because nothing arrives at the address."""
     DROPPED = "dropped"
     """Its reader has left, or wants no e-mails any more."""
     FAILED = "failed"
@@ -156,16 +164,125 @@ def settle(letter: Letter, *, message: str = "") -> None:
     Args:
         message: What the mail service calls the e-mail that was sent.
     """
-    refused = letter.fate is Fate.REFUSED
+    refused = letter.fate in {Fate.REFUSED, Fate.UNREACHABLE}
     told = NoticeItem.refused if refused else NoticeItem.reached
     write = Write()
     write.put(LetterItem.new(letter, message=message))
+    _known_by(write, [letter], message)
     write.update(
         NoticeItem(id=letter.notice.id, item=NoticeItem.KEY),
         [told.add({letter.reader})],
         NoticeItem.id.exists(),
     )
     write.commit()
+
+
+class MessageItem(Table):
+    """Which letters went with an e-mail, by what the mail service calls it."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    KEY: Final = "message"
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    reader = UnicodeAttribute()
+    letters = JSONAttribute()
+    """Their keys."""
+    expires = NumberAttribute()
+
+    @staticmethod
+    def place(message: str) -> str:
+        return f"message#{message}"
+
+
+BEFORE: Final = {
+    Fate.DELIVERED: (Fate.SENT,),
+    Fate.BOUNCED: (Fate.SENT, Fate.DELIVERED),
+    Fate.COMPLAINED: (Fate.SENT, Fate.DELIVERED),
+}
+"""After what each report counts: they come in any order, and the worst stays."""
+
+
+def report(message: str, fate: Fate) -> bool:
+    """
+    Note that *fate* has become of the letters of the e-mail *message*.
+
+    Safe to run again, and in any order.
+
+    Returns:
+        Whether there is such an e-mail.
+    """
+    try:
+        known = MessageItem.get(
+            MessageItem.place(message), MessageItem.KEY, consistent_read=True
+        )
+    except DoesNotExist:
+        return False
+    open_to = LetterItem.fate.is_in(*(each.value for each in BEFORE[fate]))
+    for key in known.letters:
+        letter = LetterItem(id=LetterItem.place(known.reader), item=key)
+        try:
+            letter.update([LetterItem.fate.set(fate.value)], condition=open_to)
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+    return True
+
+
+LOST: Final = (Fate.BOUNCED, Fate.UNREACHABLE, Fate.REFUSED, Fate.FAILED)
+
+
+SENT_AGAIN: Final = timedelta(days=30)
+"""How old what a reader has missed may be to be sent when the address works again."""
+
+
+def send_again(reader: str, *, at: datetime) -> int:
+    """
+    Let what *reader* has not got go out now, all in one e-mail; return how many letters that is.
+
+    An invitation is not among it: that is written anew.
+
+    Args:
+        at: The present moment, UTC.
+    """
+    lost = LetterItem.fate.is_in(*(each.value for each in LOST))
+    found = LetterItem.query(
+        LetterItem.place(reader),
+        LetterItem.item >= _iso(at - SENT_AGAIN),
+        filter_condition=lost,
+        consistent_read=True,
+    )
+    done = 0
+    for item in found:
+        letter = replace(item.to_domain(), fate=Fate.HELD, due_at=at, attempts=0)
+        if letter.notice.topic is Topic.INVITATION:
+            continue
+        try:
+            LetterItem.new(letter).save(lost)
+        except PutError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+        else:
+            done += 1
+    return done
+
+
+def _known_by(write: Write, letters: Sequence[Letter], message: str) -> None:
+    """Add to *write* that *letters* of one reader went with the e-mail *message*."""
+    if not message:
+        return
+    first = letters[0]
+    item = MessageItem(
+        id=MessageItem.place(message),
+        item=MessageItem.KEY,
+        reader=first.reader,
+        letters=[each.key for each in letters],
+        expires=int((first.notice.at + KEPT).timestamp()),
+    )
+    write.put(item)
 
 
 def told_at(reader: str, notice: Notice, *, since: datetime) -> datetime | None:
@@ -227,6 +344,7 @@ def mark(letters: Sequence[Letter], *, message: str = "") -> None:
     write = Write()
     for letter in letters:
         write.put(LetterItem.new(letter, message=message))
+    _known_by(write, letters, message)
     write.commit()
 
 

@@ -150,9 +150,13 @@ def add(
     write.put(OfficialItem.from_domain(saved), _unchanged(official.version), Stale())
     for authority in saved.memberships:
         write.put(MemberItem.from_domain(saved, authority))
-    if before is None:
+    place = AddressItem.place(saved.email)
+    if before is None or AddressItem.place(before.email) != place:
         address = AddressItem.of(saved.email, saved.id)
         write.put(address, AddressItem.id.does_not_exist(), Stale())
+        if before:
+            old = AddressItem.place(before.email)
+            write.delete(AddressItem(id=old, item=AddressItem.KEY))
     for authority, office in offices.items():
         then = rules.changed(office.staff, authority, before=before, after=saved)
         _count(write, office, then, at)

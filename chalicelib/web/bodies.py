@@ -221,6 +221,7 @@ class OfficialChange(Struct, forbid_unknown_fields=True):
     administrator: bool | UnsetType = UNSET
     name: Text | UnsetType = UNSET
     language: Annotated[str, Meta(max_length=2)] | UnsetType = UNSET
+    email: Text | UnsetType = UNSET
 
 
 # fmt: off

@@ -1,11 +1,11 @@
-"""What the clock and the tables set off."""
+"""What the clock, the tables and the mail service set off."""
 
 from __future__ import annotations
 
 import logging
 from typing import Final
 
-from chalice.app import Blueprint, CloudWatchEvent, Cron, DynamoDBEvent, Rate
+from chalice.app import Blueprint, CloudWatchEvent, Cron, DynamoDBEvent, Rate, SNSEvent
 
 from chalicelib.config import settings
 from chalicelib.web.now import now
@@ -18,6 +18,8 @@ STREAM: Final = "arn:aws:dynamodb:eu-central-1:000000000000:table/notices/stream
 """Stands in for the stream of the notices, whose name infra/resources.json fills in."""
 DIRECTORY_STREAM: Final = STREAM.replace("notices", "directory")
 """Likewise for the directory's."""
+FEEDBACK: Final = "arn:aws:sns:eu-central-1:000000000000:feedback"
+"""Stands in for the topic on which the mail service reports, likewise."""
 VERDICTS: Final = {"NO_THREATS_FOUND": True, "THREATS_FOUND": False}
 """What the scanner says of a file that it could read, and whether it is clean then."""
 
@@ -62,6 +64,15 @@ def remind(_event: CloudWatchEvent) -> None:
     from chalicelib.services import reminders
 
     log.info("wrote %d reminders", reminders.remind(now()))
+
+
+@bp.on_sns_message(FEEDBACK, name="feedback")
+def feedback(event: SNSEvent) -> None:
+    """Take note of what has become of an e-mail."""
+    from chalicelib.services import feedback as reports
+
+    for each in event.to_dict()["Records"]:
+        reports.receive(each["Sns"], at=now())
 
 
 @bp.on_cw_event(

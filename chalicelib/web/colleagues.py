@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from msgspec import Struct, UnsetType
@@ -14,7 +15,7 @@ from chalicelib.domain.authorities import Authority
 from chalicelib.domain.errors import NotFound, WayOut
 from chalicelib.domain.officials import Official, Role, Standing
 from chalicelib.domain.registrations import Entry
-from chalicelib.services import colleagues
+from chalicelib.services import colleagues, letters
 from chalicelib.web import bodies, http, views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -43,6 +44,8 @@ class OfficialView(Struct):
     absence: views.AbsenceView | None
     invited_until: date | None
     """First day on which the invitation holds no more; null without one."""
+    mail_fails_since: date | None
+    """Since when e-mails to this address do not arrive; null while they do."""
     etag: str
 
 
@@ -72,7 +75,8 @@ class Team(Struct):
 def list_officials(asked: Asked, id: str) -> Answer:
     """List the officials of my authority, or of one in my care."""
     team = colleagues.team(known_id(id), by=asked.official)
-    items = [view(each, id) for each in team.officials]
+    fails = letters.failing(each.email for each in team.officials)
+    items = [view(each, id, fails) for each in team.officials]
     since = team.authority.below_rule_since
     rule = Rule(
         active=team.staff.active,
@@ -122,7 +126,7 @@ def read_official(asked: Asked, id: str, official: str) -> Answer:
     answer=OfficialView,
 )
 def change_official(asked: Asked, id: str, official: str) -> Answer:
-    """Change the rights of a colleague, or name and language."""
+    """Change the rights of a colleague, or name, language and e-mail address."""
     change = asked.body(bodies.OfficialChange)
     language = known_language(change.language)
 
@@ -134,6 +138,7 @@ def change_official(asked: Asked, id: str, official: str) -> Answer:
             administrator=_given(change.administrator),
             name=_given(change.name),
             language=language,
+            email=_given(change.email),
         )
 
     changed = colleagues.change(
@@ -156,8 +161,29 @@ def remove_official(asked: Asked, id: str, official: str) -> Answer:
     return Answer(None, 204)
 
 
-def view(official: Official, authority: str) -> OfficialView:
-    """Return *official* as somebody at *authority* sees her or him."""
+@routes.route(
+    "/api/authorities/{id}/officials/{official}/mail",
+    "POST",
+    body=bodies.Nothing,
+    answer=OfficialView,
+)
+def try_mail_again(asked: Asked, id: str, official: str) -> Answer:
+    """Let e-mails go to a colleague's address again, and what was missed of late."""
+    asked.body(bodies.Nothing)
+    authority, colleague = known_id(id), known_id(official)
+    letters.try_again(authority, colleague, by=asked.official, at=asked.at)
+    return _shown(colleagues.read(authority, colleague, by=asked.official), id)
+
+
+def view(
+    official: Official, authority: str, fails: Mapping[str, date] = MappingProxyType({})
+) -> OfficialView:
+    """
+    Return *official* as somebody at *authority* sees her or him.
+
+    Args:
+        fails: Addresses at which nothing arrives, with the day since when.
+    """
     membership = official.memberships[authority]
     invited = official.invited_at
     return OfficialView(
@@ -172,6 +198,7 @@ def view(official: Official, authority: str) -> OfficialView:
         confirmed_on=official.confirmed_on,
         absence=views.absence(official.absence),
         invited_until=registrations.ends_at(invited).date() if invited else None,
+        mail_fails_since=fails.get(official.email),
         etag=views.etag(official.version),
     )
 
@@ -189,7 +216,8 @@ def known_id(text: str) -> str:
 
 
 def _shown(official: Official, authority: str) -> Answer:
-    return Answer(view(official, authority), version=official.version)
+    fails = letters.failing([official.email])
+    return Answer(view(official, authority, fails), version=official.version)
 
 
 def _merged(

@@ -46,6 +46,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "GET /api/authorities/{id}/officials/{official}",
             "PATCH /api/authorities/{id}/officials/{official}",
             "DELETE /api/authorities/{id}/officials/{official}",
+            "POST /api/authorities/{id}/officials/{official}/mail",
         ),
         "deadlines": ("GET /api/deadline",),
         "case_files": ("GET /api/requests/{number}/file",),

@@ -194,6 +194,7 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "own_authority":      N_("This is your own authority. Choose another one."),
     "no_access":          N_("This authority has no access to the legal area. Choose another one."),
     "below_rule":         N_("This authority cannot receive requests at present, because it has too few users. Choose another one."),
+    "email_taken":        N_("Another user has this e-mail address."),
     "not_an_email":       N_("Write an e-mail address, such as name@authority.example."),
     "not_invited":        N_("This person has accepted the invitation already."),
     "area_closed":        N_("The authority has no access to this legal area."),

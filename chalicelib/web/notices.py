@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from chalicelib.domain.postings import UNASKED
 from chalicelib.i18n import catalogue
 from chalicelib.mail import steps
 from chalicelib.services import areas, letters
@@ -59,14 +60,14 @@ def list_notices(asked: Asked) -> Answer:
 
 def _row(letter: Letter, title: str | None, language: str) -> NoticeRow:
     notice = letter.notice
-    about = bool(notice.area)
+    about = bool(notice.area) and notice.topic not in UNASKED
     return NoticeRow(
         at=notice.at,
         topic=notice.topic.value,
         text=catalogue(language).gettext(steps.headline(notice.topic)),
         number=notice.number if about else None,
-        area=notice.area if about else None,
-        area_title=(title or notice.area) if about else None,
+        area=notice.area or None,
+        area_title=(title or notice.area) if notice.area else None,
         fate=letter.fate,
         due_at=letter.due_at,
         sent_at=letter.sent_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.domain.officials import Official
-from chalicelib.services import officials
+from chalicelib.services import letters, officials
 from chalicelib.web import http, views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -19,5 +19,11 @@ def read_me(asked: Asked) -> Answer:
 
 def me(official: Official, asked: Asked) -> Answer:
     """Return *official*, who asks, as he or she is now."""
-    shown = views.me(official, asked.official, asked.language, today=asked.at.date())
+    shown = views.me(
+        official,
+        asked.official,
+        asked.language,
+        mail_fails_since=letters.fails_since(official.email),
+        today=asked.at.date(),
+    )
     return Answer(shown, version=official.version)

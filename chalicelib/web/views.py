@@ -102,6 +102,8 @@ class Me(Struct):
     absence: AbsenceView | None
     mail: Mail
     """How often e-mails about requests come."""
+    mail_fails_since: date | None
+    """Since when e-mails to me do not arrive; null while they do."""
     confirmed_on: date | None
     """Day on which I last said that my entry is right."""
     confirmation_due_on: date
@@ -118,8 +120,21 @@ def row(authority: Authority, language: str) -> AuthorityRow:
     return AuthorityRow(**_row(authority, language), confirmed_on=authority.confirmed_on)
 
 
-def me(official: Official, acting: Acting, language: str, *, today: date) -> Me:
-    """Return *official*, *acting* for one authority, to itself, *today* (UTC)."""
+def me(
+    official: Official,
+    acting: Acting,
+    language: str,
+    *,
+    mail_fails_since: date | None,
+    today: date,
+) -> Me:
+    """
+    Return *official*, *acting* for one authority, to itself.
+
+    Args:
+        mail_fails_since: Day (UTC) since when e-mails to her or him do not arrive.
+        today: The date in UTC.
+    """
     memberships = [
         Membership(
             authority=summary(membership.party, language),
@@ -140,6 +155,7 @@ def me(official: Official, acting: Acting, language: str, *, today: date) -> Me:
         administrator=acting.membership.administrator,
         absence=absence(official.absence),
         mail=official.mail,
+        mail_fails_since=mail_fails_since,
         confirmed_on=official.confirmed_on,
         confirmation_due_on=staff.confirmation_due_on(official.confirmed_on, today=today),
         etag=etag(official.version),

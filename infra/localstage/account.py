@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.feedback import Kind
 from chalicelib.domain.officials import Official, Standing
 from chalicelib.services import (
     attachments,
@@ -15,7 +16,7 @@ from chalicelib.services import (
     reminders,
     retention,
 )
-from chalicelib.storage import directory, members
+from chalicelib.storage import addresses, directory, members
 from chalicelib.web import now
 from infra import publish
 from infra.localstage.stage import Stage
@@ -32,6 +33,7 @@ def training_stage() -> Stage:
         hourly=reminders.remind,
         newcomers=_present,
         uploaded=_uploaded,
+        bounced=_bounced,
         having=_having,
     )
 
@@ -52,6 +54,10 @@ def _uploaded(key: str, clean: bool) -> None:
     home, _, name = key.partition("/")
     attachments.inspect(home, name)
     attachments.scanned(home, name, clean=clean)
+
+
+def _bounced(address: str) -> None:
+    addresses.fail(address, Kind.BOUNCED, today=now.now().date())
 
 
 def _deliver_all(at: datetime) -> None:

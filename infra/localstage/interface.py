@@ -50,6 +50,16 @@ class Interface:
         found = mailbox.all_mail(REGION, to=request.args.get("to", ""))
         return as_json({"items": [mail.row() for mail in found]})
 
+    def bounce(self, request: Request) -> Response:
+        """
+        Let nothing arrive at an e-mail address any more, as the mail service reports it.
+
+        Raises:
+            Refused: The body is wrong.
+        """
+        self._stage.bounced(str(document(request, "to")["to"]))
+        return as_json({})
+
     def clock(self, request: Request) -> Response:
         """
         Let days pass, with all that is scheduled on the way.

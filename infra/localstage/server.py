@@ -142,6 +142,7 @@ class Server:
             rule("/officials",        interface.officials),
             rule("/token",            interface.token,    "POST"),
             rule("/mail",             interface.mail),
+            rule("/bounce",           interface.bounce,   "POST"),
             rule("/clock",            interface.clock,    "POST"),
             rule("/reset",            interface.reset,    "POST"),
             rule("/files/<bucket>/<path:key>", files.answer, "GET", "PUT"),

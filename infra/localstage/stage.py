@@ -73,6 +73,10 @@ def _nothing(_key: str, _clean: bool) -> None:
     """Set nothing off, where no files are attached."""
 
 
+def _nowhere(_address: str) -> None:
+    """Set nothing off, where no e-mail comes back."""
+
+
 class Stage:
     """
     A training stage: fresh when it starts, and again when it is reset.
@@ -92,6 +96,7 @@ class Stage:
         hourly: Callable[[datetime], object],
         newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
         uploaded: Callable[[str, bool], object] = _nothing,
+        bounced: Callable[[str], object] = _nowhere,
         having: Callable[[Sequence[Official], str], Official | None] = people.having_address,
     ) -> None:
         """
@@ -106,6 +111,7 @@ class Stage:
             hourly: Does in each step of the clock what that in AWS does each hour.
             uploaded: Does what is set off in AWS when a file has come under a key and the scanner
                 has said whether it is clean.
+            bounced: Does what is set off in AWS when an e-mail to an address has come back.
             newcomers: Says of the training officials who can sign in now, with who has joined.
             having: Says which one of them has an e-mail address.
         """
@@ -119,6 +125,7 @@ class Stage:
         self._hourly = hourly
         self._newcomers = newcomers
         self._uploaded = uploaded
+        self._bounced = bounced
         self._having = having
         self._aws = mock_aws()
         self._due = threading.Event()
@@ -162,6 +169,11 @@ class Stage:
         """Let a file be checked that has come under *key*."""
         with self.lock:
             self._uploaded(key, clean)
+
+    def bounced(self, address: str) -> None:
+        """Let it be known that nothing arrives at *address*."""
+        with self.lock:
+            self._bounced(address)
 
     def present(self) -> Sequence[Official]:
         """Return who can sign in now."""

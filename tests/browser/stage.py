@@ -67,6 +67,10 @@ class Stage:
         headers = self._who(email) | {"If-Match": authority["etag"]}
         return self._call("PUT", f"/api{path}", body, headers)
 
+    def bounce(self, to: str) -> None:
+        """Let nothing arrive at an address any more."""
+        self._call("POST", "/local/bounce", {"to": to})
+
     def advance(self, days: int) -> None:
         """Let so many days pass, with all that falls due."""
         for left in range(days, 0, -A_CALLS_DAYS):

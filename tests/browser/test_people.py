@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser import journey
+from tests.browser import cases, journey
 from tests.browser.conftest import Sits, seated
 from tests.browser.desks import (
     AT_400_PERCENT,
@@ -566,3 +566,46 @@ def test_an_official_chooses_when_e_mails_come(sits: Sits, stage: Stage):
     emil.page.get_by_label(emil.say("No e-mails")).check()
     emil.press("button", "Save choice")
     is_told(emil, "Your choice is saved.")
+
+
+def test_an_address_that_fails_is_told_corrected_and_what_was_missed_comes(
+    sits: Sits, stage: Stage
+):
+    stage.bounce(INES.email)
+    number = cases.a_draft(stage)
+    stage.post(FREJA.email, f"/requests/{number}/send", {})
+    assert not stage.mail(INES.email, about=number)
+
+    ines = seated(sits, INES)
+    ines.opens("workspace/")
+    ines.sees("E-mails to you do not arrive")
+    ines.sees(INES.email)
+    ines.checks()
+    looked_at(ines, "mail-fails")
+
+    ines.opens("workspace/people/")
+    lost = ines.say("E-mails to this address do not arrive")
+    expect(card(ines, INES.name)).to_contain_text(lost)
+    looked_at(ines, "mail-of-a-colleague-fails")
+    card(ines, INES.name).get_by_role("link", name=ines.say("Change rights or name")).click()
+    address = "ines.v@autoridade-turismo.example"
+    ines.page.get_by_role("textbox", name=ines.say("E-mail address")).fill(address)
+    ines.press("button", "Save changes")
+    is_told(ines, "The entry of {name} has been changed.", name=INES.name)
+    expect(card(ines, INES.name)).to_contain_text(address)
+    expect(card(ines, INES.name)).not_to_contain_text(lost)
+    assert stage.mail(address, about=number)
+    # Others know her by her old address.
+    stage.reset()
+
+
+def test_an_address_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
+    stage.bounce(EMIL.email)
+    freja.opens("workspace/people/")
+    freja.hand.press(
+        card(freja, EMIL.name).get_by_role("button", name=freja.say("Try the address again"))
+    )
+    is_told(freja, "E-mails go to this address again.")
+    expect(card(freja, EMIL.name)).not_to_contain_text(
+        freja.say("E-mails to this address do not arrive")
+    )

@@ -11,9 +11,10 @@ from jinja2 import UndefinedError
 
 from chalicelib import i18n
 from chalicelib.domain.notices import Topic
+from chalicelib.domain.postings import ABOUT_RECORDS
 from chalicelib.mail import steps
 from chalicelib.mail.compose import TEMPLATES, Message, Reader, Stage, compose, environment
-from tests.builders import NOON, NUMBER, a_notice, a_party
+from tests.builders import DANES, NOON, NUMBER, a_notice, a_party
 
 PRODUCTION = Stage(site_url="https://imi.example", training=False)
 TRAINING = Stage(site_url="https://imi.example", training=True)
@@ -50,7 +51,7 @@ ABOUT_NO_REQUEST = {
     Topic.BELOW_RULE: "Too few users",
     Topic.CARE_BELOW_RULE: "Too few users",
 }
-ABOUT_REQUESTS = [topic for topic in Topic if topic not in ABOUT_NO_REQUEST]
+ABOUT_REQUESTS = [topic for topic in Topic if topic not in {*ABOUT_NO_REQUEST, *ABOUT_RECORDS}]
 
 
 @pytest.mark.parametrize("language", ["da", "pt", "en"])
@@ -60,6 +61,19 @@ def test_a_subject_names_number_area_and_what_to_do(topic, language):
 
     assert (number, area) == (NUMBER, "Services")
     assert len(action) > 5
+
+
+@pytest.mark.parametrize("topic", sorted(ABOUT_RECORDS))
+def test_what_is_about_a_record_names_the_authority_and_leads_there(topic):
+    message = a_message(a_notice(topic, number=DANES.id, counterpart=DANES))
+
+    assert message.subject == f"Services · {steps.headline(topic)}"
+    alone = a_message(a_notice(topic, number=DANES.id, counterpart=DANES, area=""), title="")
+    assert alone.subject == steps.headline(topic)
+    for body in (message.text, html.unescape(message.html)):
+        assert steps.WORDS[topic].todo in body
+        assert DANES.name in body
+        assert f"/workspace/authority/?id={DANES.id}" in body
 
 
 @pytest.mark.parametrize(

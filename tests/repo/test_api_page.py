@@ -39,6 +39,7 @@ POST   /api/authorities/{id}/officials
 GET    /api/authorities/{id}/officials/{official}
 PATCH  /api/authorities/{id}/officials/{official}
 DELETE /api/authorities/{id}/officials/{official}
+POST   /api/authorities/{id}/officials/{official}/mail
 POST   /api/authorities/{id}/officials/{official}/invite
 POST   /api/authorities/{id}/officials/{official}/revoke
 POST   /api/invitations/read

@@ -32,3 +32,26 @@ def test_where_another_service_keeps_the_accounts_none_is_made_up(monkeypatch, p
         accounts.open_for(ANN)
 
     assert pool.accounts == {}
+
+
+def test_an_account_moves_to_another_address_and_stays_the_same(pool):
+    account = accounts.open_for(ANN)
+
+    for _ in range(2):
+        accounts.move(ANN, "Bea@Office.example")
+
+    assert pool.accounts["bea@office.example"]["sub"] == account
+    assert pool.accounts["bea@office.example"]["email_verified"] == "true"
+    assert ANN not in pool.accounts
+
+
+def test_nothing_moves_in_training_or_where_another_service_keeps_the_accounts(
+    monkeypatch, pool
+):
+    monkeypatch.setattr(accounts, "settings", replace(settings, stage="training"))
+    accounts.move(ANN, "bea@office.example")
+    monkeypatch.setattr(accounts, "settings", replace(settings, stage="production"))
+    with pytest.raises(NotImplementedError):
+        accounts.move(ANN, "bea@office.example")
+
+    assert pool.asked == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.config import settings
 from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail, Standing
@@ -71,6 +72,7 @@ def test_a_day_is_one_e_mail_in_the_morning():
 
     assert message.to == INES.email
     assert (message.language, message.number) == ("pt", "")
+    assert f"{settings.site_url}/pt/workspace/\n" in message.text
     for number in ("K7QM-3XPT", "0000-0001"):
         assert f"{number} · Serviços" in message.text
         assert f"/pt/workspace/case/?number={number}" in message.text

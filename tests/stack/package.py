@@ -70,9 +70,9 @@ class Package:
                 return parameters[name]
             case {"Fn::GetAtt": [resource, attribute]}:
                 return f"the {attribute} of {resource}"
-            case {"Ref": resource} if (
-                "::Cognito::" in self.template["Resources"][resource]["Type"]
-            ):
+            case {"Ref": resource} if self.template["Resources"][resource]["Type"].split("::")[
+                1
+            ] in {"Cognito", "SNS", "SES"}:
                 return f"the id of {resource}"
             case {"Ref": resource}:
                 properties = self.properties(resource)

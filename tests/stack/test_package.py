@@ -24,6 +24,7 @@ from chalicelib.domain.areas import Deadline
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
 from chalicelib.storage import changes, snapshots
+from chalicelib.storage.notices import NoticeItem
 from chalicelib.web.headers import API_HEADERS
 from infra import slim, template
 from infra.localstage.gateway import Gateway
@@ -38,6 +39,7 @@ A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
 )
 FUNCTIONS = (
     "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Uploaded", "Scanned",
+    "Feedback",
 )  # fmt: skip
 ROLES = (
     "ApiHandlerRole",
@@ -49,6 +51,7 @@ ROLES = (
     "RemindRole",
     "UploadedRole",
     "ScannedRole",
+    "FeedbackRole",
 )
 
 IN_PRODUCTION = {
@@ -261,7 +264,7 @@ def test_a_function_may_use_the_tables_send_mail_open_accounts_and_no_more(packa
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
     assert set(allowed) == {
-        "Store", "Lists", "Snapshot", "Files", "WhetherFilesAreThere", "Translation", "Streams", "Mail", "Accounts", "Log",
+        "Store", "Lists", "Snapshot", "Files", "WhetherFilesAreThere", "Translation", "Streams", "Mail", "Accounts", "ReportsLeft", "Log",
     }  # fmt: skip
     for name, (actions, resources) in allowed.items():
         # TranslateText knows no resource that it could be held to.
@@ -276,6 +279,7 @@ def test_a_function_may_use_the_tables_send_mail_open_accounts_and_no_more(packa
             "cognito-idp:AdminCreateUser",
             "cognito-idp:AdminGetUser",
             "cognito-idp:AdminSetUserPassword",
+            "cognito-idp:AdminUpdateUserAttributes",
         ],
         '[{"Fn::GetAtt": ["UserPool", "Arn"]}]',
     )
@@ -452,9 +456,26 @@ def test_a_new_notice_wakes_the_sender(package):
 
     assert event["Stream"] == {"Fn::GetAtt": ["NoticesTable", "StreamArn"]}
     assert json.loads(event["FilterCriteria"]["Filters"][0]["Pattern"]) == {
-        "eventName": ["INSERT"]
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"item": {"S": [NoticeItem.KEY]}}},
     }
     assert package.properties("NoticesTable")["StreamSpecification"]
+
+
+def test_the_mail_service_reports_to_a_topic_that_nobody_else_writes_to(package):
+    function = package.properties("Feedback")
+    (event,) = function["Events"].values()
+    (statement,) = package.properties("FeedbackPolicy")["PolicyDocument"]["Statement"]
+    reports = package.properties("MailReports")["EventDestination"]
+
+    assert event["Properties"] == {"Topic": {"Ref": "FeedbackTopic"}}
+    assert statement["Principal"] == {"Service": "ses.amazonaws.com"}
+    assert reports["SnsDestination"] == {"TopicARN": {"Ref": "FeedbackTopic"}}
+    assert set(reports["MatchingEventTypes"]) == {"DELIVERY", "BOUNCE", "COMPLAINT"}
+    left = function["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]
+    assert left == {"Fn::GetAtt": ["FeedbackLeft", "Arn"]}
+    variables = package.properties("Wake")["Environment"]["Variables"]
+    assert variables["MAIL_SET"] == {"Ref": "MailSet"}
 
 
 def test_the_gateway_answers_in_the_form_of_every_answer(gateway_response):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.authorities import Part
+from chalicelib.domain.feedback import Kind
 from chalicelib.domain.officials import Standing
 from chalicelib.services import outbox
-from chalicelib.storage import audit, directory, invitations
+from chalicelib.storage import addresses, audit, directory, invitations, members
 from tests.builders import (
     AREA,
     DENMARK,
@@ -417,3 +418,65 @@ def test_only_a_colleague_can_be_a_substitute(bo, substitute):
 
     assert answer.status == 422
     assert answer.json()["errors"][0]["pointer"] == "/absence/substitute"
+
+
+def failing(address: str) -> None:
+    addresses.fail(address, Kind.BOUNCED, today=NOON.date())
+
+
+def test_an_address_is_corrected_and_what_was_missed_goes_there(bo, mette):
+    number = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    mette.act(number, "send")
+    failing(METTE.email)
+    ines = bo.of(INES)
+    assert ines.act(number, "return", {"reason": "Not ours"}).status == 200
+    assert METTE.email not in {each.to for each in mailed()}
+    assert entry(bo, METTE.id)["mail_fails_since"] == str(NOON.date())
+    assert mette.get("/api/me")["mail_fails_since"] == str(NOON.date())
+
+    changed = patch(bo, METTE.id, {"email": " Mette.New@office.example "}).json()
+
+    assert (changed["email"], changed["mail_fails_since"]) == ("Mette.New@office.example", None)
+    assert mette.get("/api/me")["mail_fails_since"] is None
+    [message] = mailed()
+    assert message.to == "Mette.New@office.example"
+    assert message.number == number
+    old = bo.call("POST", PEOPLE, NEW | {"email": METTE.email})
+    assert (old.status, old.json()["id"] != METTE.id) == (201, True)
+
+
+@pytest.mark.parametrize(
+    ("email", "code"),
+    [
+        ("", "missing"),
+        ("no address", "not_an_email"),
+        ("bo@x.example\nBcc: all@x.example", "not_an_email"),
+        ("kim", "email_taken"),
+    ],
+)
+def test_an_address_that_is_none_or_somebody_elses_is_refused(bo, email, code):
+    email = KIM.email.upper() if code == "email_taken" else email
+
+    refused = patch(bo, METTE.id, {"email": email})
+
+    assert (refused.status, refused.json()["errors"][0]["pointer"]) == (422, "/email")
+    assert directory.official(METTE.id).email == METTE.email
+
+
+def test_capitals_alone_are_changed_without_a_new_account(bo):
+    assert patch(bo, METTE.id, {"email": METTE.email.upper()}).status == 200
+    assert directory.official(METTE.id).email == METTE.email.upper()
+    assert members.by_address(METTE.email) == METTE.id
+
+
+def test_an_address_is_tried_again(bo, mette):
+    failing(METTE.email)
+    path = f"{PEOPLE}/{METTE.id}/mail"
+    assert mette.call("POST", path, {}).status == 403
+
+    again = bo.call("POST", path, {})
+
+    assert (again.status, again.json()["mail_fails_since"]) == (200, None)
+    team = bo.get(PEOPLE)["items"]
+    assert {each["mail_fails_since"] for each in team} == {None}
+    assert bo.call("POST", f"{PEOPLE}/nobody/mail", {}).status == 404

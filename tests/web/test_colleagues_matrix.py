@@ -46,6 +46,7 @@ CALLS: Final[dict[str, tuple[str, str, Any]]] = {
     "remove": ("DELETE", f"{PEOPLE}/{CEM.id}", None),
     "invite": ("POST", f"{PEOPLE}/{NEW.id}/invite", {}),
     "revoke": ("POST", f"{PEOPLE}/{NEW.id}/revoke", {}),
+    "mail": ("POST", f"{PEOPLE}/{CEM.id}/mail", {}),
 }
 
 NATIONAL: Final = {AREA: Part(kind=Kind.NATIONAL_COORDINATOR)}
@@ -58,19 +59,19 @@ def part(**relation: Any) -> dict[str, Any]:
 
 # fmt: off
 #   who asks, what the Danish office's record says, what the Finnish one's says, and then
-#                                                                              list read register change remove invite revoke
+#                                                                              list read register change remove invite revoke mail
 CASES: Final[list[tuple[str, Official, dict[str, Any], dict[str, Any], tuple[int, ...]]]] = [
-    ("own administrator",           BO,   {}, {},                              (200, 200, 201, 200, 204, 200, 200)),
-    ("colleague",                   an_official(name="mette"), {}, {},         (200, 200, 403, 403, 403, 403, 403)),
-    ("stranger",                    FINN, {}, {},                              (404, 404, 404, 404, 404, 404, 404)),
-    ("validating coordinator",      FINN, {"validating_coordinator": FINLAND}, {}, (200, 200, 201, 200, 204, 200, 200)),
-    ("its other officials",         PLAIN, {"validating_coordinator": FINLAND}, {}, (404, 404, 404, 404, 404, 404, 404)),
-    ("suspended coordinator",       FINN, {"validating_coordinator": FINLAND}, {"status": Status.SUSPENDED}, (404, 404, 404, 404, 404, 404, 404)),
-    ("access coordinator",          FINN, part(access_coordinator=FINLAND), {}, (200, 200, 403, 403, 403, 403, 403)),
-    ("request coordinator",         FINN, part(request_coordinators=(FINLAND,)), {}, (200, 200, 403, 403, 403, 403, 403)),
-    ("linked coordinator",          FINN, part(linked_coordinators=(FINLAND,)), {}, (200, 200, 403, 403, 403, 403, 403)),
-    ("national coordinator",        FINN, {}, {"party": FINN_IN_DENMARK, "parts": NATIONAL}, (200, 200, 201, 200, 204, 200, 200)),
-    ("foreign national coordinator", FINN, {}, {"parts": NATIONAL},            (404, 404, 404, 404, 404, 404, 404)),
+    ("own administrator",           BO,   {}, {},                              (200, 200, 201, 200, 204, 200, 200, 200)),
+    ("colleague",                   an_official(name="mette"), {}, {},         (200, 200, 403, 403, 403, 403, 403, 403)),
+    ("stranger",                    FINN, {}, {},                              (404, 404, 404, 404, 404, 404, 404, 404)),
+    ("validating coordinator",      FINN, {"validating_coordinator": FINLAND}, {}, (200, 200, 201, 200, 204, 200, 200, 200)),
+    ("its other officials",         PLAIN, {"validating_coordinator": FINLAND}, {}, (404, 404, 404, 404, 404, 404, 404, 404)),
+    ("suspended coordinator",       FINN, {"validating_coordinator": FINLAND}, {"status": Status.SUSPENDED}, (404, 404, 404, 404, 404, 404, 404, 404)),
+    ("access coordinator",          FINN, part(access_coordinator=FINLAND), {}, (200, 200, 403, 403, 403, 403, 403, 403)),
+    ("request coordinator",         FINN, part(request_coordinators=(FINLAND,)), {}, (200, 200, 403, 403, 403, 403, 403, 403)),
+    ("linked coordinator",          FINN, part(linked_coordinators=(FINLAND,)), {}, (200, 200, 403, 403, 403, 403, 403, 403)),
+    ("national coordinator",        FINN, {}, {"party": FINN_IN_DENMARK, "parts": NATIONAL}, (200, 200, 201, 200, 204, 200, 200, 200)),
+    ("foreign national coordinator", FINN, {}, {"parts": NATIONAL},            (404, 404, 404, 404, 404, 404, 404, 404)),
 ]
 # fmt: on
 

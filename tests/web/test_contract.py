@@ -277,6 +277,7 @@ def test_every_answer_about_officials_is_as_the_document_says(watched, danes):
     assert nobody.call("POST", "/api/invitations/read", token).status == 404
     tag = client.get(path)["etag"]
     changed = client.call("PATCH", path, {"roles": {"services": ["viewer"]}}, tag=tag)
+    assert client.call("POST", f"{path}/mail", {}).status == 200
     assert client.call("DELETE", f"{people}/{kim.id}", tag='"1"').status == 409
     assert client.call("DELETE", path, tag=changed.json()["etag"]).status == 204
     client.get(people)

@@ -11,7 +11,8 @@ const CONFIRMED_FOR_DAYS = 90
 
 /**
  * <imi-proof-of-life> asks every 90 days whether the own entry and, of an administrator, the
- * authority's record are still right, and takes the answer at one click. In between it is silent.
+ * authority's record are still right, and takes the answer at one click. In between it is silent,
+ * but for e-mails that do not arrive.
  */
 export class ProofOfLifeElement extends Page {
   static properties = {due: {state: true}, done: {state: true}}
@@ -22,12 +23,15 @@ export class ProofOfLifeElement extends Page {
     this.due = {me: false, authority: false}
     /** @type {import('./types.js').AuthorityRecord | null} */
     this.record = null
+    /** The own address, if e-mails to it do not arrive. */
+    this.lost = ''
     this.done = false
     this.key = newKey()
   }
 
   async load() {
     const me = await loadMe()
+    this.lost = me.mail_fails_since ? me.email : ''
     this.due = {me: me.confirmation_due_on <= today(), authority: false}
     if (!me.administrator) return
     /** @type {import('./types.js').AuthorityRecord} */
@@ -62,6 +66,21 @@ export class ProofOfLifeElement extends Page {
   }
 
   content() {
+    return html`${this.lost ? this.banner() : nothing} ${this.question()}`
+  }
+
+  banner() {
+    return html`<div class="ecl-notification ecl-notification--warning" role="status">
+      <div class="ecl-notification__content">
+        <div class="ecl-notification__title">${t('E-mails to you do not arrive')}</div>
+        <div class="ecl-notification__description">
+          ${t('They come back from {address}. Ask an administrator of your authority to correct the address. Until then, they go to the mailbox of your authority.', {address: this.lost})}
+        </div>
+      </div>
+    </div>`
+  }
+
+  question() {
     if (this.done) {
       return html`<p id="alive" tabindex="-1" role="status">
         ${t('Thank you. Everything is confirmed as right today.')}

@@ -15,18 +15,18 @@ import {rightsInWords} from './words.js'
  * What is ticked for one user, and the stored entry on which it is based. A colleague
  * may have changed the entry meanwhile: `theirs` is what is stored then.
  *
- * @typedef {{rights: Rights, name: string, language: string, base: Official, theirs: Official | null}} Edit
+ * @typedef {{rights: Rights, name: string, language: string, email: string, base: Official, theirs: Official | null}} Edit
  */
 
-/** @typedef {{rights: Rights, name: string, language: string}} Version */
+/** @typedef {{rights: Rights, name: string, language: string, email: string}} Version */
 
 /**
  * @param {Official} official
  * @returns {Edit}
  */
 export function begin(official) {
-  const {name, language} = official
-  return {rights: rightsOf(official), name, language, base: official, theirs: null}
+  const {name, language, email} = official
+  return {rights: rightsOf(official), name, language, email, base: official, theirs: null}
 }
 
 /**
@@ -43,15 +43,18 @@ export function rebased(edit, theirs) {
     rights: !sameRights(edit.rights, rightsOf(base)),
     name: edit.name !== base.name,
     language: edit.language !== base.language,
+    email: edit.email !== base.email,
   }
   const clash =
     (touched.rights && !sameRights(rightsOf(theirs), rightsOf(base))) ||
     (touched.name && theirs.name !== base.name) ||
-    (touched.language && theirs.language !== base.language)
+    (touched.language && theirs.language !== base.language) ||
+    (touched.email && theirs.email !== base.email)
   return {
     rights: touched.rights ? edit.rights : rightsOf(theirs),
     name: touched.name ? edit.name : theirs.name,
     language: touched.language ? edit.language : theirs.language,
+    email: touched.email ? edit.email : theirs.email,
     base: theirs,
     theirs: clash ? theirs : null,
   }
@@ -62,7 +65,7 @@ export function rebased(edit, theirs) {
  *
  * @param {Edit} edit
  */
-export function changes({rights, name, language, base}) {
+export function changes({rights, name, language, email, base}) {
   const areas = Object.keys({...base.roles, ...rights.roles})
   const roles = Object.fromEntries(
     areas
@@ -73,6 +76,7 @@ export function changes({rights, name, language, base}) {
   const change = {
     ...(name === base.name ? {} : {name}),
     ...(language === base.language ? {} : {language}),
+    ...(email === base.email ? {} : {email}),
     ...(Object.keys(roles).length ? {roles} : {}),
     ...(rights.administrator === base.administrator ? {} : {administrator: rights.administrator}),
   }
@@ -104,6 +108,14 @@ export function form(page, official) {
       errors: page.errors,
       type: (name) => page.tick(official, {name}),
     })}
+    ${textField({
+      pointer: '/email',
+      kind: 'email',
+      label: t('E-mail address'),
+      value: edit.email,
+      errors: page.errors,
+      type: (email) => page.tick(official, {email}),
+    })}
     ${selectField({
       pointer: '/language',
       label: t('Language'),
@@ -127,12 +139,12 @@ export function form(page, official) {
  */
 function conflict(page, edit, theirs) {
   const settle = (/** @type {Version} */ version) => page.settle(theirs, version)
-  const {rights, name, language} = edit
+  const {rights, name, language, email} = edit
   return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="conflict">
     <h2 class="imi-h3" id="conflict">${t('Somebody else has changed the same meanwhile')}</h2>
     <dl class="imi-summary">
       ${version(page, t('Saved by somebody else'), {...theirs, rights: rightsOf(theirs)}, t('Take this version'), settle)}
-      ${version(page, t('Chosen by you'), {rights, name, language}, t('Keep my version'), settle)}
+      ${version(page, t('Chosen by you'), {rights, name, language, email}, t('Keep my version'), settle)}
     </dl>
   </section>`
 }
@@ -144,16 +156,16 @@ function conflict(page, edit, theirs) {
  * @param {string} button
  * @param {(found: Version) => unknown} settle
  */
-function version(page, label, {rights, name, language}, button, settle) {
+function version(page, label, {rights, name, language, email}, button, settle) {
   return html`<div class="imi-summary__row">
     <dt>${label}</dt>
     <dd>
-      <p>${name}, ${languageName(language)}</p>
+      <p>${name}, ${email}, ${languageName(language)}</p>
       ${rightsList(rightsInWords(rights.roles, page.staff.titles))}
       ${rights.administrator ? html`<p class="imi-capital">${t('administrator')}</p>` : nothing}
     </dd>
     <dd class="imi-summary__action">
-      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => settle({rights, name, language})}>
+      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => settle({rights, name, language, email})}>
         ${button}
       </button>
     </dd>

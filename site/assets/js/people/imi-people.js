@@ -124,8 +124,8 @@ export class PeopleElement extends Page {
    * @param {Official} theirs
    * @param {import('./change.js').Version} version
    */
-  async settle(theirs, {rights, name, language}) {
-    this.staff.edits.set(theirs.id, {rights, name, language, base: theirs, theirs: null})
+  async settle(theirs, {rights, name, language, email}) {
+    this.staff.edits.set(theirs.id, {rights, name, language, email, base: theirs, theirs: null})
     this.clearErrors()
     this.requestUpdate()
     await this.focusOn('#step')

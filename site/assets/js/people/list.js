@@ -52,12 +52,31 @@ function card(page, official) {
       ${isAway(absence) ? html`<strong class="imi-tag imi-tag--urgent">${t('Away now')}</strong>` : nothing}
     </p>
     <p><a href="mailto:${email}">${email}</a></p>
+    ${lost(page, official)}
     ${facts(page, official)}
     ${isUnseen(official) && page.staff.team.may_change
       ? html`<p><strong>${t('Not signed in for a year. Remove this user if IMI is no longer needed.')}</strong></p>`
       : nothing}
     ${page.staff.team.may_change ? buttons(page, official) : nothing}
   </li>`
+}
+
+/**
+ * Say that nothing arrives at the address of a user, and let it be tried again.
+ *
+ * @param {PeopleElement} page
+ * @param {Official} official
+ */
+function lost(page, official) {
+  if (!official.mail_fails_since) return nothing
+  const whom = html`<span class="ecl-u-sr-only">${official.name}</span>`
+  return html`<p>
+      <strong>${t('E-mails to this address do not arrive')}</strong>
+      <span class="imi-hint">${day(official.mail_fails_since)}</span>
+    </p>
+    ${page.staff.team.may_change
+      ? action(page, t('Try the address again'), whom, () => page.act(() => page.staff.tryMailAgain(official)))
+      : nothing}`
 }
 
 /**

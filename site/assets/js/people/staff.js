@@ -119,6 +119,12 @@ export class Staff {
   }
 
   /** @param {Official} official */
+  async tryMailAgain(official) {
+    await post(`${this.#one(official)}/mail`, {})
+    return t('E-mails go to this address again.')
+  }
+
+  /** @param {Official} official */
   async revoke(official) {
     await post(`${this.#one(official)}/revoke`, {}, {etag: official.etag})
     return t('The invitation has been taken back. Its link no longer works.')

@@ -17,6 +17,10 @@ const CHOICES = {
 const FATES = {
   held: N('Waits for the next e-mail'),
   sent: N('E-mail sent'),
+  delivered: N('E-mail delivered'),
+  bounced: N('E-mail came back'),
+  complained: N('Reported as unwanted'),
+  unreachable: N('E-mail not sent'),
   refused: N('Not sent: the address is not valid'),
   failed: N('Could not be sent'),
   dropped: N('E-mail not sent'),

@@ -1,0 +1,62 @@
+"""E-mail addresses at which nothing arrives; of an address no more is kept than its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+
+from chalicelib.config import settings
+from chalicelib.domain.feedback import Kind
+from chalicelib.storage.connections import Table
+
+
+class FailingItem(Table):
+    """That e-mails to an address came back, or are not wanted there."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    KEY: Final = "failing"
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    since = UnicodeAttribute()
+    kind = UnicodeAttribute()
+
+    @staticmethod
+    def place(address: str) -> str:
+        return f"address#{hashlib.sha256(address.strip().casefold().encode()).hexdigest()}"
+
+
+def fail(address: str, kind: Kind, *, today: date) -> None:
+    """Note that e-mails to *address* do not arrive since *today* (UTC), unless it is noted already."""
+    failing = FailingItem(
+        id=FailingItem.place(address),
+        item=FailingItem.KEY,
+        since=today.isoformat(),
+        kind=kind.value,
+    )
+    try:
+        failing.save(FailingItem.id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def work(address: str) -> None:
+    """Note that e-mails to *address* may be sent again."""
+    FailingItem(id=FailingItem.place(address), item=FailingItem.KEY).delete()
+
+
+def failing(addresses: Iterable[str]) -> Mapping[str, date]:
+    """Return those of *addresses* at which nothing arrives, with the day (UTC) since when."""
+    places = {FailingItem.place(each): each for each in addresses}
+    keys = [(place, FailingItem.KEY) for place in places]
+    found = FailingItem.batch_get(keys) if keys else ()
+    return {places[item.id]: date.fromisoformat(item.since) for item in found}

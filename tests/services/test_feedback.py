@@ -1,0 +1,218 @@
+"""What the mail service reports: letters know what became of them, and addresses that fail."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
+from chalicelib.domain.errors import NotAllowed, NotFound
+from chalicelib.domain.notices import Topic
+from chalicelib.domain.officials import Mail
+from chalicelib.mail import sns
+from chalicelib.mail.compose import Message
+from chalicelib.services import feedback, outbox
+from chalicelib.services import letters as services
+from chalicelib.services.feedback import TooEarly
+from chalicelib.storage import addresses, areas, directory, letters, notices
+from chalicelib.storage.letters import Fate
+from tests.builders import (
+    AREA,
+    NOON,
+    PORTUGAL,
+    PORTUGUESE,
+    a_notice,
+    an_administrator,
+    an_authority,
+    an_official,
+)
+
+INES = an_official(PORTUGUESE, "ines")
+BOSS = an_administrator(PORTUGAL, "boss")
+MAILBOX = an_authority(PORTUGUESE).mailbox
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _asked_authority(aws, monkeypatch) -> None:
+    monkeypatch.setattr(sns, "must_be_genuine", lambda *_args, **_more: None)
+    areas.forget()
+    title = AreaTexts(title="Serviços", summary="", themes={}, questions={})
+    empty = QuestionSet(
+        area=AREA,
+        version=1,
+        legal_basis=(),
+        deadline=Deadline(days=28),
+        themes=(),
+        questions=(),
+    )
+    areas.publish(empty, {"pt": title, "en": replace(title, title="Services")})
+    directory.save_authority(an_authority(PORTUGUESE))
+    directory.save_official(INES)
+
+
+def sent(version=2, topic=Topic.REPLY_RECEIVED, at=NOON) -> list[str]:
+    """Let a notice go out; return to whom, each e-mail named by its receiver."""
+    notices.waiting_item(a_notice(topic, version=version)).save()
+    to: list[str] = []
+
+    def send(message: Message) -> str:
+        to.append(message.to)
+        return f"{message.to} {version}"
+
+    outbox.deliver(at, send)
+    return to
+
+
+def report(kind, version=2, to=INES.email, at=NOON):
+    part = {
+        "Bounce": {
+            "bounce": {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": to}]}
+        },
+        "Complaint": {"complaint": {"complainedRecipients": [{"emailAddress": to}]}},
+        "Delivery": {"delivery": {}},
+    }[kind]
+    body = {"eventType": kind, "mail": {"messageId": f"{to} {version}"}} | part
+    feedback.receive({"Message": json.dumps(body)}, at=at)
+
+
+def fates(reader=INES.id) -> list[Fate]:
+    return [each.fate for each in letters.of(reader, limit=50, cursor=None).items]
+
+
+@pytest.mark.parametrize(
+    ("reports", "fate"),
+    [
+        (("Delivery",), Fate.DELIVERED),
+        (("Bounce",), Fate.BOUNCED),
+        (("Complaint",), Fate.COMPLAINED),
+        *[(each, Fate.BOUNCED) for each in itertools.permutations(("Delivery", "Bounce"))],
+        *[
+            (each, Fate.COMPLAINED)
+            for each in itertools.permutations(("Delivery", "Complaint"))
+        ],
+        (("Bounce", "Bounce", "Delivery", "Delivery"), Fate.BOUNCED),
+    ],
+)
+def test_a_letter_knows_the_worst_that_was_reported_in_any_order(reports, fate):
+    assert sent() == [INES.email]
+
+    for kind in reports:
+        report(kind)
+
+    assert fates() == [fate]
+
+
+def test_a_report_that_comes_before_we_know_the_e_mail_comes_again():
+    with pytest.raises(TooEarly):
+        report("Delivery", version=9)
+    with pytest.raises(TooEarly):
+        report("Bounce", version=9)
+
+    assert INES.email in addresses.failing([INES.email])
+
+
+def test_what_does_not_arrive_at_somebody_reaches_the_office():
+    sent()
+    report("Bounce")
+
+    assert sent(3, at=NOON + MINUTE) == [MAILBOX]
+
+    assert fates() == [Fate.UNREACHABLE, Fate.BOUNCED]
+    assert services.fails_since(INES.email) == NOON.date()
+    assert services.fails_since(MAILBOX) is None
+
+
+def test_where_the_mailbox_fails_too_nothing_is_sent_and_the_notice_has_failed(caplog):
+    sent()
+    report("Bounce")
+    addresses.fail(MAILBOX, feedback.Kind.BOUNCED, today=NOON.date())
+
+    assert sent(3, at=NOON + MINUTE) == []
+
+    item = notices.NoticeItem.get(
+        a_notice(Topic.REPLY_RECEIVED, version=3).id, notices.NoticeItem.KEY
+    )
+    assert item.outcome == "failed"
+    assert INES.email not in caplog.text
+
+
+def test_what_is_held_is_not_sent_to_an_address_that_fails_meanwhile():
+    directory.save_official(replace(directory.official(INES.id), mail=Mail.DAILY))
+    assert sent() == []
+    addresses.fail(INES.email, feedback.Kind.BOUNCED, today=NOON.date())
+
+    assert outbox.deliver(NOON + timedelta(days=1)) == 0
+    assert fates() == [Fate.UNREACHABLE]
+
+
+def test_the_first_day_stays_and_capitals_make_no_other_address():
+    for days in (0, 3):
+        today = NOON.date() + timedelta(days=days)
+        addresses.fail(INES.email.upper(), feedback.Kind.BOUNCED, today=today)
+
+    assert addresses.failing([INES.email, MAILBOX]) == {INES.email: NOON.date()}
+
+
+def test_an_administrator_lets_it_be_tried_again_and_what_was_missed_goes_out():
+    directory.save_official(BOSS)
+    boss = BOSS.acting_for()
+    for version in (2, 3, 4):
+        sent(version, at=NOON)
+        if version == 2:
+            report("Bounce")
+
+    services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + MINUTE)
+
+    got: list[Message] = []
+    outbox.deliver(NOON + MINUTE, got.append)
+    # Three of one kind about one request are one thing to tell.
+    assert [each.to for each in got] == [INES.email]
+    assert fates() == [Fate.SENT] * 3
+    services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + 2 * MINUTE)
+    assert outbox.deliver(NOON + 2 * MINUTE, got.append) == 0
+
+
+def test_nobody_else_lets_it_be_tried_again():
+    with pytest.raises(NotAllowed):
+        services.try_again(PORTUGAL, INES.id, by=INES.acting_for(), at=NOON)
+    directory.save_official(BOSS)
+    with pytest.raises(NotFound):
+        services.try_again(PORTUGAL, "nobody", by=BOSS.acting_for(), at=NOON)
+
+
+def test_what_is_forged_or_no_report_is_logged_and_dropped(monkeypatch, caplog):
+    sent()
+    feedback.receive({"Message": "no JSON"}, at=NOON)
+
+    def forged(*_args, **_more):
+        raise sns.Forged("another topic")
+
+    monkeypatch.setattr(sns, "must_be_genuine", forged)
+    report("Bounce")
+
+    assert fates() == [Fate.SENT]
+    assert addresses.failing([INES.email]) == {}
+    assert [each.levelname for each in caplog.records].count("ERROR") == 2
+    assert INES.email not in caplog.text
+
+
+def test_what_does_not_matter_changes_nothing():
+    sent()
+    feedback.receive({"Message": '{"eventType": "Send", "mail": {"messageId": "x"}}'}, at=NOON)
+
+    assert fates() == [Fate.SENT]
+
+
+def test_no_address_is_stored_with_what_fails():
+    sent()
+    report("Bounce")
+
+    found = addresses.FailingItem.scan(addresses.FailingItem.item == "failing")
+    rows = repr([each.attribute_values for each in found])
+    assert rows.count("address#") == 1
+    assert "pt-tourism.example" not in rows
