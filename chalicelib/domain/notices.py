@@ -116,4 +116,4 @@ class Notice:
     @property
     def id(self) -> str:
         """Same id, same notice: what makes a repeated write harmless."""
-        return f"{self.number}.{self.version}.{self.topic}"
+        return f"{self.number}.{self.version}.{self.topic}.{self.reader}"

@@ -24,7 +24,15 @@ from chalicelib.domain.receipts import Delivery
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Reader, Stage, compose, compose_several
 from chalicelib.services import areas
-from chalicelib.storage import addresses, calendars, directory, invitations, letters, receipts
+from chalicelib.storage import (
+    addresses,
+    calendars,
+    directory,
+    invitations,
+    letters,
+    receipts,
+    requests,
+)
 from chalicelib.storage import notices as storage
 from chalicelib.storage.invitations import Invitation
 from chalicelib.storage.letters import Fate, Letter
@@ -58,6 +66,9 @@ TO_MAILBOX: Final = frozenset(
     }
 )
 """What reaches the mailbox of the authority besides its officials."""
+
+NAGGING: Final = frozenset({Topic.REMINDER, *reminders.AUDIENCES}) - {Topic.BLOCKED_SOON}
+"""What is to be said no more when something has happened in the request."""
 
 TO_ONE: Final = frozenset({Topic.INVITATION, Topic.ADDED})
 """What reaches one official and nobody else."""
@@ -287,17 +298,22 @@ def _deliver_held(id: str, at: datetime, send: Send) -> Outcome:
         letters.release(id)
 
 
-def _send_held(found: Sequence[Letter], at: datetime, send: Send) -> Outcome:
-    reader = _held_for(found[-1])
-    told = [each for each in found if reader and postings.is_wanted(each.notice, reader.mail)]
-    if reader is None or not told:
-        letters.mark([replace(each, fate=Fate.DROPPED) for each in found])
+def _send_held(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
+    reader, done = _held_for(held[-1]), _done_meanwhile(held)
+    found = [
+        each
+        for each in held
+        if reader and postings.is_wanted(each.notice, reader.mail) and each.key not in done
+    ]
+    if dropped := [each for each in held if each not in found]:
+        letters.mark([replace(each, fate=Fate.DROPPED) for each in dropped])
+    if reader is None or not found:
         return Outcome.REFUSED
     if addresses.failing([reader.address]):
         letters.mark([replace(each, fate=Fate.UNREACHABLE) for each in found])
         return Outcome.REFUSED
     # Several of one kind about one request are one thing to tell, the newest.
-    newest = {(each.notice.topic, each.notice.number): each.notice for each in told}
+    newest = {(each.notice.topic, each.notice.number): each.notice for each in found}
     try:
         message = send(_together(tuple(newest.values()), reader, at))
     except ses.MailRejected as error:
@@ -316,6 +332,18 @@ def _send_held(found: Sequence[Letter], at: datetime, send: Send) -> Outcome:
         [replace(each, fate=Fate.SENT, sent_at=at) for each in found], message=message or ""
     )
     return Outcome.REACHED
+
+
+def _done_meanwhile(held: Sequence[Letter]) -> frozenset[str]:
+    """Return the keys of those reminders among the letters *held* whose request has moved on since."""
+    nags = {each.key: each.notice for each in held if each.notice.topic in NAGGING}
+    heads = requests.heads({notice.number for notice in nags.values()})
+    moved_at = {head.number: head.updated_at for head in heads}
+    return frozenset(
+        key
+        for key, notice in nags.items()
+        if notice.number in moved_at and moved_at[notice.number] > notice.at
+    )
 
 
 def _held_for(letter: Letter) -> Reader | None:

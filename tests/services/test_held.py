@@ -16,7 +16,16 @@ from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
 from chalicelib.storage import areas, directory, letters, notices
 from chalicelib.storage.letters import Fate
-from tests.builders import AREA, NOON, PORTUGUESE, a_notice, an_authority, an_official
+from chalicelib.storage.request_items import RequestItem
+from tests.builders import (
+    AREA,
+    NOON,
+    PORTUGUESE,
+    a_notice,
+    a_request,
+    an_authority,
+    an_official,
+)
 
 INES = an_official(PORTUGUESE, "ines", mail=Mail.DAILY)
 MAILBOX = an_authority(PORTUGUESE).mailbox
@@ -262,3 +271,18 @@ def test_letters_are_turned_over_page_by_page():
             break
 
     assert found == [4, 3, 2, 1, 0]
+
+
+def test_who_has_acted_meanwhile_is_not_reminded():
+    request = a_request(updated_at=NOON)
+    RequestItem.from_domain(request).save()
+    waits(Topic.NOT_ACCEPTED, 20260302, at=NOON)
+    waits(Topic.OVERDUE, 20260302, at=NOON, number="0000-0001")
+    waits(Topic.REPLY_RECEIVED, at=NOON)
+    run(NOON)
+    RequestItem.from_domain(replace(request, updated_at=NOON + MINUTE)).save()
+
+    [message] = [each for each in run(MORNING) if each.to == INES.email]
+
+    assert sorted(fates()) == [Fate.DROPPED, Fate.SENT, Fate.SENT]
+    assert "0000-0001" in message.text

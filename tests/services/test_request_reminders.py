@@ -133,3 +133,15 @@ def test_one_that_moves_between_is_left_for_another_hour(monkeypatch):
     monkeypatch.setattr(stored, "tell", stale)
 
     assert reminders.remind(NOON + 7 * DAY) == 0
+
+
+def test_both_sides_are_told_that_data_will_be_blocked():
+    blocked_on = (NOON + 30 * DAY).date()
+    stored_request(state=State.CLOSED, agreed_on=NOON.date(), blocked_on=blocked_on)
+
+    assert reminders.remind(NOON + 16 * DAY) == 2
+
+    assert told(NOON + 16 * DAY) == {
+        (Topic.BLOCKED_SOON, DENMARK),
+        (Topic.BLOCKED_SOON, PORTUGAL),
+    }
