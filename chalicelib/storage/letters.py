@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -22,15 +22,12 @@ from chalicelib.config import settings
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.storage import cursors, parties
 from chalicelib.storage.connections import Table
-from chalicelib.storage.notices import NoticeItem
+from chalicelib.storage.notices import LEASE, NoticeItem, moment
 from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
 
 SHARDS: Final = tuple(f"held{number}" for number in range(4))
 """What is held is spread over these, so that no key is hot; each reader is in one."""
-
-LEASE: Final = timedelta(minutes=2)
-"""How long a sender has what one reader is to get to itself; longer than a Lambda may run."""
 
 KEPT: Final = timedelta(days=400)
 
@@ -77,7 +74,7 @@ class Letter:
     @property
     def key(self) -> str:
         """Sorts the letters of a reader by the moment of what they tell."""
-        return f"{_iso(self.notice.at)}#{self.notice.id}"
+        return f"{moment(self.notice.at)}#{self.notice.id}"
 
 
 class Held(GlobalSecondaryIndex["LetterItem"]):
@@ -127,7 +124,7 @@ class LetterItem(Table):
             sent_at=letter.sent_at,
             message=message or None,
             shard=_shard(letter.reader) if held else None,
-            due_at=_iso(letter.due_at) if held and letter.due_at else None,
+            due_at=moment(letter.due_at) if held and letter.due_at else None,
             expires=int((letter.notice.at + KEPT).timestamp()),
         )
 
@@ -251,7 +248,7 @@ def send_again(reader: str, *, at: datetime) -> int:
     lost = LetterItem.fate.is_in(*(each.value for each in LOST))
     found = LetterItem.query(
         LetterItem.place(reader),
-        LetterItem.item >= _iso(at - SENT_AGAIN),
+        LetterItem.item >= moment(at - SENT_AGAIN),
         filter_condition=lost,
         consistent_read=True,
     )
@@ -289,7 +286,7 @@ def told_at(reader: str, notice: Notice, *, since: datetime) -> datetime | None:
     """Return when *reader* was last sent one with the topic and number of *notice*, after *since*."""
     found = LetterItem.query(
         LetterItem.place(reader),
-        LetterItem.item >= _iso(since),
+        LetterItem.item >= moment(since),
         scan_index_forward=False,
         consistent_read=True,
     )
@@ -305,7 +302,7 @@ def waiting(at: datetime) -> Iterator[str]:
     """Yield the ids of all readers for whom something was held until *at* (UTC) or before."""
     seen: set[str] = set()
     for shard in SHARDS:
-        for item in LetterItem.held.query(shard, LetterItem.due_at <= _iso(at)):
+        for item in LetterItem.held.query(shard, LetterItem.due_at <= moment(at)):
             if item.id not in seen:
                 seen.add(item.id)
                 yield item.id.removeprefix("to#")
@@ -318,9 +315,9 @@ def lease(reader: str, at: datetime) -> tuple[Letter, ...]:
     None if somebody else is sending it. What is neither sent nor put off comes back.
     """
     place = LetterItem.place(reader)
-    taken = LeaseItem(id=place, item=LeaseItem.KEY, until=_iso(at + LEASE))
+    taken = LeaseItem(id=place, item=LeaseItem.KEY, until=moment(at + LEASE))
     try:
-        taken.save(LeaseItem.id.does_not_exist() | (LeaseItem.until <= _iso(at)))
+        taken.save(LeaseItem.id.does_not_exist() | (LeaseItem.until <= moment(at)))
     except PutError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return ()
@@ -328,7 +325,8 @@ def lease(reader: str, at: datetime) -> tuple[Letter, ...]:
     found = LetterItem.query(
         place,
         LetterItem.item > LeaseItem.KEY,
-        filter_condition=(LetterItem.fate == Fate.HELD.value) & (LetterItem.due_at <= _iso(at)),
+        filter_condition=(LetterItem.fate == Fate.HELD.value)
+        & (LetterItem.due_at <= moment(at)),
         consistent_read=True,
     )
     return tuple(item.to_domain() for item in found)[:AT_ONCE]
@@ -378,7 +376,7 @@ def _plain(notice: Notice) -> dict[str, Any]:
         "counterpart": parties.to_item(notice.counterpart),
         "due_on": notice.due_on.isoformat() if notice.due_on else None,
         "proposed_on": notice.proposed_on.isoformat() if notice.proposed_on else None,
-        "at": _iso(notice.at),
+        "at": moment(notice.at),
         "to": list(notice.to),
         "by": notice.by,
     }
@@ -403,7 +401,3 @@ def _notice(plain: Mapping[str, Any]) -> Notice:
 
 def _shard(reader: str) -> str:
     return SHARDS[hashlib.sha256(reader.encode()).digest()[0] % len(SHARDS)]
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

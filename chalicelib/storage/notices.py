@@ -127,7 +127,7 @@ def waiting_item(notice: Notice) -> NoticeItem:
         to=list(notice.to) or None,
         by=notice.by or None,
         shard=_shard(notice.id),
-        due_at=_iso(notice.at),
+        due_at=moment(notice.at),
     )
 
 
@@ -150,7 +150,7 @@ def lease(at: datetime) -> Iterator[Leased]:
     so does one that cannot be read, which is passed over.
     """
     for shard in SHARDS:
-        for item in NoticeItem.waiting.query(shard, NoticeItem.due_at <= _iso(at)):
+        for item in NoticeItem.waiting.query(shard, NoticeItem.due_at <= moment(at)):
             if not _leased(item, at):
                 continue
             try:
@@ -168,7 +168,7 @@ def lease(at: datetime) -> Iterator[Leased]:
 
 def put_off(notice: Notice, *, until: datetime) -> None:
     """Count a failed try, and wait with *notice* for the next one."""
-    _stub(notice).update([NoticeItem.attempts.add(1), NoticeItem.due_at.set(_iso(until))])
+    _stub(notice).update([NoticeItem.attempts.add(1), NoticeItem.due_at.set(moment(until))])
 
 
 def finish(notice: Notice, outcome: str) -> None:
@@ -181,7 +181,7 @@ def finish(notice: Notice, outcome: str) -> None:
 def _leased(item: NoticeItem, at: datetime) -> bool:
     try:
         item.update(
-            [NoticeItem.due_at.set(_iso(at + LEASE))],
+            [NoticeItem.due_at.set(moment(at + LEASE))],
             condition=NoticeItem.due_at == item.due_at,
         )
     except UpdateError as error:
@@ -199,5 +199,6 @@ def _shard(id: str) -> str:
     return SHARDS[hashlib.sha256(id.encode()).digest()[0] % len(SHARDS)]
 
 
-def _iso(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Return *at* as the index of what waits sorts it."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
 from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail
@@ -18,10 +17,10 @@ from chalicelib.mail.compose import Message
 from chalicelib.services import feedback, outbox
 from chalicelib.services import letters as services
 from chalicelib.services.feedback import TooEarly
-from chalicelib.storage import addresses, areas, directory, letters, notices
+from chalicelib.storage import addresses, directory, letters, notices
 from chalicelib.storage.letters import Fate
+from tests import readers
 from tests.builders import (
-    AREA,
     NOON,
     PORTUGAL,
     PORTUGUESE,
@@ -40,19 +39,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def _asked_authority(aws, monkeypatch) -> None:
     monkeypatch.setattr(sns, "must_be_genuine", lambda *_args, **_more: None)
-    areas.forget()
-    title = AreaTexts(title="Serviços", summary="", themes={}, questions={})
-    empty = QuestionSet(
-        area=AREA,
-        version=1,
-        legal_basis=(),
-        deadline=Deadline(days=28),
-        themes=(),
-        questions=(),
-    )
-    areas.publish(empty, {"pt": title, "en": replace(title, title="Services")})
-    directory.save_authority(an_authority(PORTUGUESE))
-    directory.save_official(INES)
+    readers.settle([INES])
 
 
 def sent(version=2, topic=Topic.REPLY_RECEIVED, at=NOON) -> list[str]:

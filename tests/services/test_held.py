@@ -8,17 +8,16 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.config import settings
-from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail, Standing
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
-from chalicelib.storage import areas, directory, letters, notices
+from chalicelib.storage import directory, letters, notices
 from chalicelib.storage.letters import Fate
 from chalicelib.storage.request_items import RequestItem
+from tests import readers
 from tests.builders import (
-    AREA,
     NOON,
     PORTUGUESE,
     a_notice,
@@ -36,19 +35,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture(autouse=True)
 def _asked_authority(aws) -> None:
-    areas.forget()
-    title = AreaTexts(title="Serviços", summary="", themes={}, questions={})
-    empty = QuestionSet(
-        area=AREA,
-        version=1,
-        legal_basis=(),
-        deadline=Deadline(days=28),
-        themes=(),
-        questions=(),
-    )
-    areas.publish(empty, {"pt": title, "en": replace(title, title="Services")})
-    directory.save_authority(an_authority(PORTUGUESE))
-    directory.save_official(INES)
+    readers.settle([INES])
 
 
 def waits(topic: Topic, version: int = 2, **changes) -> Notice:

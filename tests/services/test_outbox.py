@@ -11,7 +11,6 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from chalicelib.config import settings
-from chalicelib.domain.areas import AreaTexts, Deadline, QuestionSet
 from chalicelib.domain.authorities import Part
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Absence, Official, Role, Standing
@@ -19,7 +18,8 @@ from chalicelib.mail import ses
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
-from chalicelib.storage import areas, directory, invitations, notices
+from chalicelib.storage import directory, invitations, notices
+from tests import readers
 from tests.builders import (
     AREA,
     NOON,
@@ -40,19 +40,7 @@ pytestmark = pytest.mark.usefixtures("aws", "_asked_authority")
 
 @pytest.fixture
 def _asked_authority() -> None:
-    areas.forget()
-    title = AreaTexts(title="Serviços", summary="", themes={}, questions={})
-    empty = QuestionSet(
-        area=AREA,
-        version=1,
-        legal_basis=(),
-        deadline=Deadline(days=28),
-        themes=(),
-        questions=(),
-    )
-    areas.publish(empty, {"pt": title, "en": replace(title, title="Services")})
-    directory.save_authority(an_authority(PORTUGUESE))
-    directory.save_official(INES)
+    readers.settle([INES])
 
 
 def waits(notice: Notice) -> Notice:

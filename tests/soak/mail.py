@@ -1,0 +1,154 @@
+"""
+Notices on their way to SES, while everything goes wrong that can.
+
+The service throttles, does not answer, or answers too late; the process dies before and after its
+calls, and between handing over and writing so; the stream wakes the sender twice, or late. Nothing
+may be lost, and what is sent twice must have been on its way when something broke.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+
+from chalicelib.domain.notices import Topic
+from chalicelib.domain.officials import Mail, Official
+from chalicelib.mail.compose import Message
+from chalicelib.mail.ses import MailError
+from chalicelib.services import outbox
+from chalicelib.storage import notices
+from tests.builders import NOON, PORTUGUESE, a_notice, an_official
+from tests.soak.crashes import Crash, Point, trouble
+
+OFFICIALS: Final = (
+    an_official(PORTUGUESE, "ines"),
+    an_official(PORTUGUESE, "rui"),
+    an_official(PORTUGUESE, "eva", mail=Mail.DAILY),
+)
+TOPICS: Final = (
+    Topic.REPLY_RECEIVED,
+    Topic.REQUEST_WITHDRAWN,
+    Topic.MESSAGE,
+    Topic.OVERDUE,
+    Topic.DATE_AGREED,
+)
+NUMBER: Final = re.compile(r"\bF\d{5}\b")
+MOST_RUNS: Final = 5000
+
+Key = tuple[str, str]
+"""The number of a notice, and the address that it goes to."""
+
+
+@dataclass
+class Run:
+    """What went wrong, and what arrived."""
+
+    random: Random
+    accepted: Counter[Key] = field(default_factory=Counter)
+    doubtful: set[Key] = field(default_factory=set)
+    """What was on its way when something broke after the service had taken it."""
+    on_the_way: set[Key] = field(default_factory=set)
+    """What this sender has handed over."""
+    done: Counter[str] = field(default_factory=Counter)
+    took: list[timedelta] = field(default_factory=list)
+    """From when a notice was written until it was first handed over, where nothing is held."""
+
+    def send(self, message: Message) -> str:
+        """Take *message* as the mail service does on a bad day."""
+        luck = self.random.random()
+        if luck < 0.06:
+            self.done["throttled"] += 1
+            raise MailError("TooManyRequestsException")
+        if luck < 0.10:
+            self.done["no answer before it was taken"] += 1
+            raise MailError("ReadTimeoutError")
+        keys = {(number, message.to) for number in NUMBER.findall(message.text)}
+        self.accepted.update(keys)
+        self.on_the_way |= keys
+        if luck < 0.13:
+            self.done["no answer after it was taken"] += 1
+            self.doubtful |= keys
+            raise MailError("ReadTimeoutError")
+        if luck < 0.15:
+            self.done["crash between taking and writing"] += 1
+            raise Crash
+        return f"{message.to} {sum(self.accepted.values())}"
+
+    def deliver(self, at: datetime) -> None:
+        """Let one sender run, which may die at any of its calls."""
+        point = None
+        if self.random.random() < 0.4:
+            point = Point(
+                self.random.randrange(80), writes=False, after=self.random.random() < 0.5
+            )
+        self.on_the_way = set()
+        try:
+            with trouble(point):
+                outbox.deliver(at, self.send)
+        except Crash:
+            self.done["crash of a sender"] += 1
+            self.doubtful |= self.on_the_way
+
+
+def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) -> Run:
+    """
+    Let *count* notices be written within some hours, and senders run until all are told.
+
+    Returns:
+        What came of it; nothing is asserted yet.
+    """
+    run = Run(random=Random(seed))
+    written: dict[str, datetime] = {}
+    left = list(range(count))
+    at = NOON
+    for _ in range(MOST_RUNS):
+        for n in left[: run.random.randrange(12)]:
+            topic = run.random.choice(TOPICS)
+            notice = replace(a_notice(topic, version=1), number=f"F{n:05d}", at=at)
+            notices.waiting_item(notice).save()
+            written[notice.number] = at
+            left.remove(n)
+        for _ in range(run.random.choice((0, 1, 1, 1, 2))):
+            run.deliver(at)
+        if not left and not _waiting():
+            break
+        at += timedelta(seconds=run.random.choice((20, 60, 60, 120)))
+        if not left:
+            # What is held until tomorrow, or put off, comes in larger steps.
+            at += timedelta(minutes=30)
+    return run
+
+
+def _waiting() -> bool:
+    shards = (*notices.SHARDS, *(f"held{n}" for n in range(4)))
+    return any(
+        True for shard in shards for _ in notices.NoticeItem.waiting.query(shard, limit=1)
+    )
+
+
+def faults(run: Run, count: int) -> list[str]:
+    """Return what is wrong with *run* of *count* notices: lost, failed, or twice without a reason."""
+    wrong = []
+    for n in range(count):
+        number = f"F{n:05d}"
+        wrong += [
+            f"{number} is lost for {each.email}"
+            for each in OFFICIALS
+            if not run.accepted[number, each.email]
+        ]
+    wrong += [
+        f"{key} came {times} times"
+        for key, times in run.accepted.items()
+        if times > 1 and key not in run.doubtful
+    ]
+    failed = [
+        item.id
+        for item in notices.NoticeItem.scan(notices.NoticeItem.item == notices.NoticeItem.KEY)
+        if item.outcome != "sent"
+    ]
+    return wrong + [f"{each} has not been sent" for each in failed]
