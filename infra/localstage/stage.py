@@ -25,7 +25,9 @@ SCOPE: Final = "imi/workspace"
 SWEEP_SECONDS: Final = 60
 """How often the outbox is swept though nobody called, as in AWS."""
 STEPS_A_DAY: Final = 4
-"""How often the outbox is swept on each day by which the clock is advanced."""
+"""How many steps each day has by which the clock is advanced; the outbox is swept after work."""
+AT_WORK: Final = range(8, 14)
+"""Hours (UTC) in which offices are open; one step of each day falls into them."""
 SERVICES: Final = ("dynamodb", "s3", "ses", "sesv2")
 
 log = logging.getLogger(__name__)
@@ -108,7 +110,8 @@ class Stage:
             deliver: Sends what the outbox owes at a time; returns how many it sent.
             index: Makes the finder's snapshot anew if the directory has changed.
             nightly: Does once a day what the clock in AWS does at night.
-            hourly: Does in each step of the clock what that in AWS does each hour.
+            hourly: Does once on each day that passes, when offices are open, what the clock in
+                AWS does each hour.
             uploaded: Does what is set off in AWS when a file has come under a key and the scanner
                 has said whether it is clean.
             bounced: Does what is set off in AWS when an e-mail to an address has come back.
@@ -193,11 +196,14 @@ class Stage:
     def advance(self, *, days: int) -> None:
         """Let *days* pass in small steps, with what falls due on the way."""
         with self.lock:
+            self.deliver()
             for _ in range(days):
                 for _ in range(STEPS_A_DAY):
-                    self.deliver()
+                    if works := self.clock.now().hour in AT_WORK:
+                        self._hourly(self.clock.now())
                     self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
-                    self._hourly(self.clock.now())
+                    if works:
+                        self.deliver()
                 self._nightly(self.clock.now())
             self.deliver()
 
