@@ -158,7 +158,7 @@ def open_mail(desk: Desk, about: str, subject: str, look: Look) -> str:
 
 def follow_mail(desk: Desk) -> None:
     """Follow the link to the request in the mail that is open."""
-    link = desk.page.locator("pre").get_by_role("link")
+    link = desk.page.locator("pre").get_by_role("link").first
     desk.hand.press(link)
 
 

@@ -173,7 +173,8 @@ def test_files_go_to_and_fro_with_messages(sits: Sits, stage: Stage, folder: Pat
         held.append(route)
 
     freja.page.route("**/local/files/**", hold)
-    choose(freja, folder / REPLY)
+    with freja.page.expect_request("**/local/files/**"):
+        choose(freja, folder / REPLY)
     freja.press("button", "Write a message")
     freja.sees("{name} is being uploaded …", name=REPLY)
     held[0].continue_()
