@@ -1,7 +1,7 @@
 """
 A year of e-mails, beside the list of them that somebody has read: who gets what, and when.
 
-Four authorities and their coordinators act as the script says; the clock runs each working hour
+Three authorities and two coordinators act as the script says; the clock runs each working hour
 that matters. Mette in Denmark wants e-mails at once, Inês in Portugal one each morning, Aino in
 Finland none. From the first to the tenth of June the clock stands still.
 """
