@@ -70,6 +70,10 @@ REST: Final = frozenset({Topic.NOTHING_HAPPENS, Topic.DRAFT_RESTS})
 """What says that nothing happens, and comes again."""
 
 
+RESTING: Final = REST | {Topic.CARE_NOTHING_HAPPENS}
+"""All that is said of what rests."""
+
+
 class Reminder(NamedTuple):
     """What is to be said from a day on."""
 
@@ -95,6 +99,17 @@ def due(request: Request, at: datetime) -> tuple[Reminder, ...]:
         if topic in found:
             told.setdefault(audience, found[topic])
     return tuple(told.values())
+
+
+def holds(request: Request, notice: Notice) -> bool:
+    """Return whether what *notice* said of *request* at its time is so still."""
+    if notice.topic in RESTING:
+        return request.updated_at <= notice.at
+    if notice.topic is Topic.REMINDER:
+        return (request.turn_since or request.updated_at) <= notice.at
+    day = local_day(notice.at, who_acts(request).time_zone)
+    said = {each.topic for each in _once(request) if each.on <= day}
+    return notice.topic in said and request.due_on == notice.due_on
 
 
 def who_acts(request: Request) -> Party:

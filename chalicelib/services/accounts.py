@@ -30,9 +30,9 @@ def open_for(email: str, *, pointer: str = "/email") -> str:
     return accounts.open_for(email, pointer=pointer)
 
 
-def move(old: str, new: str) -> None:
+def move(account: str, new: str) -> None:
     """
-    Let whoever signs in with the address *old* do so with *new* from now on.
+    Let who has the *account* (``sub``) sign in with the address *new* from now on.
 
     Safe to run again.
 
@@ -45,7 +45,7 @@ def move(old: str, new: str) -> None:
         return
     if not have_passwords():
         raise NotImplementedError("the sign-in service of this stage has no pool of ours")
-    accounts.move(old, new)
+    accounts.move(account, new)
 
 
 def have_passwords() -> bool:

@@ -15,13 +15,15 @@ from chalicelib.domain.errors import (
     AlreadyDone,
     Fault,
     Invalid,
+    NotAllowed,
     NotFound,
+    Reason,
     Stale,
     VersionMissing,
 )
 from chalicelib.domain.histories import Deed
 from chalicelib.domain.notices import Notice, Topic
-from chalicelib.domain.officials import Acting, Official
+from chalicelib.domain.officials import Acting, Official, Standing
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.staff import Staff
 from chalicelib.services import accounts
@@ -157,11 +159,17 @@ def change(
         if version != before.version:
             raise Stale
         after = edit(before, desk.office.authority)
-        moved = _move_address(before, after)
+        moved = _is_moved(before, after)
+        if moved and by.authority != authority:
+            # Whoever has the address has the account: that is its own office's business.
+            raise NotAllowed(Reason.OTHER_COORDINATOR)
+        if moved and after.standing is Standing.INVITED:
+            after = registrations.invite(after, at=at)
         if desk.office.authority.status not in statuses.OVER:
             now = desk.office.staff
             staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
-        return _saving(deed, after, before, desk.office, by=by, call=None, at=at)
+        save = _saving(deed, after, before, desk.office, by=by, call=None, at=at)
+        return functools.partial(_moving, save, before, after) if moved else save
 
     changed = _persistently(prepared)
     if moved:
@@ -170,15 +178,24 @@ def change(
     return changed
 
 
-def _move_address(before: Official, after: Official) -> bool:
-    """Let *after* sign in with another address than *before*; return whether it is another one."""
+def _is_moved(before: Official, after: Official) -> bool:
+    """Return whether *after* has another address than *before*, which nobody else may have."""
     if before.email.casefold() == after.email.casefold():
         return False
     other = who_has(after.email)
     if other and other.id != after.id:
         raise Invalid(Fault("/email", "email_taken"))
-    accounts.move(before.email, after.email)
     return True
+
+
+def _moving(save: Callable[[], Official], before: Official, after: Official) -> Official:
+    """Return what *save* returns, having let *after* sign in with the new address; back if it fails."""
+    accounts.move(after.id, after.email)
+    try:
+        return save()
+    except Exception:
+        accounts.move(before.id, before.email)
+        raise
 
 
 def remove(

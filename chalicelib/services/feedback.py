@@ -48,5 +48,5 @@ def receive(record: Mapping[str, Any], *, at: datetime) -> None:
         for address in report.addresses:
             addresses.fail(address, report.kind, today=at.date())
         log.warning("an e-mail has %s", report.kind)
-    if not letters.report(report.message, FATES[report.kind]):
+    if not letters.report(report.message, FATES[report.kind], at=at):
         raise TooEarly

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from chalicelib import i18n
 from chalicelib.config import settings
@@ -242,10 +242,10 @@ def _mailbox(id: str) -> Iterator[Reader]:
 
 def _tell(notice: Notice, reader: Reader, at: datetime, send: Send) -> Outcome:
     letter = Letter(notice=notice, reader=reader.id, fate=Fate.SENT, sent_at=at)
-    if held_until := _held_until(notice, reader, at):
-        letters.settle(replace(letter, fate=Fate.HELD, sent_at=None, due_at=held_until))
-        return Outcome.HELD
     try:
+        if held_until := _held_until(notice, reader, at):
+            letters.settle(replace(letter, fate=Fate.HELD, sent_at=None, due_at=held_until))
+            return Outcome.HELD
         title = _area_title(notice.area, reader.language, at)
         token = _token(notice)
         message = send(
@@ -288,32 +288,47 @@ def _held_until(notice: Notice, reader: Reader, at: datetime) -> datetime | None
 
 
 def _deliver_held(id: str, at: datetime, send: Send) -> Outcome:
-    """Send in one e-mail what is held for the reader *id* until now."""
-    found = letters.lease(id, at)
-    if not found:
-        return Outcome.HELD
+    """
+    Send in one e-mail what is held for the reader *id* until now.
+
+    Whatever is wrong with one reader, the others get theirs; that one's comes back when the lease
+    has ended.
+    """
     try:
-        return _send_held(found, at, send)
-    finally:
+        found = letters.lease(id, at)
+        outcome = _send_held(found, at, send) if found else Outcome.HELD
+    except Exception as error:  # noqa: BLE001 - as above
+        log.error("letters are broken for %s: %s", id, _place(error))  # noqa: TRY400 - the error's text may hold an address
+        return Outcome.BROKEN
+    if found:
         letters.release(id)
+    return outcome
+
+
+class _Held(NamedTuple):
+    """Whom something is held for."""
+
+    reader: Reader
+    official: Official | None
+    """None for a mailbox."""
 
 
 def _send_held(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
-    reader, done = _held_for(held[-1]), _done_meanwhile(held)
-    found = [
-        each
-        for each in held
-        if reader and postings.is_wanted(each.notice, reader.mail) and each.key not in done
-    ]
-    if dropped := [each for each in held if each not in found]:
-        letters.mark([replace(each, fate=Fate.DROPPED) for each in dropped])
-    if reader is None or not found:
+    whom, done = _held_for(held), _done_meanwhile(held)
+    if over := [each for each in held if each.key in done]:
+        letters.mark([replace(each, fate=Fate.DROPPED) for each in over])
+    open_still = [each for each in held if each.key not in done]
+    found = [each for each in open_still if whom and _still_for(whom, each.notice)]
+    if left := [each for each in open_still if each not in found]:
+        letters.hand_over(left, Fate.DROPPED, at=at)
+    if whom is None or not found:
         return Outcome.REFUSED
+    reader = whom.reader
     if addresses.failing([reader.address]):
-        letters.mark([replace(each, fate=Fate.UNREACHABLE) for each in found])
+        letters.hand_over(found, Fate.UNREACHABLE, at=at)
         return Outcome.REFUSED
     # Several of one kind about one request are one thing to tell, the newest.
-    newest = {(each.notice.topic, each.notice.number): each.notice for each in found}
+    newest = {_subject(each.notice): each.notice for each in found}
     try:
         message = send(_together(tuple(newest.values()), reader, at))
     except ses.MailRejected as error:
@@ -334,28 +349,45 @@ def _send_held(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
     return Outcome.REACHED
 
 
+def _subject(notice: Notice) -> tuple[str, ...]:
+    """Return what two notices have in common that tell the same."""
+    return (notice.topic, notice.number, notice.reader, notice.area)
+
+
 def _done_meanwhile(held: Sequence[Letter]) -> frozenset[str]:
-    """Return the keys of those reminders among the letters *held* whose request has moved on since."""
+    """Return the keys of those reminders among the letters *held* that hold no more."""
     nags = {each.key: each.notice for each in held if each.notice.topic in NAGGING}
-    heads = requests.heads({notice.number for notice in nags.values()})
-    moved_at = {head.number: head.updated_at for head in heads}
+    heads = {head.number: head for head in requests.heads({n.number for n in nags.values()})}
     return frozenset(
         key
         for key, notice in nags.items()
-        if notice.number in moved_at and moved_at[notice.number] > notice.at
+        if notice.number not in heads or not reminders.holds(heads[notice.number], notice)
     )
 
 
-def _held_for(letter: Letter) -> Reader | None:
-    """Return who gets *letter* now; None if there is nobody any more."""
+def _held_for(held: Sequence[Letter]) -> _Held | None:
+    """Return who gets what is *held*, all of one reader; None if there is nobody any more."""
+    letter = held[-1]
     if letter.reader == letter.notice.reader:
-        return next(_mailbox(letter.reader), None)
+        box = next(_mailbox(letter.reader), None)
+        return _Held(box, None) if box else None
     try:
         official = directory.official(letter.reader)
     except NotFound:
         return None
-    works = official.works_for(letter.notice.reader)
-    return _reader(official, letter.notice.reader) if works else None
+    works = [each.notice.reader for each in held if official.works_for(each.notice.reader)]
+    return _Held(_reader(official, works[-1]), official) if works else None
+
+
+def _still_for(held: _Held, notice: Notice) -> bool:
+    """Return whether *notice* is still for whom it is held: in the same place, and wanted."""
+    official = held.official
+    if official is None:
+        return True
+    if not official.works_for(notice.reader) or not postings.is_wanted(notice, official.mail):
+        return False
+    acting = official.acting_for(notice.reader)
+    return notice.topic in postings.UNASKED or acting.acts(notice.area)
 
 
 def _together(notices: Sequence[Notice], reader: Reader, at: datetime) -> Message:

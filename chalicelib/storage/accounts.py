@@ -58,15 +58,15 @@ def open_for(email: str, *, pointer: str) -> str:
     return _asked(lambda: _opened(email.lower()), pointer)
 
 
-def move(old: str, new: str) -> None:
+def move(account: str, new: str) -> None:
     """
-    Give the account of *old* the address *new*, if that is not done yet.
+    Give the *account* (``sub``) the address *new*.
 
     Raises:
         Invalid: No account can have *new*.
         NoAccountNow: It cannot be moved now.
     """
-    _asked(lambda: _moved(old.lower(), new.lower()), "/email")
+    _asked(lambda: _moved(account, new.lower()), "/email")
 
 
 def _asked(do: Callable[[], Done], pointer: str) -> Done:
@@ -88,18 +88,13 @@ def _asked(do: Callable[[], Done], pointer: str) -> Done:
     raise NoAccountNow(code)
 
 
-def _moved(old: str, new: str) -> None:
-    client = _client()
+def _moved(account: str, new: str) -> None:
     verified = {"email": new, "email_verified": "true"}
-    try:
-        client.admin_update_user_attributes(
-            UserPoolId=settings.user_pool,
-            Username=old,
-            UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
-        )
-    except client.exceptions.UserNotFoundException:
-        # It was moved before, and then something else broke off.
-        _found(new)
+    _client().admin_update_user_attributes(
+        UserPoolId=settings.user_pool,
+        Username=account,
+        UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
+    )
 
 
 def _opened(email: str) -> str:

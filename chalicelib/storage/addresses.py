@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 
 from chalicelib.config import settings
 from chalicelib.domain.feedback import Kind
 from chalicelib.storage.connections import Table
+
+SILENT: Final = timedelta(days=60)
+"""After how long an address is tried again by itself."""
 
 
 class FailingItem(Table):
@@ -28,10 +31,17 @@ class FailingItem(Table):
     item = UnicodeAttribute(range_key=True)
     since = UnicodeAttribute()
     kind = UnicodeAttribute()
+    expires = NumberAttribute()
 
     @staticmethod
     def place(address: str) -> str:
-        return f"address#{hashlib.sha256(address.strip().casefold().encode()).hexdigest()}"
+        box, _, domain = address.strip().casefold().rpartition("@")
+        try:
+            # The mail service reports a domain as servers write it.
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            domain = domain.casefold()
+        return f"address#{hashlib.sha256(f'{box}@{domain}'.encode()).hexdigest()}"
 
 
 def fail(address: str, kind: Kind, *, today: date) -> None:
@@ -41,6 +51,7 @@ def fail(address: str, kind: Kind, *, today: date) -> None:
         item=FailingItem.KEY,
         since=today.isoformat(),
         kind=kind.value,
+        expires=int(datetime.combine(today + SILENT, time(), UTC).timestamp()),
     )
     try:
         failing.save(FailingItem.id.does_not_exist())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,14 @@ SHARDS: Final = tuple(f"held{number}" for number in range(4))
 """What is held is spread over these, so that no key is hot; each reader is in one."""
 
 KEPT: Final = timedelta(days=400)
+
+HELD_FOR: Final = timedelta(days=60)
+"""Longer than anything is held, or put off."""
+
+KEPT_BACK: Final = timedelta(hours=1)
+"""How long after its notice an e-mail about a message may go out, at the most."""
+
+log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 40
 """Letters that one transaction marks, and the most that one e-mail tells of."""
@@ -203,9 +212,11 @@ BEFORE: Final = {
 """After what each report counts: they come in any order, and the worst stays."""
 
 
-def report(message: str, fate: Fate) -> bool:
+def report(message: str, fate: Fate, *, at: datetime) -> bool:
     """
     Note that *fate* has become of the letters of the e-mail *message*.
+
+    What came back goes to the mailbox of the authority, *at* once.
 
     Safe to run again, and in any order.
 
@@ -218,7 +229,10 @@ def report(message: str, fate: Fate) -> bool:
         )
     except DoesNotExist:
         return False
-    open_to = LetterItem.fate.is_in(*(each.value for each in BEFORE[fate]))
+    # What was sent again since is another e-mail's.
+    open_to = LetterItem.fate.is_in(*(each.value for each in BEFORE[fate])) & (
+        LetterItem.message == message
+    )
     for key in known.letters:
         letter = LetterItem(id=LetterItem.place(known.reader), item=key)
         try:
@@ -226,7 +240,32 @@ def report(message: str, fate: Fate) -> bool:
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
+        else:
+            if fate is Fate.BOUNCED:
+                _hand_over(letter.to_domain(), at)
     return True
+
+
+def hand_over(lost: Sequence[Letter], fate: Fate, *, at: datetime) -> None:
+    """Note that *fate* has become of *lost* letters, and let the mailbox of the authority have them."""
+    mark([replace(each, fate=fate) for each in lost])
+    for each in lost:
+        _hand_over(each, at)
+
+
+def _hand_over(letter: Letter, at: datetime) -> None:
+    """Hold *letter* for the mailbox of its authority, unless that has it already, or has lost it itself."""
+    office = letter.notice.reader
+    if letter.reader == office or letter.notice.topic in {Topic.INVITATION, Topic.ADDED}:
+        return
+    instead = replace(
+        letter, reader=office, fate=Fate.HELD, due_at=at, sent_at=None, attempts=0
+    )
+    try:
+        LetterItem.new(instead).save(LetterItem.id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
 
 
 LOST: Final = (Fate.BOUNCED, Fate.UNREACHABLE, Fate.REFUSED, Fate.FAILED)
@@ -286,7 +325,7 @@ def told_at(reader: str, notice: Notice, *, since: datetime) -> datetime | None:
     """Return when *reader* was last sent one with the topic and number of *notice*, after *since*."""
     found = LetterItem.query(
         LetterItem.place(reader),
-        LetterItem.item >= moment(since),
+        LetterItem.item >= moment(since - KEPT_BACK),
         scan_index_forward=False,
         consistent_read=True,
     )
@@ -324,12 +363,28 @@ def lease(reader: str, at: datetime) -> tuple[Letter, ...]:
         raise
     found = LetterItem.query(
         place,
-        LetterItem.item > LeaseItem.KEY,
+        LetterItem.item >= moment(at - HELD_FOR),
         filter_condition=(LetterItem.fate == Fate.HELD.value)
         & (LetterItem.due_at <= moment(at)),
         consistent_read=True,
     )
-    return tuple(item.to_domain() for item in found)[:AT_ONCE]
+    return tuple(_readable(found))[:AT_ONCE]
+
+
+def _readable(found: Iterable[LetterItem]) -> Iterator[Letter]:
+    """Yield *found* as letters; one that cannot be read has failed, and keeps no other."""
+    for item in found:
+        try:
+            yield item.to_domain()
+        except (KeyError, TypeError, ValueError) as error:
+            log.error("a letter cannot be read: %s", type(error).__name__)  # noqa: TRY400 - the text of the error may quote what is stored
+            item.update(
+                [
+                    LetterItem.fate.set(Fate.FAILED.value),
+                    LetterItem.shard.remove(),
+                    LetterItem.due_at.remove(),
+                ]
+            )
 
 
 def release(reader: str) -> None:

@@ -17,6 +17,7 @@ from tests.builders import (
     PORTUGAL,
     PORTUGUESE,
     a_draft_request,
+    a_notice,
     a_party,
     a_request,
 )
@@ -200,3 +201,37 @@ def test_officials_are_reminded_when_they_work(hour, day, calendar, works):
     found = reminders.is_working_time(moment + timedelta(hours=hour), PORTUGUESE, calendar)
 
     assert found is works
+
+
+def said(topic, request, day):
+    return a_notice(topic, at=at(day), due_on=request.due_on)
+
+
+def test_a_reminder_holds_as_long_as_it_would_be_said():
+    day = MONDAY + 7 * DAY
+    waits = a_request(turn_since=NOON)
+    accepted = replace(waits, state=State.ACCEPTED, agreed_on=MONDAY + 2 * DAY)
+
+    assert reminders.holds(waits, said(Topic.NOT_ACCEPTED, waits, day))
+    assert not reminders.holds(accepted, said(Topic.NOT_ACCEPTED, waits, day))
+    assert reminders.holds(accepted, said(Topic.OVERDUE, accepted, day))
+    put_off = replace(accepted, agreed_on=MONDAY + 3 * DAY)
+    assert not reminders.holds(put_off, said(Topic.OVERDUE, accepted, day))
+
+
+def test_that_nothing_happens_holds_until_something_does():
+    day = MONDAY + 60 * DAY
+    rests = a_request(state=State.ACCEPTED)
+    moved = replace(rests, updated_at=at(day) + timedelta(hours=1))
+
+    for topic in reminders.RESTING:
+        assert reminders.holds(rests, said(topic, rests, day))
+        assert not reminders.holds(moved, said(topic, rests, day))
+
+
+def test_a_reminder_by_the_other_side_holds_until_the_turn_moves():
+    waits = a_request(turn_since=NOON)
+
+    assert reminders.holds(waits, said(Topic.REMINDER, waits, MONDAY + DAY))
+    moved = replace(waits, turn_since=NOON + 2 * DAY)
+    assert not reminders.holds(moved, said(Topic.REMINDER, waits, MONDAY + DAY))

@@ -130,8 +130,8 @@ def test_who_comes_below_the_rule_is_told_and_so_is_the_coordinator():
     assert {each.counterpart.id for each in told} == {DENMARK}
     assert {each.due_on for each in told} == {date(2026, 4, 1)}
     assert [each.id for each in told] == [
-        "dk-business.20260302.below_rule",
-        "dk-business.20260302.care_below_rule",
+        "dk-business.20260302.below_rule.dk-business",
+        "dk-business.20260302.care_below_rule.fi-trade",
     ]
 
 
@@ -163,7 +163,10 @@ def test_the_reminder_comes_a_week_before_the_last_day_or_late_and_is_one():
 
     assert [day for day, ids in told.items() if ids] == list(range(23, 31))
     assert set(told.values()) - {()} == {
-        ("dk-business.20260325.below_rule", "dk-business.20260325.care_below_rule")
+        (
+            "dk-business.20260325.below_rule.dk-business",
+            "dk-business.20260325.care_below_rule.fi-trade",
+        )
     }
     first, last = staff.reminded_since(on_day(23).date())
     assert first < last == TODAY

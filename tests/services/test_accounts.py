@@ -37,8 +37,7 @@ def test_where_another_service_keeps_the_accounts_none_is_made_up(monkeypatch, p
 def test_an_account_moves_to_another_address_and_stays_the_same(pool):
     account = accounts.open_for(ANN)
 
-    for _ in range(2):
-        accounts.move(ANN, "Bea@Office.example")
+    accounts.move(account, "Bea@Office.example")
 
     assert pool.accounts["bea@office.example"]["sub"] == account
     assert pool.accounts["bea@office.example"]["email_verified"] == "true"

@@ -107,9 +107,11 @@ def test_what_does_not_arrive_at_somebody_reaches_the_office():
     sent()
     report("Bounce")
 
-    assert sent(3, at=NOON + MINUTE) == [MAILBOX]
+    # What came back, and what is new.
+    assert sent(3, at=NOON + MINUTE) == [MAILBOX, MAILBOX]
 
     assert fates() == [Fate.UNREACHABLE, Fate.BOUNCED]
+    assert fates(PORTUGAL) == [Fate.SENT, Fate.SENT]
     assert services.fails_since(INES.email) == NOON.date()
     assert services.fails_since(MAILBOX) is None
 

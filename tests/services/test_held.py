@@ -10,16 +10,18 @@ import pytest
 from chalicelib.config import settings
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail, Standing
+from chalicelib.domain.requests import State
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
-from chalicelib.storage import directory, letters, notices
+from chalicelib.storage import directory, letters, notices, requests
 from chalicelib.storage.letters import Fate
 from chalicelib.storage.request_items import RequestItem
 from tests import readers
 from tests.builders import (
     NOON,
     PORTUGUESE,
+    TODAY,
     a_notice,
     a_request,
     an_authority,
@@ -46,6 +48,14 @@ def waits(topic: Topic, version: int = 2, **changes) -> Notice:
 
 def chosen(mail: Mail) -> None:
     directory.save_official(replace(directory.official(INES.id), mail=mail))
+
+
+def overdue(number: str) -> Notice:
+    """Let a request be overdue since Saturday, and that be said now."""
+    day = TODAY - timedelta(days=3)
+    late = a_request(number=number, state=State.ACCEPTED, agreed_on=day)
+    RequestItem.from_domain(late).save()
+    return waits(Topic.OVERDUE, 20260302, number=number, due_on=day)
 
 
 def run(at, send=None) -> list[Message]:
@@ -141,7 +151,7 @@ def test_messages_of_an_hour_are_one_e_mail():
 def test_what_the_clock_says_of_several_requests_is_one_e_mail():
     chosen(Mail.AT_ONCE)
     for number in ("0000-0001", "0000-0002"):
-        waits(Topic.OVERDUE, 20260302, number=number)
+        overdue(number)
 
     assert run(NOON) == []
     sent = run(NOON + 5 * MINUTE)
@@ -224,7 +234,7 @@ def test_a_sender_that_dies_leaves_it_to_the_next():
 def test_a_mailbox_gets_its_reminders_together():
     chosen(Mail.NONE)
     for number in ("0000-0001", "0000-0002"):
-        waits(Topic.OVERDUE, 20260302, number=number)
+        overdue(number)
     run(NOON)
 
     [message] = run(NOON + 5 * MINUTE)
@@ -260,16 +270,66 @@ def test_letters_are_turned_over_page_by_page():
     assert found == [4, 3, 2, 1, 0]
 
 
-def test_who_has_acted_meanwhile_is_not_reminded():
-    request = a_request(updated_at=NOON)
-    RequestItem.from_domain(request).save()
-    waits(Topic.NOT_ACCEPTED, 20260302, at=NOON)
-    waits(Topic.OVERDUE, 20260302, at=NOON, number="0000-0001")
-    waits(Topic.REPLY_RECEIVED, at=NOON)
+def test_who_has_acted_meanwhile_is_not_reminded_and_others_are():
+    waiting = a_request(turn_since=NOON - timedelta(days=7))
+    RequestItem.from_domain(waiting).save()
+    waits(Topic.NOT_ACCEPTED, 20260302, due_on=waiting.due_on)
+    overdue("0000-0001")
+    waits(Topic.DRAFT_RESTS, 20260302, number="gone")
+    waits(Topic.REPLY_RECEIVED)
     run(NOON)
-    RequestItem.from_domain(replace(request, updated_at=NOON + MINUTE)).save()
+    later = NOON + MINUTE
+    accepted = replace(waiting, state=State.ACCEPTED, updated_at=later)
+    RequestItem.from_domain(accepted).save()
+    (late,) = requests.heads(["0000-0001"])
+    # A message is no reply.
+    RequestItem.from_domain(replace(late, updated_at=later)).save()
 
     [message] = [each for each in run(MORNING) if each.to == INES.email]
 
-    assert sorted(fates()) == [Fate.DROPPED, Fate.SENT, Fate.SENT]
+    assert sorted(fates()) == [Fate.DROPPED, Fate.DROPPED, Fate.SENT, Fate.SENT]
     assert "0000-0001" in message.text
+
+
+def test_what_somebody_loses_reaches_the_mailbox():
+    waits(Topic.REPLY_RECEIVED)
+    run(NOON)
+    left = replace(directory.official(INES.id), standing=Standing.REMOVED, removed_at=NOON)
+    directory.save_official(left)
+
+    assert run(MORNING) == []
+    assert [each.to for each in run(MORNING + MINUTE)] == [MAILBOX]
+
+
+def test_a_letter_that_cannot_be_read_keeps_no_other(caplog):
+    broken = waits(Topic.REPLY_RECEIVED, 8)
+    waits(Topic.REPLY_RECEIVED, 9)
+    run(NOON)
+    for item in letters.LetterItem.query(letters.LetterItem.place(INES.id)):
+        if item.item.endswith(broken.id):
+            item.notice = {"topic": "from_tomorrow"}
+            item.save()
+
+    assert len(run(MORNING)) == 1
+    assert run(MORNING + letters.LEASE) == []
+    assert "cannot be read" in caplog.text
+
+
+def test_who_is_broken_keeps_nobody_else_waiting(monkeypatch, caplog):
+    rui = an_official(PORTUGUESE, "rui", mail=Mail.DAILY)
+    directory.save_official(rui)
+    waits(Topic.REPLY_RECEIVED)
+    run(NOON)
+    official = directory.official
+
+    def broken(id):
+        if id == INES.id:
+            raise RuntimeError(INES.email)
+        return official(id)
+
+    monkeypatch.setattr(directory, "official", broken)
+
+    assert [each.to for each in run(MORNING)] == [rui.email]
+    assert INES.email not in caplog.text
+    monkeypatch.setattr(directory, "official", official)
+    assert [each.to for each in run(MORNING + letters.LEASE)] == [INES.email]

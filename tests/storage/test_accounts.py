@@ -147,23 +147,23 @@ def test_the_longest_wait_for_a_call_leaves_time_to_answer():
 
 
 def test_an_address_that_another_account_has_is_refused_and_the_log_names_none(pool, caplog):
-    opened()
+    account = opened()
     pool.before("AdminUpdateUserAttributes", refusing("AliasExistsException", ANN))
 
     with pytest.raises(Invalid) as error:
-        accounts.move(ANN, "bea@office.example")
+        accounts.move(account, "bea@office.example")
 
     assert error.value.faults == (Fault("/email", "email_taken"),)
     assert ANN not in caplog.text
 
 
 def test_an_account_that_cannot_be_moved_now_is_moved_by_another_call(pool):
-    opened()
+    account = opened()
     pool.before("AdminUpdateUserAttributes", away)
     with pytest.raises(NoAccountNow):
-        accounts.move(ANN, "bea@office.example")
+        accounts.move(account, "bea@office.example")
 
-    accounts.move(ANN, "bea@office.example")
+    accounts.move(account, "bea@office.example")
 
     assert set(pool.accounts) == {"bea@office.example"}
 

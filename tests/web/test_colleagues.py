@@ -480,3 +480,38 @@ def test_an_address_is_tried_again(bo, mette):
     team = bo.get(PEOPLE)["items"]
     assert {each["mail_fails_since"] for each in team} == {None}
     assert bo.call("POST", f"{PEOPLE}/nobody/mail", {}).status == 404
+
+
+def test_only_the_own_office_changes_an_address(chief, bo):
+    tag = entry(bo, METTE.id)["etag"]
+    path = f"{PEOPLE}/{METTE.id}"
+
+    refused = chief.call("PATCH", path, {"email": "other@office.example"}, tag=tag)
+
+    assert refused.status == 403
+    assert directory.official(METTE.id).email == METTE.email
+
+
+def test_an_invitation_follows_the_corrected_address_and_the_old_one_is_over(bo, now):
+    new = bo.call("POST", PEOPLE, NEW).json()
+    [first] = mailed()
+    later = NOON + timedelta(hours=1)
+    now(later)
+
+    assert patch(bo, new["id"], {"email": "ann.other@office.example"}).status == 200
+
+    [second] = mailed(later)
+    assert second.to == "ann.other@office.example"
+    read = [
+        bo.of(None).call("POST", "/api/invitations/read", {"token": token}).status
+        for message in (first, second)
+        for token in [message.text.split("/workspace/invitation/#")[1].split()[0]]
+    ]
+    assert read == [404, 200]
+
+
+def test_a_change_that_breaks_the_rule_moves_no_address(bo):
+    refused = patch(bo, KIM.id, {"email": "k@office.example", "administrator": False})
+
+    assert refused.status == 409
+    assert directory.official(KIM.id).email == KIM.email
