@@ -18,11 +18,13 @@ from typing import Final
 
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail, Official
+from chalicelib.domain.requests import State
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError
 from chalicelib.services import outbox
 from chalicelib.storage import notices
-from tests.builders import NOON, PORTUGUESE, a_notice, an_official
+from chalicelib.storage.request_items import RequestItem
+from tests.builders import NOON, PORTUGUESE, TODAY, a_notice, a_request, an_official
 from tests.soak.crashes import Crash, Point, trouble
 
 OFFICIALS: Final = (
@@ -38,6 +40,8 @@ TOPICS: Final = (
     Topic.DATE_AGREED,
 )
 NUMBER: Final = re.compile(r"\bF\d{5}\b")
+LATE: Final = TODAY - timedelta(days=3)
+"""The day by which a reply was due that is overdue; else nobody would be reminded of it."""
 MOST_RUNS: Final = 5000
 
 Key = tuple[str, str]
@@ -110,6 +114,10 @@ def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) ->
         for n in left[: run.random.randrange(12)]:
             topic = run.random.choice(TOPICS)
             notice = replace(a_notice(topic, version=1), number=f"F{n:05d}", at=at)
+            if topic is Topic.OVERDUE:
+                notice = replace(notice, due_on=LATE)
+                late = a_request(number=notice.number, state=State.ACCEPTED, agreed_on=LATE)
+                RequestItem.from_domain(late).save()
             notices.waiting_item(notice).save()
             written[notice.number] = at
             left.remove(n)

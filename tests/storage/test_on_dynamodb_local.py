@@ -32,6 +32,7 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.events import CREATED, Event, replay
+from chalicelib.domain.feedback import Kind as Report
 from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Split, Withdraw
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Acting, Membership, Official
@@ -56,12 +57,24 @@ from chalicelib.services import (
     watching,
 )
 from chalicelib.services.boxes import Wanted
-from chalicelib.storage import areas, audit, calls, connections, directory, members, notices
+from chalicelib.storage import (
+    addresses,
+    areas,
+    audit,
+    calls,
+    connections,
+    directory,
+    letters,
+    members,
+    notices,
+    reminders,
+)
 from chalicelib.storage import invitations as invitation_storage
 from chalicelib.storage import records as record_storage
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.invitations import Invitation
+from chalicelib.storage.letters import Fate, Letter
 from tests.builders import (
     AREA,
     CANARY,
@@ -454,13 +467,27 @@ def test_nothing_is_ever_scanned(operations):
         boxes.timeline(number, by=by, limit=20, cursor=None)
     authorities.find(text="tur", area=AREA, limit=20)
     for leased in notices.lease(NOON):
-        notices.mark_reached(leased.notice, "somebody")
+        letter = Letter(notice=leased.notice, reader="somebody", fate=Fate.HELD, due_at=NOON)
+        letters.settle(letter, message="one")
+        letters.told_at("somebody", leased.notice, since=NOON)
         notices.put_off(leased.notice, until=NOON)
         notices.finish(leased.notice, "sent")
+    assert [*letters.waiting(NOON)] == ["somebody"]
+    letters.mark(letters.lease("somebody", NOON), message="two")
+    letters.release("somebody")
+    letters.report("two", Fate.BOUNCED, at=NOON)
+    letters.send_again("somebody", at=NOON)
+    letters.of("somebody", limit=5, cursor=None)
+    addresses.fail("somebody@office.example", Report.BOUNCED, today=NOON.date())
+    addresses.failing(["somebody@office.example"])
+    addresses.work("somebody@office.example")
+    [*reminders.due(NOON.date())]
 
     assert set(operations) <= {
         "BatchGetItem",
+        "DeleteItem",
         "GetItem",
+        "PutItem",
         "Query",
         "TransactWriteItems",
         "UpdateItem",
