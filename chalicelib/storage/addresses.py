@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 
 from chalicelib.config import settings
 from chalicelib.domain.feedback import Kind
 from chalicelib.storage.connections import Table
+from chalicelib.storage.writes import saved
 
 SILENT: Final = timedelta(days=60)
 """After how long an address is tried again by itself."""
@@ -53,11 +53,7 @@ def fail(address: str, kind: Kind, *, today: date) -> None:
         kind=kind.value,
         expires=int(datetime.combine(today + SILENT, time(), UTC).timestamp()),
     )
-    try:
-        failing.save(FailingItem.id.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+    saved(failing, FailingItem.id.does_not_exist())
 
 
 def work(address: str) -> None:

@@ -19,7 +19,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.config import settings
 from chalicelib.domain.areas import (
@@ -36,6 +36,7 @@ from chalicelib.domain.areas import (
 )
 from chalicelib.domain.errors import NotFound
 from chalicelib.storage.connections import Table
+from chalicelib.storage.writes import saved
 
 CATALOGUE: Final = "catalogue"
 
@@ -149,14 +150,11 @@ def publish(question_set: QuestionSet, texts: Mapping[str, AreaTexts]) -> None:
 
 
 def _put_once(item: QuestionSetItem) -> None:
-    try:
-        item.save(QuestionSetItem.id.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        there = QuestionSetItem.get(item.id, item.item)
-        if (there.structure, there.texts) != _as_read(item):
-            raise ValueError(f"{item.id} {item.item} is published and never changes") from error
+    if saved(item, QuestionSetItem.id.does_not_exist()):
+        return
+    there = QuestionSetItem.get(item.id, item.item)
+    if (there.structure, there.texts) != _as_read(item):
+        raise ValueError(f"{item.id} {item.item} is published and never changes")
 
 
 def _as_read(item: QuestionSetItem) -> tuple[Any, Any]:

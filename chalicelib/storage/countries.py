@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Final
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.domain.countries import Country, as_plain, from_plain
 from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.storage.areas import ContentTable
-from chalicelib.storage.writes import Write
+from chalicelib.storage.writes import Write, saved
 
 COUNTRIES: Final = "countries"
 
@@ -98,11 +98,4 @@ def publish(country: Country) -> bool:
     Returns:
         Whether it was written.
     """
-    item = CountryItem.from_domain(country)
-    try:
-        item.save(CountryItem.edited_at.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return saved(CountryItem.from_domain(country), CountryItem.edited_at.does_not_exist())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PynamoDBException, UpdateError
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from pynamodb.expressions.condition import Condition as Demand
 from pynamodb.expressions.update import Action
 
@@ -22,7 +22,7 @@ from chalicelib.domain.events import Event
 from chalicelib.domain.officials import Acting
 from chalicelib.storage import objects
 from chalicelib.storage.request_items import RequestTable
-from chalicelib.storage.writes import Write
+from chalicelib.storage.writes import Write, updated
 
 log = logging.getLogger(__name__)
 
@@ -201,11 +201,4 @@ def drop(files: Iterable[Attachment]) -> None:
 
 
 def _changed(home: str, id: str, actions: Sequence[Action], demand: Demand) -> bool:
-    item = FileItem(number=home, item=FileItem.key(id))
-    try:
-        item.update(actions=list(actions), condition=demand)
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+    return updated(FileItem(number=home, item=FileItem.key(id)), actions, demand)

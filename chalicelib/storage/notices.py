@@ -16,13 +16,13 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.config import settings
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.storage import parties
 from chalicelib.storage.connections import Table
+from chalicelib.storage.writes import saved, updated
 
 SHARDS: Final = tuple(f"shard{number}" for number in range(4))
 """Waiting notices are spread over these, so that no key is hot."""
@@ -133,13 +133,7 @@ def waiting_item(notice: Notice) -> NoticeItem:
 
 def add(notice: Notice) -> bool:
     """Let *notice* wait to be sent, and return whether it is new; a second one changes nothing."""
-    try:
-        waiting_item(notice).save(NoticeItem.id.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+    return saved(waiting_item(notice), NoticeItem.id.does_not_exist())
 
 
 def lease(at: datetime) -> Iterator[Leased]:
@@ -179,16 +173,8 @@ def finish(notice: Notice, outcome: str) -> None:
 
 
 def _leased(item: NoticeItem, at: datetime) -> bool:
-    try:
-        item.update(
-            [NoticeItem.due_at.set(moment(at + LEASE))],
-            condition=NoticeItem.due_at == item.due_at,
-        )
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+    until = NoticeItem.due_at.set(moment(at + LEASE))
+    return updated(item, [until], NoticeItem.due_at == item.due_at)
 
 
 def _stub(notice: Notice) -> NoticeItem:

@@ -1,11 +1,11 @@
-"""A transaction whose every condition has a meaning in the domain."""
+"""Writes with conditions: of one item, and transactions whose every condition has a meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from pynamodb.exceptions import CancellationReason, TransactWriteError
+from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -18,6 +18,28 @@ CONDITION_FAILED: Final = "ConditionalCheckFailed"
 CONFLICT: Final = "TransactionConflict"
 TRIES: Final = 4
 """How often a transaction is tried while another one holds an item of it."""
+
+
+def saved(item: Model, demand: Condition) -> bool:
+    """Write *item* if *demand* holds of what is in its place, and return whether it did."""
+    try:
+        item.save(demand)
+    except PutError as error:
+        if error.cause_response_code == f"{CONDITION_FAILED}Exception":
+            return False
+        raise
+    return True
+
+
+def updated(item: Model, actions: Sequence[Action], demand: Condition) -> bool:
+    """Change *item* by *actions* if *demand* holds of it, and return whether it did."""
+    try:
+        item.update(list(actions), condition=demand)
+    except UpdateError as error:
+        if error.cause_response_code == f"{CONDITION_FAILED}Exception":
+            return False
+        raise
+    return True
 
 
 class Write:
