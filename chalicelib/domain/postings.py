@@ -30,12 +30,13 @@ ABOUT_RECORDS: Final = frozenset(
 )
 """What is told of an authority, to those who administer it or decide on it."""
 
-UNASKED: Final = ABOUT_RECORDS | {
-    Topic.INVITATION,
-    Topic.ADDED,
-    Topic.BELOW_RULE,
-    Topic.CARE_BELOW_RULE,
-}
+TO_ONE: Final = frozenset({Topic.INVITATION, Topic.ADDED})
+"""What reaches one official and nobody else."""
+
+TO_ADMINISTRATORS: Final = ABOUT_RECORDS | {Topic.BELOW_RULE, Topic.CARE_BELOW_RULE}
+"""What is for those who administer the authority, and not for those who handle the area."""
+
+UNASKED: Final = TO_ONE | TO_ADMINISTRATORS
 """What comes at once whatever somebody has chosen: it is about the account, or the authority's."""
 
 

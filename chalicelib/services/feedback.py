@@ -10,9 +10,9 @@ from typing import Any, Final
 from chalicelib.config import settings
 from chalicelib.domain import feedback
 from chalicelib.domain.feedback import Kind
+from chalicelib.domain.letters import Fate
 from chalicelib.mail import sns
 from chalicelib.storage import addresses, letters
-from chalicelib.storage.letters import Fate
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from chalicelib.domain import staff
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.letters import Letter
 from chalicelib.domain.officials import Acting
 from chalicelib.storage import addresses, members
 from chalicelib.storage import letters as storage
-from chalicelib.storage.letters import Letter
 from chalicelib.storage.pages import Page
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from chalicelib.domain.letters import Fate, Letter
 from chalicelib.domain.postings import UNASKED
 from chalicelib.i18n import catalogue
 from chalicelib.mail import steps
 from chalicelib.services import areas, letters
-from chalicelib.storage.letters import Fate, Letter
 from chalicelib.web import http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import NotAllowed, NotFound
+from chalicelib.domain.letters import Fate
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail
 from chalicelib.mail import sns
@@ -18,7 +19,6 @@ from chalicelib.services import feedback, outbox
 from chalicelib.services import letters as services
 from chalicelib.services.feedback import TooEarly
 from chalicelib.storage import addresses, directory, letters, notices
-from chalicelib.storage.letters import Fate
 from tests import readers
 from tests.builders import (
     NOON,
@@ -114,6 +114,26 @@ def test_what_does_not_arrive_at_somebody_reaches_the_office():
     assert fates(PORTUGAL) == [Fate.SENT, Fate.SENT]
     assert services.fails_since(INES.email) == NOON.date()
     assert services.fails_since(MAILBOX) is None
+
+
+def test_a_report_that_dies_half_way_comes_again_and_loses_nothing(monkeypatch):
+    sent()
+
+    def dies(*_args) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(letters, "updated", dies)
+        with pytest.raises(RuntimeError):
+            report("Bounce")
+    for _ in range(2):
+        report("Bounce")
+
+    got: list[Message] = []
+    outbox.deliver(NOON + MINUTE, got.append)
+    outbox.deliver(NOON + 2 * MINUTE, got.append)
+    assert [each.to for each in got] == [MAILBOX]
+    assert fates() == [Fate.BOUNCED]
 
 
 def test_where_the_mailbox_fails_too_nothing_is_sent_and_the_notice_has_failed(caplog):

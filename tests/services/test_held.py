@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.config import settings
+from chalicelib.domain.letters import Fate
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail, Standing
 from chalicelib.domain.requests import State
@@ -15,7 +16,7 @@ from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
 from chalicelib.services import outbox
 from chalicelib.storage import directory, letters, notices, requests
-from chalicelib.storage.letters import Fate
+from chalicelib.storage.letter_items import KEPT, LetterItem
 from chalicelib.storage.request_items import RequestItem
 from tests import readers
 from tests.builders import (
@@ -173,6 +174,7 @@ def test_what_is_not_taken_comes_later_and_fails_at_last(caplog):
         run(MORNING + timedelta(hours=hours), down)
 
     assert fates() == [Fate.FAILED]
+    assert [each.to for each in run(MORNING + timedelta(days=8))] == [MAILBOX]
     assert "failed" in caplog.text
     assert INES.email not in caplog.text
 
@@ -187,6 +189,7 @@ def test_an_address_that_is_none_is_told_so():
     run(MORNING, refuse)
 
     assert fates() == [Fate.REFUSED]
+    assert [each.to for each in run(MORNING + MINUTE)] == [MAILBOX]
 
 
 def test_what_cannot_be_written_waits_and_keeps_nobody_else(monkeypatch, caplog):
@@ -228,7 +231,7 @@ def test_a_sender_that_dies_leaves_it_to_the_next():
     assert letters.lease(INES.id, MORNING)
 
     assert run(MORNING + MINUTE) == []
-    assert len(run(MORNING + letters.LEASE)) == 1
+    assert len(run(MORNING + notices.LEASE)) == 1
 
 
 def test_a_mailbox_gets_its_reminders_together():
@@ -248,9 +251,9 @@ def test_what_the_mail_service_calls_it_is_kept():
 
     outbox.deliver(NOON, lambda _: "an id of the mail service")
 
-    [item] = letters.LetterItem.query(letters.LetterItem.place(INES.id))
+    [item] = LetterItem.query(LetterItem.place(INES.id))
     assert item.message == "an id of the mail service"
-    assert item.expires == int((NOON + letters.KEPT).timestamp())
+    assert item.expires == int((NOON + KEPT).timestamp())
 
 
 def test_letters_are_turned_over_page_by_page():
@@ -301,17 +304,38 @@ def test_what_somebody_loses_reaches_the_mailbox():
     assert [each.to for each in run(MORNING + MINUTE)] == [MAILBOX]
 
 
+@pytest.mark.parametrize("step", ["mark", "_hold_for_offices"])
+def test_a_sender_that_dies_while_it_hands_over_loses_nothing(step, monkeypatch):
+    waits(Topic.REPLY_RECEIVED)
+    run(NOON)
+    left = replace(directory.official(INES.id), standing=Standing.REMOVED, removed_at=NOON)
+    directory.save_official(left)
+
+    def dies(*_args) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(letters, step, dies)
+        assert run(MORNING) == []
+    assert fates() == [Fate.HELD]
+
+    # Once, although it was handed over before.
+    later = [run(MORNING + notices.LEASE + minutes * MINUTE) for minutes in range(3)]
+    assert [each.to for sent in later for each in sent] == [MAILBOX]
+    assert fates() == [Fate.DROPPED]
+
+
 def test_a_letter_that_cannot_be_read_keeps_no_other(caplog):
     broken = waits(Topic.REPLY_RECEIVED, 8)
     waits(Topic.REPLY_RECEIVED, 9)
     run(NOON)
-    for item in letters.LetterItem.query(letters.LetterItem.place(INES.id)):
+    for item in LetterItem.query(LetterItem.place(INES.id)):
         if item.item.endswith(broken.id):
             item.notice = {"topic": "from_tomorrow"}
             item.save()
 
     assert len(run(MORNING)) == 1
-    assert run(MORNING + letters.LEASE) == []
+    assert run(MORNING + notices.LEASE) == []
     assert "cannot be read" in caplog.text
 
 
@@ -332,4 +356,4 @@ def test_who_is_broken_keeps_nobody_else_waiting(monkeypatch, caplog):
     assert [each.to for each in run(MORNING)] == [rui.email]
     assert INES.email not in caplog.text
     monkeypatch.setattr(directory, "official", official)
-    assert [each.to for each in run(MORNING + letters.LEASE)] == [INES.email]
+    assert [each.to for each in run(MORNING + notices.LEASE)] == [INES.email]

@@ -17,12 +17,13 @@ from chalicelib.domain.officials import Absence, Official, Role, Standing
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError, MailRejected
-from chalicelib.services import outbox
+from chalicelib.services import handing, outbox
 from chalicelib.storage import directory, invitations, notices
 from tests import readers
 from tests.builders import (
     AREA,
     NOON,
+    PORTUGAL,
     PORTUGUESE,
     a_notice,
     an_administrator,
@@ -208,12 +209,27 @@ def test_one_refused_address_does_not_keep_the_mail_from_others(caplog):
     assert INES.email not in caplog.text
 
 
+def test_what_is_refused_for_the_only_reader_reaches_the_mailbox():
+    waits(a_reply())
+    sent: list[Message] = []
+
+    outbox.deliver(NOON, refusing(INES.email, sent))
+
+    assert [message.to for message in sent] == [MAILBOX]
+    item = stored(a_reply())
+    assert (item.outcome, item.refused) == ("sent", {INES.id})
+
+
 def test_a_notice_that_reaches_nobody_has_failed():
     waits(a_reply())
 
-    outbox.deliver(NOON, refusing(INES.email, []))
+    def refuse(_: Message) -> None:
+        raise MailRejected("not an address")
 
-    assert stored(a_reply()).outcome == "failed"
+    outbox.deliver(NOON, refuse)
+
+    item = stored(a_reply())
+    assert (item.outcome, item.refused) == ("failed", {INES.id, PORTUGAL})
 
 
 @pytest.mark.parametrize(
@@ -282,8 +298,8 @@ def test_a_sender_that_dies_leaves_the_notice_to_the_next():
 
 
 def test_each_wait_is_at_least_as_long_as_the_one_before():
-    assert list(outbox.WAITS) == sorted(outbox.WAITS)
-    assert timedelta(hours=20) < sum(outbox.WAITS, timedelta()) < timedelta(hours=28)
+    assert list(handing.WAITS) == sorted(handing.WAITS)
+    assert timedelta(hours=20) < sum(handing.WAITS, timedelta()) < timedelta(hours=28)
 
 
 def test_a_notice_fails_after_its_last_try(caplog):

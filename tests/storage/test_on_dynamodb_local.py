@@ -33,6 +33,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.events import CREATED, Event, replay
 from chalicelib.domain.feedback import Kind as Report
+from chalicelib.domain.letters import Fate, Letter
 from chalicelib.domain.moves import Accept, Close, Give, Move, Reply, Send, Split, Withdraw
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Acting, Membership, Official
@@ -74,7 +75,6 @@ from chalicelib.storage import records as record_storage
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.invitations import Invitation
-from chalicelib.storage.letters import Fate, Letter
 from tests.builders import (
     AREA,
     CANARY,

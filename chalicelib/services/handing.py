@@ -1,0 +1,77 @@
+"""Handing one e-mail over: what may become of that, and when it is tried again."""
+
+from __future__ import annotations
+
+import logging
+import random
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from chalicelib.config import settings
+from chalicelib.mail import ses
+from chalicelib.mail.compose import Message, Stage
+from chalicelib.services import areas
+
+log = logging.getLogger(__name__)
+
+WAITS: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60, 120, 120, 180, 240, 300, 360)
+)
+"""How long an e-mail waits after each failed try but the last: 12 tries in about a day."""
+
+JITTER: Final = 0.2
+"""By which part a wait may be longer, so that not all come back at once."""
+
+STAGE: Final = Stage(site_url=settings.site_url, training=settings.stage == "training")
+
+Send = Callable[[Message], str | None]
+"""Hands a message over, and returns what the mail service calls it."""
+
+
+class Outcome(Enum):
+    """What became of one message."""
+
+    REACHED = auto()
+    HELD = auto()
+    """It waits to go with others."""
+    REFUSED = auto()
+    """SES will never take it."""
+    DOWN = auto()
+    """SES did not take it now."""
+    BROKEN = auto()
+    """There is no message, because something is wrong with the notice or with us."""
+
+
+def failed(error: Exception, what: str, *, to: str) -> Outcome:
+    """
+    Return what it means that *error* has kept *what* from a reader; log it without any address.
+
+    Args:
+        what: What was to be told, for the log.
+        to: Id of the reader.
+    """
+    if isinstance(error, ses.MailRejected):
+        log.warning("%s was refused for %s: %s", what, to, error)
+        return Outcome.REFUSED
+    if isinstance(error, ses.MailError):
+        log.warning("%s has to wait for %s: %s", what, to, error)
+        return Outcome.DOWN
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    # Without the text of the error, which may hold an address.
+    place = f"{type(error).__name__} in {frame.filename}:{frame.lineno}"
+    log.error("%s is broken for %s: %s", what, to, place)
+    return Outcome.BROKEN
+
+
+def wait(attempts: int) -> timedelta:
+    """Return how long to wait after *attempts* tries that have failed before the one that just has."""
+    return WAITS[attempts] * (1 + JITTER * random.random())
+
+
+def area_title(area: str, language: str, at: datetime) -> str:
+    """Return what the legal area with the code *area* is called in *language*; the code if it is none."""
+    titles = {listed.code: listed.titles for listed in areas.catalogue(at=at)}
+    return titles.get(area, {}).get(language, area)
