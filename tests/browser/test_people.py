@@ -582,6 +582,8 @@ def test_an_address_that_fails_is_told_corrected_and_what_was_missed_comes(
     ines.sees(INES.email)
     ines.checks()
     looked_at(ines, "mail-fails")
+    ines.opens("workspace/profile/")
+    ines.sees("E-mails to you do not arrive")
 
     ines.opens("workspace/people/")
     lost = ines.say("E-mails to this address do not arrive")

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit'
 
 import {get, newKey, post} from './api.js'
 import {daysBetween, today} from './dates.js'
+import {lostMail} from './lost-mail.js'
 import {askAgain, loadMe} from './me.js'
 import {Page} from './page.js'
 import {pageUrl, t} from './texts.js'
@@ -23,15 +24,15 @@ export class ProofOfLifeElement extends Page {
     this.due = {me: false, authority: false}
     /** @type {import('./types.js').AuthorityRecord | null} */
     this.record = null
-    /** The own address, if e-mails to it do not arrive. */
-    this.lost = ''
+    /** @type {import('./types.js').Me | null} */
+    this.me = null
     this.done = false
     this.key = newKey()
   }
 
   async load() {
     const me = await loadMe()
-    this.lost = me.mail_fails_since ? me.email : ''
+    this.me = me
     this.due = {me: me.confirmation_due_on <= today(), authority: false}
     if (!me.administrator) return
     /** @type {import('./types.js').AuthorityRecord} */
@@ -66,18 +67,7 @@ export class ProofOfLifeElement extends Page {
   }
 
   content() {
-    return html`${this.lost ? this.banner() : nothing} ${this.question()}`
-  }
-
-  banner() {
-    return html`<div class="ecl-notification ecl-notification--warning" role="status">
-      <div class="ecl-notification__content">
-        <div class="ecl-notification__title">${t('E-mails to you do not arrive')}</div>
-        <div class="ecl-notification__description">
-          ${t('They come back from {address}. Ask an administrator of your authority to correct the address. Until then, they go to the mailbox of your authority.', {address: this.lost})}
-        </div>
-      </div>
-    </div>`
+    return html`${this.me ? lostMail(this.me) : nothing} ${this.question()}`
   }
 
   question() {

@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {ProblemError, get, patch, post} from '../api.js'
 import {loadConfig} from '../config.js'
+import {lostMail} from '../lost-mail.js'
 import {askAgain, changeMe, loadMe} from '../me.js'
 import {Page} from '../page.js'
 import {language, t} from '../texts.js'
@@ -79,7 +80,7 @@ export class ProfileElement extends Page {
 
   content() {
     return html`<div class="imi-stack">
-      ${this.problems()} ${this.#confirmation()} ${this.meanwhile ? this.#stored() : nothing}
+      ${this.problems()} ${this.#confirmation()} ${lostMail(this.me)} ${this.meanwhile ? this.#stored() : nothing}
       ${entry(this)} ${languageForm(this)} ${mailForm(this)} ${away.form(this)} ${actingFor(this)}
     </div>`
   }
