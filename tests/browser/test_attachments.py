@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser import cases
-from tests.browser.conftest import Sits
-from tests.browser.desks import FREJA, INES, Desk
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import FREJA, INES, NARROW, Desk
 from tests.browser.journey import working_day
 from tests.browser.stage import Stage
 from tests.browser.test_turns import at_the_case, case, looked_at
@@ -229,3 +229,19 @@ def put(url: str, data: bytes, headers: dict[str, str]) -> int:
             return int(answer.status)
     except HTTPError as error:
         return error.code
+
+
+def test_a_double_click_sends_once_and_marks_nothing(sits: Sits, stage: Stage):
+    number = cases.an_accepted(stage)
+    freja = seated(sits, FREJA, width=NARROW)
+    freja.opens(f"{case(number)}#message")
+    freja.press("button", "Write a message")
+    freja.sees("Fill in: {field}", field=freja.say("Message"))
+    freja.page.get_by_role("textbox", name=freja.say("Message")).fill("Her er beviset.")
+    freja.find("button", "Write a message").dblclick()
+    freja.sees("You have sent the message.")
+    expect(freja.page.locator(":focus")).not_to_have_count(0)
+
+    assert freja.page.evaluate("String(getSelection())") == ""
+    events = stage.get(FREJA.email, f"/requests/{number}/events")["items"]
+    assert [event["action"] for event in events].count("message") == 1

@@ -176,6 +176,8 @@ export class Page extends Element {
     const target = this.querySelector(selector) ?? document.querySelector(selector)
     if (!(target instanceof HTMLElement)) return
     if (!target.matches('a, button, input, select, textarea, [tabindex]')) target.tabIndex = -1
+    // A double click would leave all that has come to stand there marked.
+    document.getSelection()?.removeAllRanges()
     target.focus()
     target.scrollIntoView({block: 'nearest'})
   }
