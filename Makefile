@@ -102,6 +102,10 @@ lighthouse: system build/.site build/lighthouse/.stamp ## Score home and quick g
 
 ##@ For deployment
 
+.PHONY: redrive
+redrive: .venv/.stamp ## Try again what has failed in the stage that the environment names
+	@$(PYTHON) infra/redrive.py
+
 .PHONY: package
 package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/
 	rm -rf build/$(STAGE)

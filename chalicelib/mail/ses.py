@@ -10,8 +10,10 @@ What can go wrong, by what the sender does then:
 from __future__ import annotations
 
 import functools
+import logging
 import re
-from typing import TYPE_CHECKING, Any, Final
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chalicelib.config import settings
 from chalicelib.mail.compose import Message
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from mypy_boto3_sesv2 import SESV2Client
+
+log = logging.getLogger(__name__)
 
 NEVER: Final = frozenset({"BadRequestException"})
 """
@@ -73,6 +77,29 @@ def send(message: Message) -> str:
     except BotoCoreError as error:
         raise MailError(type(error).__name__) from error
     return answer.get("MessageId", "")
+
+
+class Quota(NamedTuple):
+    """What the account may send."""
+
+    per_second: float
+    left: int
+    """How many in the 24 hours that end now."""
+
+
+def quota() -> Quota | None:
+    """Return what the account may send; None if SES does not say."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        found = client().get_account()["SendQuota"]
+    except (BotoCoreError, ClientError, KeyError) as error:
+        log.warning("the mail service does not tell its quota: %s", type(error).__name__)
+        return None
+    most, sent = found["Max24HourSend"], found["SentLast24Hours"]
+    # An account without a limit has -1.
+    left = sys.maxsize if most < 0 else int(most - sent)
+    return Quota(per_second=found["MaxSendRate"], left=left)
 
 
 def mime(message: Message) -> EmailMessage:

@@ -9,10 +9,13 @@ from typing import Any, Final
 
 from chalicelib.config import settings
 from chalicelib.domain import feedback
-from chalicelib.domain.feedback import Kind
+from chalicelib.domain.feedback import Kind, Report
 from chalicelib.domain.letters import Fate
+from chalicelib.domain.reputation import Reputation
 from chalicelib.mail import sns
-from chalicelib.storage import addresses, letters
+from chalicelib.services import signals
+from chalicelib.services.signals import Signal
+from chalicelib.storage import addresses, letters, reputation
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +23,12 @@ FATES: Final = {
     Kind.DELIVERED: Fate.DELIVERED,
     Kind.BOUNCED: Fate.BOUNCED,
     Kind.COMPLAINED: Fate.COMPLAINED,
+}
+
+
+SIGNALS: Final = {
+    Reputation.WARNED: Signal.BOUNCES_WARNED,
+    Reputation.STOPPED: Signal.BOUNCES_STOPPED,
 }
 
 
@@ -48,5 +57,21 @@ def receive(record: Mapping[str, Any], *, at: datetime) -> None:
         for address in report.addresses:
             addresses.fail(address, report.kind, today=at.date())
         log.warning("an e-mail has %s", report.kind)
-    if not letters.report(report.message, FATES[report.kind], at=at):
+    fate = FATES[report.kind]
+    if not letters.report(report.message, fate, at=at):
         raise TooEarly
+    _count(report, fate, at)
+
+
+def _count(report: Report, fate: Fate, at: datetime) -> None:
+    """Count *report*, and say so if too much comes back."""
+    if report.kind is Kind.COMPLAINED:
+        return
+    today = at.date()
+    is_new = reputation.count(report.message, fate, today=today)
+    if not is_new or report.kind is not Kind.BOUNCED:
+        return
+    found = reputation.reports(today)
+    if signal := SIGNALS.get(found.reputation):
+        log.error("%d of %d e-mails came back", found.bounced, sum(found))
+        signals.give(signal)

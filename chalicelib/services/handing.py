@@ -6,14 +6,18 @@ import logging
 import random
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 from chalicelib.config import settings
+from chalicelib.domain.reputation import Reputation
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Stage
 from chalicelib.services import areas
+from chalicelib.storage import reputation
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +33,20 @@ STAGE: Final = Stage(site_url=settings.site_url, training=settings.stage == "tra
 
 Send = Callable[[Message], str | None]
 """Hands a message over, and returns what the mail service calls it."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a sender."""
+
+    at: datetime
+    """The present moment, UTC."""
+    send: Send
+
+    @cached_property
+    def reputation(self) -> Reputation:
+        """Whether what is not essential has to wait; looked up at the first e-mail."""
+        return reputation.reports(self.at.date()).reputation
 
 
 class Outcome(Enum):

@@ -9,14 +9,17 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from chalicelib.domain import postings, reminders
+from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letters import Fate, Letter
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Official
+from chalicelib.domain.reputation import goes_out
 from chalicelib.mail.compose import Message, Reader, compose, compose_several
-from chalicelib.services import handing, readers
-from chalicelib.services.handing import STAGE, WAITS, Outcome, Send
-from chalicelib.storage import addresses, directory, letters, requests
+from chalicelib.services import handing, readers, signals
+from chalicelib.services.handing import STAGE, WAITS, Outcome, Run
+from chalicelib.services.signals import Signal
+from chalicelib.storage import addresses, calendars, directory, letters, requests
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +27,16 @@ NAGGING: Final = frozenset({Topic.REMINDER, *reminders.AUDIENCES}) - {Topic.BLOC
 """What is to be said no more when something has happened in the request."""
 
 
-def deliver(id: str, at: datetime, send: Send) -> Outcome:
+def deliver(id: str, run: Run) -> Outcome:
     """
-    Send in one e-mail what is held for the reader *id* until *at* (UTC).
+    Send in one e-mail what is held for the reader *id* until the moment of *run*.
 
     Whatever is wrong with one reader, the others get theirs; that one's comes back when the lease
     has ended.
     """
     try:
-        found = letters.lease(id, at)
-        outcome = _send(found, at, send) if found else Outcome.HELD
+        found = letters.lease(id, run.at)
+        outcome = _send(found, run) if found else Outcome.HELD
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
         return handing.failed(error, "what is held", to=id)
     if found:
@@ -49,7 +52,8 @@ class _Whom(NamedTuple):
     """None for a mailbox."""
 
 
-def _send(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
+def _send(held: Sequence[Letter], run: Run) -> Outcome:
+    at = run.at
     whom, done = _whom(held), _done_meanwhile(held)
     if over := [each for each in held if each.notice.id in done]:
         letters.mark([replace(each, fate=Fate.DROPPED) for each in over])
@@ -63,10 +67,13 @@ def _send(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
     if addresses.failing([reader.address]):
         letters.hand_over(found, Fate.UNREACHABLE, at=at)
         return Outcome.REFUSED
+    found = _going_out(found, reader, run)
+    if not found:
+        return Outcome.HELD
     # Several of one kind about one request are one thing to tell, the newest.
     newest = {_subject(each.notice): each.notice for each in found}
     try:
-        message = send(_together(tuple(newest.values()), reader, at))
+        message = run.send(_together(tuple(newest.values()), reader, at))
     except Exception as error:  # noqa: BLE001 - as above
         outcome = handing.failed(error, f"what is held in {len(found)} letters", to=reader.id)
         if outcome is Outcome.REFUSED:
@@ -78,6 +85,22 @@ def _send(held: Sequence[Letter], at: datetime, send: Send) -> Outcome:
         [replace(each, fate=Fate.SENT, sent_at=at) for each in found], message=message or ""
     )
     return Outcome.REACHED
+
+
+def morning(party: Party, at: datetime) -> datetime:
+    """Return when (UTC) the next working morning after *at* begins at *party*."""
+    calendar = calendars.of(party.country)
+    return postings.next_morning(at, time_zone=party.time_zone, calendar=calendar)
+
+
+def _going_out(found: Sequence[Letter], reader: Reader, run: Run) -> list[Letter]:
+    """Return what of *found* may go out now; the rest waits, as long as too much comes back."""
+    essential = [each for each in found if goes_out(each.notice.topic, run.reputation)]
+    waits = [each for each in found if each not in essential]
+    if waits and reader.party:
+        until = morning(reader.party, run.at)
+        letters.mark([replace(each, due_at=until) for each in waits])
+    return essential
 
 
 def _subject(notice: Notice) -> tuple[str, ...]:
@@ -133,6 +156,7 @@ def _put_off(found: Sequence[Letter], at: datetime) -> None:
     last = [each for each in found if each.attempts >= len(WAITS)]
     if last:
         log.error("%d letters for %s failed", len(last), last[0].reader)
+        signals.give(Signal.NOTICE_FAILED, len(last))
         letters.hand_over(last, Fate.FAILED, at=at)
     if later := [each for each in found if each not in last]:
         waits = [at + handing.wait(each.attempts) for each in later]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,10 +15,11 @@ from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail
 from chalicelib.domain.postings import TO_ONE
 from chalicelib.domain.receipts import Delivery
-from chalicelib.mail import ses
+from chalicelib.domain.reputation import goes_out
 from chalicelib.mail.compose import Reader, compose
-from chalicelib.services import handing, held, readers
-from chalicelib.services.handing import STAGE, WAITS, Outcome, Send
+from chalicelib.services import handing, held, pacing, readers, signals
+from chalicelib.services.handing import STAGE, WAITS, Outcome, Run, Send
+from chalicelib.services.signals import Signal
 from chalicelib.storage import addresses, calendars, invitations, letters, receipts
 from chalicelib.storage import notices as storage
 from chalicelib.storage.invitations import Invitation
@@ -27,9 +29,11 @@ log = logging.getLogger(__name__)
 
 MOST_MESSAGES: Final = 150
 """How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
+SECONDS: Final = 15
+"""After how long it does so too, however slow the account is."""
 
 
-def deliver(at: datetime, send: Send = ses.send) -> int:
+def deliver(at: datetime, send: Send = pacing.send) -> int:
     """
     Send what waits; what cannot be sent now waits longer each time.
 
@@ -44,37 +48,36 @@ def deliver(at: datetime, send: Send = ses.send) -> int:
     Returns:
         How many messages were handed over.
     """
+    run, ends = Run(at, send), time.monotonic() + SECONDS
     handed = 0
     for leased in storage.lease(at):
-        outcomes = _tell_all(leased, at, send)
+        outcomes = _tell_all(leased, run)
         _settle(leased, outcomes, at)
         handed += outcomes.count(Outcome.REACHED)
-        if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES:
+        if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES or time.monotonic() > ends:
             return handed
     for reader in letters.waiting(at):
-        outcome = held.deliver(reader, at, send)
+        outcome = held.deliver(reader, run)
         handed += outcome is Outcome.REACHED
-        if outcome is Outcome.DOWN or handed >= MOST_MESSAGES:
+        if outcome is Outcome.DOWN or handed >= MOST_MESSAGES or time.monotonic() > ends:
             break
     return handed
 
 
-def _tell_all(leased: Leased, at: datetime, send: Send) -> list[Outcome]:
+def _tell_all(leased: Leased, run: Run) -> list[Outcome]:
     """Tell each reader who has not been told; what somebody does not get reaches the mailbox."""
     notice = leased.notice
-    told = readers.of(notice, at)
-    outcomes = _tell_each(told, leased, at, send)
+    told = readers.of(notice, run.at)
+    outcomes = _tell_each(told, leased, run)
     lost = Outcome.REFUSED in outcomes or leased.refused
     if lost and notice.topic not in TO_ONE and Outcome.DOWN not in outcomes:
         ids = {each.id for each in told}
         boxes = [each for each in readers.mailbox(notice.reader) if each.id not in ids]
-        outcomes += _tell_each(boxes, leased, at, send)
+        outcomes += _tell_each(boxes, leased, run)
     return outcomes
 
 
-def _tell_each(
-    told: Sequence[Reader], leased: Leased, at: datetime, send: Send
-) -> list[Outcome]:
+def _tell_each(told: Sequence[Reader], leased: Leased, run: Run) -> list[Outcome]:
     """Tell those of *told* who have not been; when SES is down, nobody else is tried."""
     outcomes: list[Outcome] = []
     fails = addresses.failing(each.address for each in told)
@@ -86,21 +89,22 @@ def _tell_each(
             letters.settle(unsent)
             outcomes.append(Outcome.REFUSED)
         else:
-            outcomes.append(_tell(leased.notice, reader, at, send))
+            outcomes.append(_tell(leased.notice, reader, run))
         if Outcome.DOWN in outcomes:
             break
     return outcomes
 
 
-def _tell(notice: Notice, reader: Reader, at: datetime, send: Send) -> Outcome:
+def _tell(notice: Notice, reader: Reader, run: Run) -> Outcome:
+    at = run.at
     letter = Letter(notice=notice, reader=reader.id, fate=Fate.SENT, sent_at=at)
     try:
-        if held_until := _held_until(notice, reader, at):
+        if held_until := _held_until(notice, reader, run):
             letters.settle(replace(letter, fate=Fate.HELD, sent_at=None, due_at=held_until))
             return Outcome.HELD
         title = handing.area_title(notice.area, reader.language, at)
         token = _token(notice)
-        message = send(
+        message = run.send(
             compose(notice, reader, area_title=title, stage=STAGE, at=at, token=token)
         )
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
@@ -112,11 +116,13 @@ def _tell(notice: Notice, reader: Reader, at: datetime, send: Send) -> Outcome:
     return Outcome.REACHED
 
 
-def _held_until(notice: Notice, reader: Reader, at: datetime) -> datetime | None:
+def _held_until(notice: Notice, reader: Reader, run: Run) -> datetime | None:
     """Return until when *notice* waits for others to *reader*; None if it goes at once."""
     if reader.party is None:
         return None
-    talks = notice.topic is Topic.MESSAGE
+    if not goes_out(notice.topic, run.reputation):
+        return held.morning(reader.party, run.at)
+    at, talks = run.at, notice.topic is Topic.MESSAGE
     since = at - postings.TALK
     return postings.held_until(
         notice,
@@ -150,7 +156,8 @@ def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
         storage.finish(notice, "dropped")
     elif waiting or not reached:
         log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)
-        storage.finish(notice, "failed")
+        signals.give(Signal.NOTICE_FAILED)
+        storage.finish(notice, storage.FAILED)
     else:
         storage.finish(notice, "sent")
 

@@ -11,11 +11,13 @@ from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.config import settings
+from chalicelib.domain import postings
 from chalicelib.domain.letters import Fate, Letter
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.storage import parties
@@ -40,6 +42,17 @@ class Held(GlobalSecondaryIndex["LetterItem"]):
     due_at = UnicodeAttribute(range_key=True)
 
 
+class About(GlobalSecondaryIndex["LetterItem"]):
+    """What one authority was told of one request, by the moment of the notice; sparse."""
+
+    class Meta:
+        index_name = "about"
+        projection = AllProjection()
+
+    about = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+
+
 class LetterItem(Table):
     """A letter, among those of its reader; lies in the table of the notices."""
 
@@ -57,8 +70,10 @@ class LetterItem(Table):
     """What the mail service calls the e-mail."""
     shard = UnicodeAttribute(null=True)
     due_at = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
     expires = NumberAttribute()
     held = Held()
+    by_subject = About()
 
     @staticmethod
     def place(reader: str) -> str:
@@ -69,20 +84,29 @@ class LetterItem(Table):
         """Sorts the letters of a reader by the moment of what they tell."""
         return f"{moment(letter.notice.at)}#{letter.notice.id}"
 
+    @staticmethod
+    def subject(authority: str, number: str) -> str:
+        """Return under what the letters lie by which *authority* was told of the request *number*."""
+        return f"{authority}#{number}"
+
     @classmethod
     def new(cls, letter: Letter, *, message: str = "") -> LetterItem:
+        notice = letter.notice
         held_until = letter.due_at if letter.fate is Fate.HELD else None
         return cls(
             id=cls.place(letter.reader),
             item=cls.key(letter),
-            notice=_plain(letter.notice),
+            notice=_plain(notice),
+            about=cls.subject(notice.reader, notice.number)
+            if postings.is_on_request(notice)
+            else None,
             fate=letter.fate.value,
             attempts=letter.attempts,
             sent_at=letter.sent_at,
             message=message or None,
             shard=_shard(letter.reader) if held_until else None,
             due_at=moment(held_until) if held_until else None,
-            expires=int((letter.notice.at + KEPT).timestamp()),
+            expires=int((notice.at + KEPT).timestamp()),
         )
 
     def to_domain(self) -> Letter:
@@ -125,6 +149,8 @@ class MessageItem(Table):
     reader = UnicodeAttribute()
     letters = JSONAttribute()
     """Their keys."""
+    reported = UnicodeSetAttribute(null=True)
+    """What was reported of it and is counted."""
     expires = NumberAttribute()
 
     @staticmethod

@@ -27,6 +27,9 @@ from chalicelib.storage.writes import saved, updated
 SHARDS: Final = tuple(f"shard{number}" for number in range(4))
 """Waiting notices are spread over these, so that no key is hot."""
 
+FAILED: Final = "failed"
+"""The shard of what could not be sent, until somebody lets it be tried again."""
+
 LEASE: Final = timedelta(minutes=2)
 """How long a sender has a notice to itself; longer than a Lambda may run."""
 
@@ -166,10 +169,29 @@ def put_off(notice: Notice, *, until: datetime) -> None:
 
 
 def finish(notice: Notice, outcome: str) -> None:
-    """Take *notice* out of the outbox; *outcome* is ``sent``, ``failed`` or ``dropped``."""
-    _stub(notice).update(
-        [NoticeItem.outcome.set(outcome), NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
-    )
+    """Take *notice* out of the outbox; *outcome* is ``sent``, ``dropped`` or :data:`FAILED`."""
+    done = [NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
+    kept = [NoticeItem.shard.set(FAILED)]
+    actions = kept if outcome == FAILED else done
+    _stub(notice).update([NoticeItem.outcome.set(outcome), *actions])
+
+
+def try_failed_again(at: datetime) -> int:
+    """
+    Let what has failed be tried again, *at* (UTC) at once, and return how many notices that is.
+
+    Who has got it already is not told twice.
+    """
+    count = 0
+    for item in NoticeItem.waiting.query(FAILED):
+        actions = [
+            NoticeItem.shard.set(_shard(item.id)),
+            NoticeItem.due_at.set(moment(at)),
+            NoticeItem.attempts.set(0),
+            NoticeItem.outcome.remove(),
+        ]
+        count += updated(item, actions, NoticeItem.shard == FAILED)
+    return count
 
 
 def _leased(item: NoticeItem, at: datetime) -> bool:

@@ -93,7 +93,7 @@ class Write:
         self,
         item: Model,
         actions: Sequence[Action],
-        condition: Condition,
+        condition: Condition | None = None,
         error: DomainError | None = None,
     ) -> None:
         """Change of *item* what *actions* say and nothing else, on *condition*."""

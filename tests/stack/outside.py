@@ -12,6 +12,9 @@ from typing import Any
 
 from tests.web.stage import jwks
 
+QUOTA = {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": 0.0}
+"""What the account may send, as SES says it."""
+
 
 class Outside(HTTPServer):
     """A server on this machine that stands for all three."""
@@ -30,6 +33,8 @@ class Answering(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/keys":
             self._answer(jwks())
+        elif self.path == "/v2/email/account":
+            self._answer({"SendQuota": QUOTA})
         elif self.path in self.server.objects:
             self._give(*self.server.objects[self.path])
         else:

@@ -23,6 +23,8 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
+from chalicelib.services import signals
+from chalicelib.services.signals import Signal
 from chalicelib.storage import changes, snapshots
 from chalicelib.storage.notices import NoticeItem
 from chalicelib.web.headers import API_HEADERS
@@ -59,6 +61,7 @@ IN_PRODUCTION = {
     "Version": "1.2.3",
     "SiteUrl": "https://imi.example",
     "MailDomain": "imi.example",
+    "AlarmMail": "",
     "OidcIssuer": "",
     "OidcClientId": "",
     "OidcKeysUrl": "",
@@ -97,6 +100,7 @@ def function(
         "Version": "1.2.3",
         "SiteUrl": settings.site_url,
         "MailDomain": "imi.example",
+        "AlarmMail": "",
         "OidcIssuer": settings.oidc_issuer,
         "OidcClientId": settings.oidc_client_id,
         "OidcKeysUrl": f"{outside.address}/keys",
@@ -264,16 +268,16 @@ def test_a_function_may_use_the_tables_send_mail_open_accounts_and_no_more(packa
         allowed[statement["Sid"]] = (statement["Action"], json.dumps(statement["Resource"]))
 
     assert set(allowed) == {
-        "Store", "Lists", "Snapshot", "Files", "WhetherFilesAreThere", "Translation", "Streams", "Mail", "Accounts", "ReportsLeft", "Log",
+        "Store", "Lists", "Snapshot", "Files", "WhetherFilesAreThere", "Translation", "Streams", "Mail", "Quota", "Accounts", "Left", "Log",
     }  # fmt: skip
     for name, (actions, resources) in allowed.items():
-        # TranslateText knows no resource that it could be held to.
-        assert '"*"' not in resources or name == "Translation"
+        # Neither knows a resource that it could be held to.
+        assert '"*"' not in resources or name in {"Translation", "Quota"}
         assert not any(action.endswith("*") for action in actions), name
     assert "dynamodb:Scan" not in allowed["Store"][0]
     assert allowed["Files"][0] == ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
     assert "FilesBucket" in allowed["Files"][1]
-    assert allowed["Mail"][0] == ["ses:SendEmail"]
+    assert (allowed["Mail"][0], allowed["Quota"][0]) == (["ses:SendEmail"], ["ses:GetAccount"])
     assert allowed["Accounts"] == (
         [
             "cognito-idp:AdminCreateUser",
@@ -333,6 +337,30 @@ def test_nobody_signs_in_without_a_second_factor(package):
     pool = package.properties("UserPool")
 
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
+
+
+def test_what_fails_for_good_rises_an_alarm_that_somebody_gets(package):
+    resources = package.template["Resources"]
+    alarms = {
+        each["Properties"]["MetricName"]: each["Properties"]
+        for each in resources.values()
+        if each["Type"] == "AWS::CloudWatch::Alarm"
+    }
+    wake = package.properties("Wake")["Events"]["WakeDynamodbEventSource"]["Properties"]
+
+    assert set(alarms) == {*Signal, "ApproximateNumberOfMessagesVisible", "Errors"}
+    for name in Signal:
+        assert alarms[name]["Namespace"] == signals.NAMESPACE
+        assert alarms[name]["Dimensions"] == [{"Name": "Stage", "Value": {"Ref": "Stage"}}]
+    for each in alarms.values():
+        assert each["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+        assert (each["Threshold"], each["TreatMissingData"]) == (1, "notBreaching")
+    assert wake["DestinationConfig"]["OnFailure"]["Destination"] == {
+        "Fn::GetAtt": ["WakeLeft", "Arn"]
+    }
+    condition = resources["AlarmAddress"]["Condition"]
+    assert not package.holds(condition, IN_PRODUCTION)
+    assert package.holds(condition, IN_PRODUCTION | {"AlarmMail": "duty@imi.example"})
 
 
 def test_an_account_is_made_for_somebody_and_recovered_by_e_mail(package):
@@ -405,12 +433,12 @@ def test_no_mail_leaves_a_training_stage(package, role):
         "Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "training"]}]
     }
     (policy,) = package.properties(role)["Policies"]
-    (mail,) = [each for each in policy["PolicyDocument"]["Statement"] if "ses:" in str(each)]
+    mail = [each for each in policy["PolicyDocument"]["Statement"] if "ses:" in str(each)]
     wake = package.properties("Wake")["Events"]["WakeDynamodbEventSource"]["Properties"]
     sweep = package.properties("Sweep")["Events"]["SweepEvent"]["Properties"]
 
-    assert mail["Fn::If"][0] == "MailLeaves"
-    assert mail["Fn::If"][2] == {"Ref": "AWS::NoValue"}
+    assert [each["Fn::If"][0] for each in mail] == ["MailLeaves", "MailLeaves"]
+    assert {str(each["Fn::If"][2]) for each in mail} == {str({"Ref": "AWS::NoValue"})}
     assert wake["Enabled"] == {"Fn::If": ["MailLeaves", True, False]}
     assert sweep["State"] == {"Fn::If": ["MailLeaves", "ENABLED", "DISABLED"]}
 

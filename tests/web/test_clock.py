@@ -7,7 +7,7 @@ from chalice.app import Chalice
 from chalice.test import Client
 
 from chalicelib.web import clock
-from infra import tables
+from infra import redrive, tables
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -43,8 +43,9 @@ def test_a_new_notice_wakes_the_sender(client, caplog):
 
     record = {"eventName": "INSERT", "dynamodb": {"Keys": {"id": {"S": "K7QM-3XPT.2.x"}}}}
     client.lambda_.invoke("wake", {"Records": [record]})
+    client.lambda_.invoke("wake", redrive.NOTHING)
 
-    assert "handed over 0 messages" in caplog.text
+    assert caplog.text.count("handed over 0 messages") == 2
 
 
 def test_the_template_names_the_stream_that_wakes():
