@@ -66,6 +66,8 @@ class Topic(StrEnum):
     """An authority asks for access to a legal area; told to who decides."""
     ACCESS_GRANTED = "access_granted"
     ACCESS_REFUSED = "access_refused"
+    NOT_SEEN = "not_seen"
+    """Somebody who acts for the authority that is told has not signed in for long."""
     CARE_BELOW_RULE = "care_below_rule"
     """An authority that it validated has too few; about no request."""
 

@@ -26,6 +26,7 @@ ABOUT_RECORDS: Final = frozenset(
         Topic.ACCESS_WANTED,
         Topic.ACCESS_GRANTED,
         Topic.ACCESS_REFUSED,
+        Topic.NOT_SEEN,
     }
 )
 """What is told of an authority, to those who administer it or decide on it."""
@@ -36,8 +37,23 @@ TO_ONE: Final = frozenset({Topic.INVITATION, Topic.ADDED})
 TO_ADMINISTRATORS: Final = ABOUT_RECORDS | {Topic.BELOW_RULE, Topic.CARE_BELOW_RULE}
 """What is for those who administer the authority, and not for those who handle the area."""
 
+TO_MAILBOX: Final = TO_ADMINISTRATORS | {
+    Topic.REQUEST_RECEIVED,
+    Topic.CLARIFICATION_ASKED,
+    Topic.APPROVAL_WANTED,
+    Topic.DECISION_WANTED,
+    Topic.REMINDER,
+    *AUDIENCES,
+}
+"""What reaches the mailbox of the authority besides its officials: it has a clock."""
+
 UNASKED: Final = TO_ONE | TO_ADMINISTRATORS
 """What comes at once whatever somebody has chosen: it is about the account, or the authority's."""
+
+
+def is_on_request(notice: Notice) -> bool:
+    """Return whether *notice* is about a request, and not about an account or an authority."""
+    return notice.topic not in UNASKED
 
 
 def is_wanted(notice: Notice, mail: Mail | None) -> bool:

@@ -24,6 +24,10 @@ GRACE_DAYS: Final = 30
 """Calendar days that an authority below the rule goes on as before."""
 REMINDED_DAYS: Final = 7
 """Calendar days before the last day of grace on which an authority is reminded."""
+UNSEEN_DAYS: Final = 365
+"""Calendar days without a sign-in after which an authority is told of an official."""
+TOLD_WITHIN_DAYS: Final = 30
+"""Calendar days within which that is said, if the clock stood still meanwhile."""
 CONFIRMED_FOR_DAYS: Final = 90
 """Calendar days after which officials are asked again whether their entry is right."""
 
@@ -128,6 +132,41 @@ def reminders(authority: Authority, *, at: datetime) -> tuple[Notice, ...]:
         return ()
     due_on = last_day_of_grace(since) - timedelta(days=REMINDED_DAYS)
     return _notices(authority, since, on=due_on, at=at)
+
+
+def unseen_since(today: date) -> tuple[date, date]:
+    """Return from which to which day on those were last seen of whom it is told *today*."""
+    last = today - timedelta(days=UNSEEN_DAYS)
+    return last - timedelta(days=TOLD_WITHIN_DAYS), last
+
+
+def unseen(official: Official, *, at: datetime) -> tuple[Notice, ...]:
+    """
+    Return what the authorities of *official* are told who has not signed in for long, *at* (UTC).
+
+    It is the same on all days on which it may be told, so that it is told once; of several since
+    the same day an authority is told once. It does not say who.
+    """
+    first, last = unseen_since(at.date())
+    seen = official.last_seen_on
+    if seen is None or not first <= seen <= last:
+        return ()
+    due_on = seen + timedelta(days=UNSEEN_DAYS)
+    return tuple(
+        Notice(
+            topic=Topic.NOT_SEEN,
+            number=authority,
+            version=int(f"{due_on:%Y%m%d}"),
+            area="",
+            reader=authority,
+            counterpart=membership.party,
+            due_on=None,
+            proposed_on=None,
+            at=at,
+        )
+        for authority, membership in official.memberships.items()
+        if official.works_for(authority)
+    )
 
 
 def confirmation_due_on(confirmed_on: date | None, *, today: date) -> date:

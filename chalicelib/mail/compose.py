@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +26,9 @@ CARE: Final = frozenset(
     {Topic.CARE_NOTHING_HAPPENS, Topic.CARE_NOT_ACCEPTED, Topic.CARE_OVERDUE}
 )
 """What is told to coordinators of requests that they may not know of themselves."""
+
+ABOUT_STAFF: Final = frozenset({Topic.BELOW_RULE, Topic.CARE_BELOW_RULE, Topic.NOT_SEEN})
+"""What leads to the list of users."""
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -170,9 +173,11 @@ def compose_several(
     """
     language, workspace = reader.language, f"{stage.site_url}/{reader.language}/workspace"
     entries = []
+    # The stage is said once, and not with each.
+    plain = replace(stage, training=False)
     for notice in notices:
         title = area_titles.get(notice.area, notice.area)
-        one = compose(notice, reader, area_title=title, stage=stage, at=at)
+        one = compose(notice, reader, area_title=title, stage=plain, at=at)
         url = _url(stage.site_url, notice, language, "")
         entries.append(Entry(subject=one.subject, url=url))
     profile_url = _profile_url(stage.site_url, Topic.MESSAGE, reader)
@@ -252,7 +257,7 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         return f"{workspace}/invitation/#{token}"
     if notice.topic is Topic.ADDED:
         return f"{workspace}/profile/"
-    if notice.topic in (Topic.BELOW_RULE, Topic.CARE_BELOW_RULE):
+    if notice.topic in ABOUT_STAFF:
         return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
     if notice.topic in CARE | ABOUT_RECORDS:
         # A coordinator may not know of the request itself.

@@ -54,6 +54,7 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.ACCESS_WANTED:         Words(N_("Decide on access"), N_("The authority that is named below asks for access to a legal area. Open its record and decide."), open_label=N_("Open the record")),
     Topic.ACCESS_GRANTED:        Words(N_("Access granted"), N_("Your authority now has access to the legal area that is named below. Give your colleagues the rights that they need."), open_label=N_("Open the record")),
     Topic.ACCESS_REFUSED:        Words(N_("Access refused"), N_("Your authority does not get access to the legal area that is named below. Ask your coordinator why."), open_label=N_("Open the record")),
+    Topic.NOT_SEEN:              Words(N_("A user has not signed in for a year"), N_("Somebody who may act for your authority has not signed in for a year. Look at the list of users, and remove those who no longer need IMI."), open_label=N_("Open the list of users")),
     Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
 })

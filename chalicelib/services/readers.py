@@ -7,27 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib import i18n
-from chalicelib.domain import absences, postings, reminders
+from chalicelib.domain import absences, postings
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Official, Role, Standing
-from chalicelib.domain.postings import TO_ADMINISTRATORS, TO_ONE
+from chalicelib.domain.postings import TO_ADMINISTRATORS, TO_MAILBOX, TO_ONE
 from chalicelib.mail.compose import Reader
 from chalicelib.storage import directory
-
-TO_MAILBOX: Final = frozenset(
-    {
-        Topic.REQUEST_RECEIVED,
-        Topic.CLARIFICATION_ASKED,
-        Topic.APPROVAL_WANTED,
-        Topic.DECISION_WANTED,
-        Topic.REMINDER,
-        *reminders.AUDIENCES,
-        *TO_ADMINISTRATORS,
-    }
-)
-"""What reaches the mailbox of the authority besides its officials."""
 
 ROLES: Final = {
     Topic.APPROVAL_WANTED: Role.APPROVER,

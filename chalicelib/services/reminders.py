@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from chalicelib.domain import reminders, staff
@@ -12,7 +13,7 @@ from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.reminders import AUDIENCES, Audience
 from chalicelib.services import coordination
-from chalicelib.storage import calendars, notices, records, requests
+from chalicelib.storage import calendars, directory, notices, records, requests
 from chalicelib.storage import reminders as storage
 
 log = logging.getLogger(__name__)
@@ -38,13 +39,23 @@ def _due(at: datetime) -> list[str]:
 
 
 def _of_staff(at: datetime) -> int:
-    """Remind those that have too few officials, a week before their days of grace end."""
-    return sum(
-        notices.add(notice)
+    """
+    Remind those that have too few officials, a week before their days of grace end.
+
+    Those, too, at which somebody has not signed in for a year.
+    """
+    few = (
+        notice
         for authority in records.below_rule(*staff.reminded_since(at.date()))
-        if _is_at_work(authority.party, at)
         for notice in staff.reminders(authority, at=at)
     )
+    unseen = (
+        notice
+        for official in directory.seen_between(*staff.unseen_since(at.date()))
+        for notice in staff.unseen(official, at=at)
+    )
+    found = (notice for notice in chain(few, unseen) if _is_at_work(notice.counterpart, at))
+    return sum(map(notices.add, found))
 
 
 def _of_request(number: str, at: datetime) -> int:

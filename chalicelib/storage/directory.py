@@ -62,6 +62,14 @@ def seen(official: Official, today: date) -> None:
         return
 
 
+def seen_between(first: date, last: date) -> list[Official]:
+    """Return the active officials who were last seen on a day from *first* to *last*."""
+    days = OfficialItem.last_seen_on.between(first.isoformat(), last.isoformat())
+    found = OfficialItem.by_last_seen.query(OfficialItem.ENABLED, days)
+    keys = [(each.id, OfficialItem.KEY) for each in found]
+    return [item.to_domain() for item in OfficialItem.batch_get(keys)] if keys else []
+
+
 def officials_of(authority: str) -> list[Official]:
     """Return everybody who acts for *authority*."""
     found = MemberItem.query(authority, DirectoryTable.item.startswith(MemberItem.PREFIX))

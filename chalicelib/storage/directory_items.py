@@ -68,6 +68,17 @@ class Erasable(GlobalSecondaryIndex["OfficialItem"]):
     erasable_on = UnicodeAttribute(range_key=True)
 
 
+class ByLastSeen(GlobalSecondaryIndex["OfficialItem"]):
+    """Officials who may come in, by the day on which they last did; sparse."""
+
+    class Meta:
+        index_name = "by_last_seen"
+        projection = IncludeProjection(["kind"])
+
+    enabled = UnicodeAttribute(hash_key=True)
+    last_seen_on = UnicodeAttribute(range_key=True)
+
+
 class DirectoryTable(Table):
     """Authorities, and the officials who act for them."""
 
@@ -175,6 +186,8 @@ class OfficialItem(DirectoryTable, discriminator="official"):
     """An official, in a partition of its own: what the one read of who asks finds."""
 
     KEY: Final = "official"
+    ENABLED: Final = "officials"
+    """The one partition of the index by the last day."""
 
     official = JSONAttribute()
     last_seen_on = UnicodeAttribute(null=True)
@@ -184,6 +197,8 @@ class OfficialItem(DirectoryTable, discriminator="official"):
     erasable = UnicodeAttribute(null=True)
     erasable_on = UnicodeAttribute(null=True)
     by_erasure = Erasable()
+    enabled = UnicodeAttribute(null=True)
+    by_last_seen = ByLastSeen()
 
     @classmethod
     def from_domain(cls, official: Official) -> OfficialItem:
@@ -191,6 +206,7 @@ class OfficialItem(DirectoryTable, discriminator="official"):
         return cls(
             erasable=cls.KEY if day else None,
             erasable_on=_day(day),
+            enabled=cls.ENABLED if official.standing is Standing.ACTIVE else None,
             id=official.id,
             item=cls.KEY,
             official=_plain(official),

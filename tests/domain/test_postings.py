@@ -93,3 +93,9 @@ def test_the_hour_of_one_notice_is_not_that_of_another():
         )
         is None
     )
+
+
+def test_what_is_about_an_account_or_an_authority_is_about_no_request():
+    assert postings.is_on_request(a_notice(Topic.OVERDUE))
+    for topic in UNASKED:
+        assert not postings.is_on_request(a_notice(topic))

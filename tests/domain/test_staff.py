@@ -19,6 +19,7 @@ from tests.builders import (
     PORTUGAL,
     TODAY,
     a_party,
+    an_administrator,
     an_authority,
     an_official,
 )
@@ -239,3 +240,43 @@ def test_who_may_only_look_is_told_why(by, own, of, reason):
 def test_for_all_others_the_officials_do_not_exist(by, own, of):
     with pytest.raises(NotFound):
         staff.must_manage(by, own, of)
+
+
+def unseen_for(days, **changes):
+    seen = TODAY - timedelta(days=days)
+    return replace(an_administrator(DENMARK, "boss"), last_seen_on=seen, **changes)
+
+
+def test_an_authority_is_told_of_who_has_not_signed_in_for_a_year_and_not_who_it_is():
+    [told] = staff.unseen(unseen_for(365), at=NOON)
+
+    assert (told.topic, told.reader, told.counterpart.id) == (Topic.NOT_SEEN, DENMARK, DENMARK)
+    assert told.id == "dk-business.20260302.not_seen.dk-business"
+    assert "boss" not in repr(told)
+
+
+def test_it_is_told_late_rather_than_never_and_is_one():
+    first = staff.unseen(unseen_for(365), at=NOON)[0].id
+
+    told = {days: staff.unseen(unseen_for(365), at=on_day(days)) for days in (1, 30, 31)}
+
+    assert [each.id for each in told[1] + told[30]] == [first, first]
+    assert told[31] == ()
+
+
+def test_two_of_the_same_day_are_told_once():
+    others = replace(unseen_for(365), id="other")
+
+    assert staff.unseen(others, at=NOON)[0].id == staff.unseen(unseen_for(365), at=NOON)[0].id
+
+
+@pytest.mark.parametrize(
+    "official",
+    [
+        unseen_for(364),
+        replace(unseen_for(365), last_seen_on=None),
+        unseen_for(365, standing=Standing.REMOVED),
+    ],
+)
+def test_who_was_here_or_never_was_or_has_left_is_not_told_of(official):
+    assert staff.unseen(official, at=NOON) == ()

@@ -70,10 +70,11 @@ def test_what_is_about_a_record_names_the_authority_and_leads_there(topic):
     assert message.subject == f"Services · {steps.headline(topic)}"
     alone = a_message(a_notice(topic, number=DANES.id, counterpart=DANES, area=""), title="")
     assert alone.subject == steps.headline(topic)
+    page = "people" if topic is Topic.NOT_SEEN else "authority"
     for body in (message.text, html.unescape(message.html)):
         assert steps.WORDS[topic].todo in body
         assert DANES.name in body
-        assert f"/workspace/authority/?id={DANES.id}" in body
+        assert f"/workspace/{page}/?id={DANES.id}" in body
 
 
 @pytest.mark.parametrize(

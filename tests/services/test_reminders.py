@@ -74,3 +74,32 @@ def test_who_was_mended_is_not_reminded_and_who_falls_again_is():
     now_it(below_rule_since=day(25).date())
 
     assert (mended, reminders.remind(day(47)), reminders.remind(day(49))) == (0, 0, 2)
+
+
+def unseen(name: str, days: int) -> None:
+    official = an_administrator(FINLAND, name)
+    directory.save_official(replace(official, last_seen_on=TODAY - timedelta(days=days)))
+
+
+def test_an_authority_is_told_once_of_who_has_not_signed_in_for_a_year():
+    unseen("olli", 364)
+    unseen("pia", 364)
+    unseen("eila", 100)
+
+    written = [reminders.remind(day(number)) for number in range(5)]
+    sent: list[Message] = []
+    outbox.deliver(day(4), sent.append)
+
+    assert written == [0, 1, 0, 0, 0]
+    assert an_authority(FINLAND).mailbox in {message.to for message in sent}
+    assert CHIEF.email in {message.to for message in sent}
+    for message in sent:
+        assert "/workspace/people/" in message.text
+        assert "olli" not in message.text + message.subject
+
+
+def test_who_signs_in_again_begins_a_new_year():
+    unseen("olli", 364)
+    directory.seen(directory.official(an_administrator(FINLAND, "olli").id), TODAY)
+
+    assert [reminders.remind(day(number)) for number in (1, 2)] == [0, 0]
