@@ -50,6 +50,7 @@ SECTIONS: Final = (
     Section(N_("My authority"), (
         Entry("my-authority",           N_("My authority")),
         Entry("users-and-backups",      N_("Users and backups")),
+        Entry("e-mails",                N_("E-mails")),
         Entry("registers",              N_("Register directory")),
     )),
     Section(N_("Coordinators"), (

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from chalicelib import i18n
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as, wording
-from sitegen import drawings, feeds, life, markup, menu, series
+from sitegen import drawings, emails, feeds, life, markup, menu, series
 from sitegen.content import Article
 from sitegen.pages import SCREENS, Page
 from sitegen.report import Report
@@ -95,6 +95,8 @@ def render(
     }
     for env in environments.values():
         env.globals |= {"origin": origin, "report": report, "guides": guides, "stage": stage}
+    for language, env in environments.items():
+        env.globals["emails"] = partial(emails.groups, language, sources.areas, origin)
     translated: dict[str, list[str]] = {}
     for page in pages:
         if not page.root and not page.text_language:

@@ -19,7 +19,7 @@ def test_a_page_knows_its_section_and_its_neighbours():
     assert section.slug == "my-authority"
     assert before
     assert after
-    assert [before.slug, after.slug] == ["my-authority", "registers"]
+    assert [before.slug, after.slug] == ["my-authority", "e-mails"]
 
 
 def test_the_first_page_of_a_section_has_none_before_it_and_the_last_none_after():

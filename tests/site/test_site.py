@@ -176,7 +176,7 @@ def test_the_translations_page_lists_what_lacks(site):
     page = site["/translations/"]
 
     assert '<a href="/fi/faq/">faq</a>' in page
-    assert "There are 33 pages in English" in page
+    assert "There are 34 pages in English" in page
 
 
 def test_a_training_stage_says_so_without_script_and_production_does_not(site, built):

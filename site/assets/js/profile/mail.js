@@ -4,6 +4,7 @@
 import {html, nothing} from 'lit'
 
 import {formatMoment} from '../dates.js'
+import {fate} from '../fates.js'
 import {N, pageUrl, t} from '../texts.js'
 
 /** @type {Record<string, string>} */
@@ -11,19 +12,6 @@ const CHOICES = {
   at_once: N('At once'),
   daily: N('Once a day, on working mornings'),
   none: N('No e-mails'),
-}
-
-/** @type {Record<string, string>} */
-const FATES = {
-  held: N('Waits for the next e-mail'),
-  sent: N('E-mail sent'),
-  delivered: N('E-mail delivered'),
-  bounced: N('E-mail came back'),
-  complained: N('Reported as unwanted'),
-  unreachable: N('E-mail not sent'),
-  refused: N('Not sent: the address is not valid'),
-  failed: N('Could not be sent'),
-  dropped: N('E-mail not sent'),
 }
 
 /**
@@ -43,6 +31,7 @@ export function mailForm(page) {
       }}
     >
       <h2 class="imi-h2" id="mail-title">${t('E-mails')}</h2>
+      <p><a class="ecl-link" href=${`${pageUrl('e-mails/')}#all`}>${t('See an example of every e-mail')}</a></p>
       <fieldset class="ecl-form-group" aria-describedby="mail-hint">
         <legend class="ecl-form-label">${t('When do you want e-mails about requests?')}</legend>
         <div class="ecl-help-block" id="mail-hint">
@@ -87,13 +76,11 @@ function latest({notices}) {
 }
 
 /** @param {NoticeRow} notice */
-function row({at, text, number, area_title: area, fate, due_at: due, sent_at: sent}) {
-  const moment = sent ?? due
+function row(notice) {
+  const {at, text, number, area_title: area} = notice
   return html`<li>
     <span class="imi-hint"><time datetime=${at}>${formatMoment(at)}</time></span><br />
     ${number ? html`<a class="ecl-link" href=${pageUrl('workspace/case/', {number})}>${number}</a> · ${area} · ` : nothing}${text}<br />
-    <span class="imi-hint"
-      >${t(FATES[fate] ?? '')}${moment ? html`: <time datetime=${moment}>${formatMoment(moment)}</time>` : nothing}</span
-    >
+    <span class="imi-hint">${fate(notice)}</span>
   </li>`
 }
