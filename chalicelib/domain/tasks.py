@@ -31,6 +31,8 @@ class Task(StrEnum):
     """Of whoever the other day was offered to, whosever turn it is."""
     CONFIRM_DATA = "confirm_data"
     """Of who is to say again that an entry is right."""
+    CORRECT_ADDRESS = "correct_address"
+    """Of administrators: e-mails to somebody, or to the mailbox, do not arrive."""
 
 
 class Subject(StrEnum):
@@ -39,7 +41,9 @@ class Subject(StrEnum):
     AUTHORITY = "authority"
     """The record of the authority acted for."""
     OFFICIAL = "official"
-    """The official's own entry."""
+    """The official's own entry; of an address, a colleague's."""
+    MAILBOX = "mailbox"
+    """The mailbox of the authority acted for."""
 
 
 TASKS: Final[Mapping[State, Task]] = MappingProxyType(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
-from chalicelib.domain import staff
+from chalicelib.domain import care, staff
+from chalicelib.domain.care import Act
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.officials import Acting
+from chalicelib.services import boxes, records, requests
 from chalicelib.storage import addresses, members
 from chalicelib.storage import letters as storage
 from chalicelib.storage.pages import Page
@@ -22,6 +25,31 @@ def mine(*, by: Acting, limit: int, cursor: str | None) -> Page[Letter]:
         Invalid: *cursor* is none of ours.
     """
     return storage.of(by.official.id, limit=limit, cursor=cursor)
+
+
+class Posted(NamedTuple):
+    """A letter by which the own side was told of a request."""
+
+    letter: Letter
+    name: str | None
+    """Of the official whom it is for; None of the mailbox, and of who has left."""
+
+
+def about(number: str, *, by: Acting) -> tuple[Posted, ...]:
+    """
+    Return by which letters the own side of *by* was told of the request *number* and its parts.
+
+    Oldest first. What the other side was told is that side's own business.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+    """
+    request = requests.read(number, by=by).request
+    known = (number, *(part.number for part in request.parts))
+    found = [letter for each in known for letter in storage.about(by.authority, each)]
+    names = boxes.names(by)
+    found.sort(key=lambda letter: letter.notice.at)
+    return tuple(Posted(letter, names.get(letter.reader)) for letter in found)
 
 
 def fails_since(address: str) -> date | None:
@@ -50,3 +78,19 @@ def try_again(authority: str, official: str, *, by: Acting, at: datetime) -> Non
         raise NotFound
     addresses.work(desk.official.email)
     storage.send_again(official, at=at)
+
+
+def try_mailbox_again(authority: str, *, by: Acting, at: datetime) -> None:
+    """
+    Let e-mails go to the mailbox of *authority* again, and what it has missed of late.
+
+    Safe to run twice.
+
+    Raises:
+        NotFound: There is no such authority, or it does not exist for *by*.
+        NotAllowed: *by* may not change its record.
+    """
+    own, record = records.pair(authority, by)
+    care.must(Act.EDIT, by, own, record)
+    addresses.work(record.mailbox)
+    storage.send_again(authority, at=at)

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import Conflict, Stale
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known
 from chalicelib.services.records import Seen, entry, pair, seen
-from chalicelib.storage import audit
+from chalicelib.storage import audit, letters
 from chalicelib.storage import records as storage
 from chalicelib.storage.writes import Write
 
@@ -64,6 +64,8 @@ def edit(
     for n, (field, (old, new)) in enumerate(changes.items()):
         audit.add(write, entry(Act.EDIT, id, by, at, field=field, old=old, new=new, n=n))
     write.commit()
+    if "mailbox" in changes:
+        letters.send_again(id, at=at)
     return seen(saved, own)
 
 

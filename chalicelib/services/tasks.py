@@ -15,7 +15,7 @@ from chalicelib.domain.officials import Acting, Role
 from chalicelib.domain.requests import Request
 from chalicelib.domain.tasks import Subject, Task
 from chalicelib.services import profiles
-from chalicelib.storage import boxes, directory
+from chalicelib.storage import addresses, boxes, directory
 
 MOST_COUNTED: Final = 200
 """Requests that are looked at to count; an authority with more knows how busy it is."""
@@ -35,6 +35,8 @@ class Waiting:
     request: Request | None = None
     subject: Subject | None = None
     due_on: date | None = None
+    name: str | None = None
+    """Of the colleague whose address is to be corrected."""
     is_mine: bool = False
     """Whether it is allocated to the official, or to somebody whose tasks he or she has now."""
 
@@ -55,7 +57,8 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     """
     Return what waits for *by*, what is due first.
 
-    The first page begins with days to agree on and entries to confirm, *limit* - 1 of them at most.
+    The first page begins with days to agree on, entries to confirm and addresses to correct,
+    *limit* - 1 of them at most.
 
     Args:
         mine: Whether only what is allocated to *by* is wanted.
@@ -93,7 +96,7 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     offers = [*_offers(by, areas, sees, mine=mine)]
     beside = offers[:MOST_OFFERED]
     if not mine:
-        beside += _confirmations(by, own, at)
+        beside += (*_confirmations(by, own, at), *_failing(by, own))
     first = beside[: limit - 1]
     left = limit - len(first)
     goes_on = len(found) > left
@@ -147,3 +150,17 @@ def _confirmations(by: Acting, own: Authority | None, at: datetime) -> Iterator[
     """Yield what *by* is to confirm again."""
     for subject, due_on in tasks.to_confirm(by, own, today=at.date()):
         yield Waiting(kind=Task.CONFIRM_DATA, subject=subject, due_on=due_on)
+
+
+def _failing(by: Acting, own: Authority | None) -> Iterator[Waiting]:
+    """Yield at which addresses nothing arrives, for *by* to correct; the own one is told elsewhere."""
+    if own is None or not by.membership.administrator:
+        return
+    staff = [each for each in directory.officials_of(by.authority) if each.id != by.official.id]
+    known = [each for each in staff if each.works_for(by.authority)]
+    fails = addresses.failing((own.mailbox, *(each.email for each in known)))
+    if own.mailbox in fails:
+        yield Waiting(kind=Task.CORRECT_ADDRESS, subject=Subject.MAILBOX)
+    for each in known:
+        if each.email in fails:
+            yield Waiting(kind=Task.CORRECT_ADDRESS, subject=Subject.OFFICIAL, name=each.name)

@@ -29,6 +29,9 @@ KEPT_BACK: Final = timedelta(hours=1)
 SENT_AGAIN: Final = timedelta(days=30)
 """How old what a reader has missed may be to be sent when the address works again."""
 
+MOST_ABOUT_ONE: Final = 300
+"""Letters about one request that one authority is shown, the newest."""
+
 AT_ONCE: Final = 40
 """Letters that one transaction marks, and the most that one e-mail tells of."""
 
@@ -199,6 +202,14 @@ def of(reader: str, *, limit: int, cursor: str | None) -> Page[Letter]:
     goes_on = len(found) > limit
     items = tuple(item.to_domain() for item in found[:limit])
     return Page(items, cursors.encode([found[limit - 1].item]) if goes_on and items else None)
+
+
+def about(authority: str, number: str) -> tuple[Letter, ...]:
+    """Return the letters by which *authority* was told of the request *number*, newest first."""
+    found = LetterItem.by_subject.query(
+        LetterItem.subject(authority, number), scan_index_forward=False, limit=MOST_ABOUT_ONE
+    )
+    return tuple(_readable(found))
 
 
 def _known_by(write: Write, letters: Sequence[Letter], message: str) -> None:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from chalicelib.domain import postings
 from chalicelib.domain.letters import Fate, Letter
-from chalicelib.domain.postings import UNASKED
 from chalicelib.i18n import catalogue
 from chalicelib.mail import steps
 from chalicelib.services import areas, letters
-from chalicelib.web import http
+from chalicelib.services.letters import Posted
+from chalicelib.web import case_numbers, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
 
@@ -45,6 +46,40 @@ class Notices(Struct):
     next: str | None
 
 
+class PostedRow(Struct):
+    """One e-mail about a request to one reader of the own side."""
+
+    number: str
+    """Of the request, or of the part of it that it is about."""
+    at: datetime
+    """When it happened."""
+    topic: str
+    text: str
+    """What it says, in a few words."""
+    official: str | None
+    """Name of the reader; null of the mailbox of the authority, and of who has left."""
+    to_mailbox: bool
+    fate: Fate
+    """What has become of the e-mail."""
+    due_at: datetime | None
+    """When it goes out, while it waits to go with others."""
+    sent_at: datetime | None
+    """When it was handed over."""
+
+
+class PostedRows(Struct):
+    """What the own side was told of one request, oldest first."""
+
+    items: list[PostedRow]
+
+
+@routes.route("/api/requests/{number}/notices", "GET", answer=PostedRows)
+def list_notices_of(asked: Asked, number: str) -> Answer:
+    """List the e-mails about a request to the own side, and what has become of each."""
+    found = letters.about(case_numbers.known(number), by=asked.official)
+    return Answer(PostedRows(items=[_posted(each, asked.language) for each in found]))
+
+
 @routes.route("/api/notices", "GET", answer=Notices, query=("limit", "cursor"))
 def list_notices(asked: Asked) -> Answer:
     """List the e-mails to me of the last year, and what has become of each."""
@@ -60,11 +95,11 @@ def list_notices(asked: Asked) -> Answer:
 
 def _row(letter: Letter, title: str | None, language: str) -> NoticeRow:
     notice = letter.notice
-    about = bool(notice.area) and notice.topic not in UNASKED
+    about = postings.is_on_request(notice)
     return NoticeRow(
         at=notice.at,
         topic=notice.topic.value,
-        text=catalogue(language).gettext(steps.headline(notice.topic)),
+        text=_text(letter, language),
         number=notice.number if about else None,
         area=notice.area or None,
         area_title=(title or notice.area) if notice.area else None,
@@ -72,3 +107,24 @@ def _row(letter: Letter, title: str | None, language: str) -> NoticeRow:
         due_at=letter.due_at,
         sent_at=letter.sent_at,
     )
+
+
+def _posted(posted: Posted, language: str) -> PostedRow:
+    letter = posted.letter
+    notice = letter.notice
+    return PostedRow(
+        number=notice.number,
+        at=notice.at,
+        topic=notice.topic.value,
+        text=_text(letter, language),
+        official=posted.name,
+        to_mailbox=letter.to_office,
+        fate=letter.fate,
+        due_at=letter.due_at,
+        sent_at=letter.sent_at,
+    )
+
+
+def _text(letter: Letter, language: str) -> str:
+    """Return what *letter* says, in a few words of *language*."""
+    return catalogue(language).gettext(steps.headline(letter.notice.topic))

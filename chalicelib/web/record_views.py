@@ -92,6 +92,8 @@ class AuthorityRecord(Struct):
     confirmed_on: date | None
     below_rule_since: date | None
     """Null for those to whom it is neither their own nor in their care."""
+    mailbox_fails_since: date | None
+    """Day (UTC) since when e-mails to *mailbox* do not arrive; null likewise."""
     mine: bool
     """Whether it is the authority that the reader acts for."""
     in_my_care: bool
@@ -153,6 +155,7 @@ def record(seen: Seen, by: Acting, language: str) -> AuthorityRecord:
         validating_coordinator=_other(authority.validating_coordinator, seen, language),
         successor=_other(authority.successor, seen, language),
         below_rule_since=authority.below_rule_since if found else None,
+        mailbox_fails_since=seen.mailbox_fails_since,
         mine=mine,
         in_my_care=bool(found) and not mine,
         relations=sorted(found),

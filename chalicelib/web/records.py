@@ -9,6 +9,7 @@ from chalicelib import i18n
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import Fault, Invalid, NotFound, VersionMissing
 from chalicelib.services import (
+    letters,
     new_records,
     parts,
     record_edits,
@@ -34,6 +35,19 @@ STEPS: Final = frozenset({
 def read_authority(asked: Asked, id: str) -> Answer:
     """Read the record of an authority, and what I may do with it."""
     return _answer(records.read(_id(id), by=asked.official), asked)
+
+
+@routes.route(
+    "/api/authorities/{id}/mail",
+    "POST",
+    body=bodies.Nothing,
+    answer=record_views.AuthorityRecord,
+)
+def try_mailbox_again(asked: Asked, id: str) -> Answer:
+    """Let e-mails go to the mailbox of an authority again, and what it has missed of late."""
+    asked.body(bodies.Nothing)
+    letters.try_mailbox_again(_id(id), by=asked.official, at=asked.at)
+    return _answer(records.read(id, by=asked.official), asked)
 
 
 @routes.route(

@@ -24,12 +24,14 @@ ME = "me"
 
 
 class TaskRow(Struct):
-    """One thing that waits: a request, or an entry to confirm."""
+    """One thing that waits: a request, an entry to confirm, or an address to correct."""
 
     kind: Task
     due_on: date | None
     subject: Subject | None = None
-    """What is to be confirmed; null where it is about a request, which the other fields tell of."""
+    """What is to be confirmed, or whose address corrected; null where it is about a request."""
+    name: str | None = None
+    """Of the colleague whose address is to be corrected."""
     number: str | None = None
     area: str | None = None
     area_title: str | None = None
@@ -82,7 +84,12 @@ def _row(
 ) -> TaskRow:
     request = waiting.request
     if request is None:
-        return TaskRow(kind=waiting.kind, due_on=waiting.due_on, subject=waiting.subject)
+        return TaskRow(
+            kind=waiting.kind,
+            due_on=waiting.due_on,
+            subject=waiting.subject,
+            name=waiting.name,
+        )
     title = titles[request.area].get(language, request.area)
     row = request_views.row(request, by, title, language)
     return TaskRow(

@@ -603,7 +603,11 @@ def test_an_address_that_fails_is_told_corrected_and_what_was_missed_comes(
 
 def test_an_address_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
     stage.bounce(EMIL.email)
-    freja.opens("workspace/people/")
+    freja.opens("workspace/")
+    freja.sees("Addresses to correct")
+    freja.checks()
+    looked_at(freja, "addresses-to-correct")
+    freja.hand.press(freja.page.get_by_role("link", name=fails(freja, EMIL.name)))
     freja.hand.press(
         card(freja, EMIL.name).get_by_role("button", name=freja.say("Try the address again"))
     )
@@ -611,3 +615,43 @@ def test_an_address_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
     expect(card(freja, EMIL.name)).not_to_contain_text(
         freja.say("E-mails to this address do not arrive")
     )
+    freja.opens("workspace/")
+    expect(freja.page.get_by_role("link", name=fails(freja, EMIL.name))).to_have_count(0)
+
+
+def test_the_mailbox_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
+    authority = stage.get(FREJA.email, "/me")["authority"]["id"]
+    mailbox = stage.get(FREJA.email, f"/authorities/{authority}")["mailbox"]
+    stage.bounce(mailbox)
+    freja.opens("workspace/")
+    freja.press("link", "E-mails to the mailbox of your authority do not arrive")
+
+    freja.sees("E-mails to this address do not arrive")
+    freja.checks()
+    looked_at(freja, "mailbox-fails")
+    freja.press("button", "Try the address again")
+
+    is_told(freja, "E-mails go to this address again.")
+    lost = freja.say("E-mails to this address do not arrive")
+    expect(freja.page.get_by_text(lost)).to_have_count(0)
+
+
+def test_a_case_tells_to_whom_of_the_own_side_e_mails_went(sits: Sits, stage: Stage):
+    stage.bounce(INES.email)
+    number = cases.a_draft(stage)
+    stage.post(FREJA.email, f"/requests/{number}/send", {})
+    stage.mail(INES.email, about=number)
+
+    ines = seated(sits, INES)
+    ines.opens(f"workspace/case/?number={number}")
+    emails = ines.page.locator(".imi-emails").first
+    expect(emails).to_contain_text(f"{INES.name}: {ines.say('E-mail not sent')}")
+    mailbox = ines.say("Mailbox of the authority")
+    expect(emails).to_contain_text(f"{mailbox}: {ines.say('E-mail sent')}")
+    ines.checks()
+    looked_at(ines, "e-mails-of-a-case")
+    stage.reset()
+
+
+def fails(desk: Desk, name: str) -> str:
+    return desk.say("E-mails to {name} do not arrive", name=name)

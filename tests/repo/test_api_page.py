@@ -40,6 +40,7 @@ GET    /api/authorities/{id}/officials/{official}
 PATCH  /api/authorities/{id}/officials/{official}
 DELETE /api/authorities/{id}/officials/{official}
 POST   /api/authorities/{id}/officials/{official}/mail
+POST   /api/authorities/{id}/mail
 POST   /api/authorities/{id}/officials/{official}/invite
 POST   /api/authorities/{id}/officials/{official}/revoke
 POST   /api/invitations/read
@@ -63,6 +64,7 @@ GET    /api/requests/{number}/attachments
 POST   /api/requests/{number}/attachments
 GET    /api/requests/{number}/attachments/{id}
 GET    /api/requests/{number}/translations
+GET    /api/requests/{number}/notices
 DELETE /api/requests/{number}/attachments/{id}
 """
 """Every route there is, each with what it can be asked; those of lists turn pages besides."""

@@ -252,6 +252,7 @@ def with_a_file(danes, number):
     file_items.tell(number, made, fits=True, clean=True)
     assert danes.get(f"{path}/{made}")["seconds"] == 60
     assert not danes.get(f"/api/requests/{number}/translations")["available"]
+    assert danes.get(f"/api/requests/{number}/notices")["items"] == []
     assert danes.call("DELETE", f"{path}/{made}").status == 204
 
 
@@ -312,6 +313,7 @@ def test_every_answer_about_records_is_as_the_document_says(watched):
         {"kind": "competent_authority", "access": "granted", "linked_coordinators": [LINKED]},
         tag=changed["etag"],
     ).json()
+    assert client.call("POST", f"{path}/mail", {}).status == 200
     confirmed = client.call("POST", f"{path}/confirm", {}, tag=decided["etag"]).json()
     assert client.call("POST", f"{path}/resume", {}, tag=confirmed["etag"]).status == 409
     merged = client.call("POST", f"{path}/merge", {"into": made["id"]}, tag=confirmed["etag"])

@@ -62,6 +62,7 @@ ANY_TIME = [
     ("POST",   "/api/authorities",        401, 403, 403,  403,     403,      403,       403),
     ("PATCH",  RECORD,                    401, 403, 403,  403,     403,      403,       403),
     ("POST",   f"{RECORD}/confirm",       401, 403, 403,  403,     403,      403,       403),
+    ("POST",   f"{RECORD}/mail",          401, 403, 403,  403,     403,      403,       403),
     ("POST",   f"{RECORD}/validate",      401, 403, 403,  403,     403,      403,       403),
     ("POST",   f"{RECORD}/suspend",       401, 403, 403,  403,     403,      403,       403),
     ("POST",   f"{RECORD}/resume",        401, 403, 403,  403,     403,      403,       403),
@@ -195,6 +196,10 @@ IN_STATE += [
 ]
 IN_STATE += [
     (state, "GET", f"{CASE}/translations", 401, 200, 404 if state == "draft" else 200, 404, 404, 200, 404 if state == "draft" else 200)
+    for state in TAKEN_AWAY
+]
+IN_STATE += [
+    (state, "GET", f"{CASE}/notices", 401, 200, 404 if state == "draft" else 200, 404, 404, 200, 404 if state == "draft" else 200)
     for state in TAKEN_AWAY
 ]
 IN_STATE += [(state, "GET", FILE, 401, *[404] * 6) for state in TAKEN_AWAY]

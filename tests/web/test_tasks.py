@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.authorities import Part
-from chalicelib.domain.officials import Absence, Role
-from chalicelib.services import tasks
-from chalicelib.storage import directory
+from chalicelib.domain.feedback import Kind
+from chalicelib.domain.officials import Absence, Role, Standing
+from chalicelib.services import outbox, tasks
+from chalicelib.storage import addresses, directory
 from tests.builders import (
     AREA,
     FRIDAY,
@@ -148,3 +149,79 @@ def test_entries_are_confirmed_again_after_ninety_days(api, now):
 
     now(NOON + timedelta(days=91))
     assert kinds(boss) == ["confirm_data", "confirm_data"]
+
+
+@pytest.fixture
+def boss(api):
+    directory.save_official(ADMIN)
+    return api.of(ADMIN)
+
+
+def fail(*emails):
+    for each in emails:
+        addresses.fail(each, Kind.BOUNCED, today=TODAY)
+
+
+def test_who_administers_is_to_correct_addresses_at_which_nothing_arrives(boss, ines):
+    mailbox = directory.authority(PORTUGAL).mailbox
+    fail(mailbox, INES.email, "somebody@else.example")
+
+    rows = boss.get("/api/tasks")["items"]
+
+    assert [(row["kind"], row["subject"], row["name"]) for row in rows] == [
+        ("correct_address", "mailbox", None),
+        ("correct_address", "official", INES.name),
+    ]
+    assert boss.get("/api/tasks")["counts"] == {"correct_address": 2}
+    assert kinds(ines) == []
+    assert kinds(boss, "?allocated=me") == []
+
+
+def test_the_own_address_and_that_of_who_has_left_are_nobody_s_task(boss):
+    gone = an_official(PORTUGAL, "gone")
+    directory.save_official(replace(gone, standing=Standing.REMOVED))
+    fail(ADMIN.email, gone.email)
+
+    assert kinds(boss) == []
+
+
+def test_the_mailbox_is_tried_again_or_corrected_and_gets_what_it_has_missed(boss, mette, sent):
+    mailbox = directory.authority(PORTUGAL).mailbox
+    fail(mailbox)
+    assert mailbox not in delivered(NOON)
+    record = boss.get(f"/api/authorities/{PORTUGAL}")
+    assert record["mailbox_fails_since"] == TODAY.isoformat()
+    assert mette.get(f"/api/authorities/{PORTUGAL}")["mailbox_fails_since"] is None
+
+    again = boss.call("POST", f"/api/authorities/{PORTUGAL}/mail", {})
+
+    assert (again.status, again.json()["mailbox_fails_since"]) == (200, None)
+    assert mailbox in delivered(NOON + timedelta(minutes=1))
+    fail(mailbox)
+    other = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    mette.act(other, "send")
+    assert mailbox not in delivered(NOON + timedelta(minutes=2))
+
+    change = {"mailbox": "new@turismo.example"}
+    path, tag = f"/api/authorities/{PORTUGAL}", again.json()["etag"]
+    assert boss.call("PATCH", path, change, tag=tag).status == 200
+
+    assert "new@turismo.example" in delivered(NOON + timedelta(minutes=3))
+    assert "correct_address" not in kinds(boss)
+
+
+def test_who_does_not_keep_the_record_lets_nothing_be_tried_again(mette, ines):
+    path = f"/api/authorities/{PORTUGAL}/mail"
+    fail(directory.authority(PORTUGAL).mailbox)
+
+    assert ines.call("POST", path, {}).status == 403
+    assert mette.call("POST", path, {}).status == 403
+    assert mette.call("POST", "/api/authorities/nobody/mail", {}).status == 404
+    assert addresses.failing([directory.authority(PORTUGAL).mailbox])
+
+
+def delivered(at):
+    """Let what waits go out *at*; return to which addresses."""
+    told: list[str] = []
+    outbox.deliver(at, lambda message: told.append(message.to) or f"{at} {len(told)}")
+    return told

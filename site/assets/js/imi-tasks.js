@@ -15,6 +15,9 @@ import {N, pageUrl, t, tn} from './texts.js'
 /** What the card above the tasks asks for, at one click. */
 const CONFIRM = 'confirm_data'
 
+/** What stands before the requests, because e-mails about them do not arrive. */
+const CORRECT = 'correct_address'
+
 /** Kinds of task, the most pressing first: heading, what to do, page. */
 const KINDS = [
   {
@@ -113,7 +116,7 @@ export class TasksElement extends Page {
     return html`<div class="imi-stack">
       ${this.problems()}
       ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${this.choice()} ${alive()}
-      ${groups(items).map((group) => this.group(group))}
+      ${this.lost(items.filter(({kind}) => kind === CORRECT))} ${groups(items).map((group) => this.group(group))}
       ${next
         ? html`<div class="imi-buttons">
             <button
@@ -156,6 +159,19 @@ export class TasksElement extends Page {
     return tn('{count} task waits for you.', '{count} tasks wait for you.', count)
   }
 
+  /** @param {Task[]} items addresses at which nothing arrives */
+  lost(items) {
+    if (!items.length) return nothing
+    return html`<section aria-labelledby="tasks-lost">
+      <h2 class="imi-h2" id="tasks-lost">
+        ${t('Addresses to correct')} <span class="imi-count">${formatNumber(items.length)}</span>
+      </h2>
+      <ul class="imi-tasks">
+        ${items.map(lostRow)}
+      </ul>
+    </section>`
+  }
+
   /** @param {ReturnType<typeof groups>[number]} group */
   group({kind, heading, act, page, step, items}) {
     const id = `tasks-${kind}`
@@ -195,6 +211,20 @@ function row({number, area_title, counterpart, urgent, mine, state, due_on, sinc
   </li>`
 }
 
+/** @param {Task} task */
+function lostRow({subject, name}) {
+  const [page, text] =
+    subject === 'mailbox'
+      ? ['authority', t('E-mails to the mailbox of your authority do not arrive')]
+      : ['people', t('E-mails to {name} do not arrive', {name: name ?? ''})]
+  return html`<li class="imi-task">
+    <div class="imi-task__main">
+      <a class="imi-task__link" href=${pageUrl(`workspace/${page}/`)}>${text}</a>
+      <p class="imi-task__meta"><span>${t('Correct the address, or try it again.')}</span></p>
+    </div>
+  </li>`
+}
+
 function alive() {
   return html`<imi-proof-of-life class="imi-screen"></imi-proof-of-life>`
 }
@@ -222,7 +252,7 @@ function nothingOfMine() {
 
 /** @param {Task[]} items */
 function groups(items) {
-  const known = new Set([CONFIRM, ...KINDS.map(({kind}) => kind)])
+  const known = new Set([CONFIRM, CORRECT, ...KINDS.map(({kind}) => kind)])
   const others = [...new Set(items.map(({kind}) => kind))].filter((kind) => !known.has(kind))
   return [...KINDS, ...others.map((kind) => ({kind, ...UNKNOWN}))]
     .map((group) => ({step: undefined, ...group, items: items.filter(({kind}) => kind === group.kind).sort(byDue)}))

@@ -26,7 +26,7 @@ export function facts(page) {
       ${row(labelOf('level'), t(LEVELS[record.level] ?? record.level))} ${row(labelOf('region'), record.region)}
       ${row(labelOf('city'), record.city)} ${row(labelOf('address'), record.address)}
       ${row(t('Country'), countryName(record.country))}
-      ${row(labelOf('mailbox'), link(`mailto:${record.mailbox}`, record.mailbox))}
+      ${row(labelOf('mailbox'), html`${link(`mailto:${record.mailbox}`, record.mailbox)} ${lost(page)}`)}
       ${row(labelOf('phone'), link(`tel:${record.phone.replace(/[^+\d]/g, '')}`, record.phone))}
       ${row(labelOf('website'), /^https?:/.test(record.website) ? link(record.website, record.website) : record.website)}
       ${row(labelOf('languages'), record.languages.map(languageName).join(', '))}
@@ -37,6 +37,31 @@ export function facts(page) {
       ${row(t('Status'), html`<span id="status">${tag(record.status, record.status_label)}</span>`)}
     </dl>
   </section>`
+}
+
+/**
+ * Say that nothing arrives at the mailbox; who may correct the address lets it be tried again.
+ *
+ * @param {AuthorityElement} page
+ */
+function lost(page) {
+  const {mailbox_fails_since: since, editable} = page.record
+  if (!since) return nothing
+  return html`<p id="lost">
+      <strong>${t('E-mails to this address do not arrive')}</strong>
+      <time class="imi-hint" datetime=${since}>${formatDate(since)}</time>
+    </p>
+    ${editable.includes('mailbox')
+      ? html`<button
+          class="ecl-button ecl-button--secondary"
+          type="button"
+          aria-describedby="lost"
+          aria-busy=${page.busy ? 'true' : nothing}
+          @click=${() => page.tryMailbox()}
+        >
+          ${t('Try the address again')}
+        </button>`
+      : nothing}`
 }
 
 /**

@@ -83,6 +83,11 @@ export class AuthorityElement extends AuthorityPage {
     if (taken) await this.finish(action)
   }
 
+  /** Let e-mails go to the mailbox again. */
+  async tryMailbox() {
+    await this.#change('mail', () => post(`${this.path}/mail`, {}))
+  }
+
   /** Ask for access to the legal area that was chosen. */
   async ask() {
     const area = this.newArea

@@ -1,4 +1,4 @@
-/** @import {CaseEvent, Request} from './types.js' */
+/** @import {CaseEvent, PostedRow, Request} from './types.js' */
 
 import {get, newKey, post, ProblemError} from '../api.js'
 import {language} from '../texts.js'
@@ -32,6 +32,8 @@ export class CaseFile {
     this.request = /** @type {any} */ (null)
     /** @type {CaseEvent[]} */
     this.events = []
+    /** @type {PostedRow[]} e-mails about it to the own side, oldest first */
+    this.posted = []
     /** What others did while the page was open, for the reader to be told.
      * @type {{events: CaseEvent[], questions: Set<string>}} */
     this.news = {events: [], questions: new Set()}
@@ -44,10 +46,12 @@ export class CaseFile {
 
   /** Read the request and its timeline. */
   async open() {
-    const [request, events] = await Promise.all([this.#readRequest(), this.#readEvents()])
+    const read = /** @type {const} */ ([this.#readRequest(), this.#readEvents(), this.#readPosted()])
+    const [request, events, posted] = await Promise.all(read)
     this.answers.take(request.questions)
     this.request = request
     this.events = events
+    this.posted = posted
   }
 
   /** The reader knows now. */
@@ -159,12 +163,13 @@ export class CaseFile {
       return false
     }
 
-    const events = await this.#readEvents()
+    const [events, posted] = await Promise.all([this.#readEvents(), this.#readPosted()])
     const seen = new Set(this.events.map(place))
     // Answers are saved by themselves and often: the questions say it better.
     const news = events.filter((event) => !seen.has(place(event)) && event.action !== 'answer')
     const changed = this.#take(request)
     this.events = events
+    this.posted = posted
     this.news = {
       events: [...this.news.events, ...news],
       questions: new Set([...this.news.questions, ...changed]),
@@ -189,6 +194,20 @@ export class CaseFile {
       cursor = body.next
     }
     return events
+  }
+
+  /**
+   * What was told by e-mail is no reason to go without the request.
+   *
+   * @returns {Promise<PostedRow[]>}
+   */
+  async #readPosted() {
+    try {
+      return (await get(`/requests/${this.number}/notices`)).body.items
+    } catch (error) {
+      console.warn('what has become of the e-mails cannot be shown', error)
+      return this.posted
+    }
   }
 
   /**

@@ -38,7 +38,7 @@ export function overview(page) {
       ${request.side === 'former' ? nothing : content(page)}
     </div>
     <aside class="imi-aside imi-stack" aria-label=${t('Facts of the request')}>
-      ${facts(request, page.file.events)} ${retention(request)} ${timeline(request, page.file.events)}
+      ${facts(request, page.file.events)} ${retention(request)} ${timeline(request, page.file.events, page.file.posted)}
       <div class="imi-buttons">
         ${
           request.translates && page.hasForeignTexts

@@ -1,9 +1,11 @@
-/** @import {CaseEvent, Request} from './types.js' */
+/** @import {CaseEvent, PostedRow, Request} from './types.js' */
+/** @import {Entry} from './emails.js' */
 
 import {html, nothing} from 'lit'
 
 import {formatDate, formatMoment} from '../dates.js'
 import {t} from '../texts.js'
+import {emailList, entries} from './emails.js'
 import {quote} from './foreign.js'
 import {isRunning} from './words.js'
 
@@ -12,27 +14,40 @@ import {isRunning} from './words.js'
  *
  * @param {Request} request
  * @param {CaseEvent[]} events
+ * @param {PostedRow[]} posted e-mails about it to the own side
  */
-export function timeline(request, events) {
+export function timeline(request, events, posted) {
   return html`<section class="imi-stack imi-stack--tight" aria-labelledby="timeline">
     <h2 class="imi-h2" id="timeline">${t('What has happened')}</h2>
     <ol class="ecl-timeline imi-timeline">
-      ${withoutRepeats(events).map(
-        (event) =>
-          html`<li class="ecl-timeline__item">
-            <time class="ecl-timeline__label" datetime=${event.at}>${formatMoment(event.at)}</time>
-            <div class="ecl-timeline__title">
-              ${event.text}${event.number === request.number ? nothing : html` <span class="imi-hint">${event.number}</span>`}
-            </div>
-            <div class="ecl-timeline__content">
-              ${event.by.title || event.by.name}${event.official ? html` (${event.official})` : nothing}
-              ${dates(event)} ${details(request, event)} ${receipt(event)}
-            </div>
-          </li>`,
-      )}
+      ${entries(withoutRepeats(events), posted).map((entry) => line(request, entry))}
       ${isRunning(request) ? ahead(request.due_on ?? '', request.today) : nothing}
     </ol>
   </section>`
+}
+
+/**
+ * @param {Request} request
+ * @param {Entry} entry
+ */
+function line(request, {at, event, text, emails}) {
+  const number = (event ?? emails[0])?.number
+  return html`<li class="ecl-timeline__item">
+    <time class="ecl-timeline__label" datetime=${at}>${formatMoment(at)}</time>
+    <div class="ecl-timeline__title">
+      ${text}${number === request.number ? nothing : html` <span class="imi-hint">${number}</span>`}
+    </div>
+    <div class="ecl-timeline__content">${event ? happened(request, event) : nothing} ${emailList(emails)}</div>
+  </li>`
+}
+
+/**
+ * @param {Request} request
+ * @param {CaseEvent} event
+ */
+function happened(request, event) {
+  return html`${event.by.title || event.by.name}${event.official ? html` (${event.official})` : nothing}
+    ${dates(event)} ${details(request, event)} ${receipt(event)}`
 }
 
 /** @param {CaseEvent} event */

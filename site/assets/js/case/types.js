@@ -11,6 +11,7 @@
  * @typedef {import('../types.js').Fault} Fault
  * @typedef {import('../types.js').Request} Request
  * @typedef {import('../types.js').CaseEvent} CaseEvent
+ * @typedef {import('../types.js').PostedRow} PostedRow
  * @typedef {import('../types.js').Official} Official
  *
  * @typedef {string | string[] | AuthoritySummary[]} StepValue
