@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import cached_property
@@ -35,13 +36,40 @@ Send = Callable[[Message], str | None]
 """Hands a message over, and returns what the mail service calls it."""
 
 
-@dataclass(frozen=True)
+MOST_MESSAGES: Final = 150
+"""How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
+SECONDS: Final = 15
+"""After how long it does so too, however slow the account is."""
+DOWN_AFTER: Final = 3
+"""After how many in a row that SES did not take it is taken to be down."""
+
+
+@dataclass
 class Run:
-    """One run of a sender."""
+    """One run of a sender, and how far it has come."""
 
     at: datetime
     """The present moment, UTC."""
     send: Send
+    handed: int = 0
+    """How many messages were handed over."""
+    _in_a_row: int = 0
+    _ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """Take note of what became of the messages about one thing."""
+        reached = outcomes.count(Outcome.REACHED)
+        self.handed += reached
+        if reached:
+            self._in_a_row = 0
+        elif Outcome.DOWN in outcomes:
+            self._in_a_row += 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the rest is left to the next run."""
+        slow = time.monotonic() > self._ends
+        return slow or self.handed >= MOST_MESSAGES or self._in_a_row >= DOWN_AFTER
 
     @cached_property
     def reputation(self) -> Reputation:

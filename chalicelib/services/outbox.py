@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from chalicelib.domain import postings
 from chalicelib.domain.letters import Fate, Letter
@@ -27,11 +25,6 @@ from chalicelib.storage.notices import Leased
 
 log = logging.getLogger(__name__)
 
-MOST_MESSAGES: Final = 150
-"""How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
-SECONDS: Final = 15
-"""After how long it does so too, however slow the account is."""
-
 
 def deliver(at: datetime, send: Send = pacing.send) -> int:
     """
@@ -40,7 +33,7 @@ def deliver(at: datetime, send: Send = pacing.send) -> int:
     Who wants e-mails once a day, and what belongs together, waits on and goes in one e-mail.
 
     May run several times at once: a notice has one sender at a time. When SES
-    is down, one notice finds out and the others keep their place.
+    is down, a few notices find out and the others keep their place.
 
     Args:
         at: The present moment, UTC.
@@ -48,20 +41,18 @@ def deliver(at: datetime, send: Send = pacing.send) -> int:
     Returns:
         How many messages were handed over.
     """
-    run, ends = Run(at, send), time.monotonic() + SECONDS
-    handed = 0
+    run = Run(at, send)
     for leased in storage.lease(at):
         outcomes = _tell_all(leased, run)
         _settle(leased, outcomes, at)
-        handed += outcomes.count(Outcome.REACHED)
-        if Outcome.DOWN in outcomes or handed >= MOST_MESSAGES or time.monotonic() > ends:
-            return handed
+        run.note(outcomes)
+        if run.is_over:
+            return run.handed
     for reader in letters.waiting(at):
-        outcome = held.deliver(reader, run)
-        handed += outcome is Outcome.REACHED
-        if outcome is Outcome.DOWN or handed >= MOST_MESSAGES or time.monotonic() > ends:
+        run.note([held.deliver(reader, run)])
+        if run.is_over:
             break
-    return handed
+    return run.handed
 
 
 def _tell_all(leased: Leased, run: Run) -> list[Outcome]:

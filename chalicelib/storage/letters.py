@@ -86,7 +86,8 @@ def waiting(at: datetime) -> Iterator[str]:
     """Yield the ids of all readers for whom something was held until *at* (UTC) or before."""
     seen: set[str] = set()
     for shard in SHARDS:
-        for item in LetterItem.held.query(shard, LetterItem.due_at <= moment(at)):
+        due = LetterItem.due_at <= moment(at)
+        for item in LetterItem.held.query(shard, due, page_size=AT_ONCE):
             if item.id not in seen:
                 seen.add(item.id)
                 yield item.id.removeprefix("to#")

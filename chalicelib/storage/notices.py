@@ -33,6 +33,9 @@ FAILED: Final = "failed"
 LEASE: Final = timedelta(minutes=2)
 """How long a sender has a notice to itself; longer than a Lambda may run."""
 
+AT_ONCE: Final = 25
+"""Waiting notices that are read in one call: a run sends some, however many wait."""
+
 log = logging.getLogger(__name__)
 
 
@@ -147,7 +150,8 @@ def lease(at: datetime) -> Iterator[Leased]:
     so does one that cannot be read, which is passed over.
     """
     for shard in SHARDS:
-        for item in NoticeItem.waiting.query(shard, NoticeItem.due_at <= moment(at)):
+        due = NoticeItem.due_at <= moment(at)
+        for item in NoticeItem.waiting.query(shard, due, page_size=AT_ONCE):
             if not _leased(item, at):
                 continue
             try:

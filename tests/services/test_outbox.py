@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import boto3
 import pytest
@@ -168,13 +169,39 @@ def test_who_was_reached_is_not_told_again_when_another_was_not():
     assert [message.to for message in later] == tried[1:]
 
 
-def test_one_notice_finds_out_that_ses_is_down_and_the_others_keep_their_place():
+def test_a_few_find_out_that_ses_is_down_and_the_others_keep_their_place():
     for version in range(5):
         waits(replace(a_reply(), version=version))
 
     outbox.deliver(NOON, down)
 
-    assert sum(stored(replace(a_reply(), version=v)).attempts for v in range(5)) == 1
+    assert sum(stored(replace(a_reply(), version=v)).attempts for v in range(5)) == 3
+
+
+def test_what_fails_now_and_then_holds_nobody_up():
+    for version in range(20):
+        waits(replace(a_reply(), version=version))
+    calls: list[Message] = []
+
+    def shaky(message: Message) -> None:
+        calls.append(message)
+        if len(calls) % 2:
+            raise MailError("ReadTimeoutError")
+
+    assert outbox.deliver(NOON, shaky) == 10
+    assert len(calls) == 20
+
+
+def test_a_slow_service_leaves_the_rest_to_the_next_run(monkeypatch):
+    for version in range(5):
+        waits(replace(a_reply(), version=version))
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(handing, "time", SimpleNamespace(monotonic=lambda: clock.now))
+
+    def slow(_message: Message) -> None:
+        clock.now += 0.4 * handing.SECONDS
+
+    assert outbox.deliver(NOON, slow) == 3
 
 
 def test_ses_down_and_up_again(monkeypatch):
@@ -319,7 +346,7 @@ def test_a_notice_fails_after_its_last_try(caplog):
 
 
 def test_a_run_ends_in_time_and_leaves_the_rest_to_the_next(monkeypatch):
-    monkeypatch.setattr(outbox, "MOST_MESSAGES", 3)
+    monkeypatch.setattr(handing, "MOST_MESSAGES", 3)
     for version in range(5):
         waits(replace(a_reply(), version=version))
     sent: list[Message] = []

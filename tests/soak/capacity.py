@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -73,14 +73,14 @@ def measured(stored: int) -> dict[str, Spent]:
         # The AWS SDK reads it when the first client of the storage is made.
         os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = address
         stage.fill()
-        _load(address, stored)
-        found = {f"the turn {action}": spent for action, spent in _turns()}
+        fill(address, ((settings.requests_table, item) for item in _items(stored)))
+        found = turns()
         for table in conftest.TABLES:
             if table["TableName"] != settings.requests_table:
                 client.delete_table(TableName=table["TableName"])
                 client.create_table(**table)
         calls.prepare()
-        with _watched() as spent:
+        with watched() as spent:
             for name in calls.answered(calls.the_api(), LISTS):
                 now = Spent(len(spent), sum(spent))
                 found[name] = max(now, found.get(name, now))
@@ -88,8 +88,12 @@ def measured(stored: int) -> dict[str, Spent]:
         return found
 
 
+def turns() -> dict[str, Spent]:
+    """Return what one turn of each kind costs, which is all of the call but who asks."""
+    return {f"the turn {action}": spent for action, spent in _turns()}
+
+
 def _turns() -> Iterator[tuple[Action, Spent]]:
-    """Yield what one turn of each kind costs, which is all of the call but who asks."""
     firsts = {way.action: path for way, path in reversed(paths.every().items())}
     for action, path in sorted(firsts.items()):
         stage.coordinate(path.coordination)
@@ -98,7 +102,7 @@ def _turns() -> Iterator[tuple[Action, Spent]]:
         number = requests.create(AREA, draft, by=by, call=None, at=NOON).request.number
         for version, step in enumerate(path.steps, 1):
             call = Call(key=f"{number}-{version}", fingerprint="a body", at=NOON)
-            with _watched() as spent:
+            with watched() as spent:
                 requests.act(number, step.move, version=version, by=step.by, call=call, at=NOON)
         yield action, Spent(len(spent), sum(spent))
 
@@ -124,29 +128,27 @@ def grown(before: Mapping[str, Spent], after: Mapping[str, Spent]) -> Iterator[s
             yield f"{name}: {was} has become {now}"
 
 
-def _load(address: str, stored: int) -> None:
-    """Store so many requests of the two authorities, older than all that follow."""
+def fill(address: str, items: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Store *items*, each with the name of its table, in what listens at *address*."""
     client = boto3.client("dynamodb", endpoint_url=address)
 
-    def put(batch: list[dict[str, Any]]) -> None:
-        wanted = {settings.requests_table: [{"PutRequest": {"Item": item}} for item in batch]}
+    def put(batch: list[tuple[str, dict[str, Any]]]) -> None:
+        wanted: dict[str, Any] = {}
+        for table, item in batch:
+            wanted.setdefault(table, []).append({"PutRequest": {"Item": item}})
         while wanted:
             wanted = client.batch_write_item(RequestItems=wanted)["UnprocessedItems"]
 
     with ThreadPoolExecutor(THREADS) as pool:
         # Some ahead of the threads and no more: all at once would not fit.
-        batches = _batches(stored)
+        left = iter(items)
+        batches = iter(lambda: list(itertools.islice(left, BATCH)), [])
         while some := list(itertools.islice(batches, 40)):
             list(pool.map(put, some))
 
 
-def _batches(stored: int) -> Iterator[list[dict[str, Any]]]:
-    items = _items(stored)
-    while batch := list(itertools.islice(items, BATCH)):
-        yield batch
-
-
 def _items(stored: int) -> Iterator[dict[str, Any]]:
+    """Yield so many requests of the two authorities, older than all that follow."""
     random = Random(stored)
     templates = [RequestItem.from_domain(_a_request(state)).serialize() for state in STATES]
     old = templates[0]["number"]["S"]
@@ -169,7 +171,7 @@ def _a_request(state: State) -> Any:
 
 
 @contextmanager
-def _watched() -> Iterator[list[float]]:
+def watched() -> Iterator[list[float]]:
     """Note what each call to DynamoDB consumes."""
     spent: list[float] = []
 

@@ -39,6 +39,8 @@ TOPICS: Final = (
     Topic.OVERDUE,
     Topic.DATE_AGREED,
 )
+HELD: Final = frozenset({Topic.MESSAGE, Topic.OVERDUE})
+"""What waits for more of its kind."""
 NUMBER: Final = re.compile(r"\bF\d{5}\b")
 LATE: Final = TODAY - timedelta(days=3)
 """The day by which a reply was due that is overdue; else nobody would be reminded of it."""
@@ -59,8 +61,12 @@ class Run:
     on_the_way: set[Key] = field(default_factory=set)
     """What this sender has handed over."""
     done: Counter[str] = field(default_factory=Counter)
+    at: datetime = NOON
+    """The present moment."""
+    first: dict[str, datetime] = field(default_factory=dict)
+    """When each notice was first handed over, by its number."""
     took: list[timedelta] = field(default_factory=list)
-    """From when a notice was written until it was first handed over, where nothing is held."""
+    """How long that was after it was written, where nothing holds it back."""
 
     def send(self, message: Message) -> str:
         """Take *message* as the mail service does on a bad day."""
@@ -74,6 +80,8 @@ class Run:
         keys = {(number, message.to) for number in NUMBER.findall(message.text)}
         self.accepted.update(keys)
         self.on_the_way |= keys
+        for number, _ in keys:
+            self.first.setdefault(number, self.at)
         if luck < 0.13:
             self.done["no answer after it was taken"] += 1
             self.doubtful |= keys
@@ -90,7 +98,7 @@ class Run:
             point = Point(
                 self.random.randrange(80), writes=False, after=self.random.random() < 0.5
             )
-        self.on_the_way = set()
+        self.at, self.on_the_way = at, set()
         try:
             with trouble(point):
                 outbox.deliver(at, self.send)
@@ -108,6 +116,7 @@ def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) ->
     """
     run = Run(random=Random(seed))
     written: dict[str, datetime] = {}
+    """When each was written that goes out at once."""
     left = list(range(count))
     at = NOON
     for _ in range(MOST_RUNS):
@@ -119,7 +128,8 @@ def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) ->
                 late = a_request(number=notice.number, state=State.ACCEPTED, agreed_on=LATE)
                 RequestItem.from_domain(late).save()
             notices.waiting_item(notice).save()
-            written[notice.number] = at
+            if topic not in HELD:
+                written[notice.number] = at
             left.remove(n)
         for _ in range(run.random.choice((0, 1, 1, 1, 2))):
             run.deliver(at)
@@ -129,6 +139,7 @@ def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) ->
         if not left:
             # What is held until tomorrow, or put off, comes in larger steps.
             at += timedelta(minutes=30)
+    run.took = [run.first[number] - at for number, at in written.items() if number in run.first]
     return run
 
 

@@ -1,7 +1,8 @@
 """
 Lead thousands of stored requests through their lives, on DynamoDB Local: ``python -m tests.soak.run``.
 
-Then measure what each call consumes, with few and with many requests stored.
+Then measure what each call consumes, with few and with many requests stored. Then lead notices to
+their readers while everything goes wrong, and measure clicks beside few and many that wait.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import conftest, dynamodb  # first of these: it says the settings
-from tests.soak import capacity
+from tests.soak import capacity, notices
 from tests.soak.tally import Tally
 
 EXAMPLES: Final = 5000
 PROCESSES: Final = 2
 STEPS: Final = 12
 FEW, MANY = 1_000, 100_000
+NOTICES: Final = 10_000
+WAITING: Final = 1_000_000
 
 
 def main() -> int:
@@ -33,8 +36,15 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=EXAMPLES)
     parser.add_argument("--few", type=int, default=FEW)
     parser.add_argument("--many", type=int, default=MANY)
+    parser.add_argument("--notices", type=int, default=NOTICES)
+    parser.add_argument("--waiting", type=int, default=WAITING)
     wanted = parser.parse_args()
-    troubles = [*lived(wanted.examples), *measured(wanted.few, wanted.many)]
+    troubles = [
+        *lived(wanted.examples),
+        *measured(wanted.few, wanted.many),
+        *told(wanted.notices),
+        *crowded(wanted.few, wanted.waiting),
+    ]
     for trouble in troubles:
         print(f"WRONG: {trouble}")
     return 1 if troubles else 0
@@ -85,6 +95,29 @@ def live(share: tuple[int, int]) -> Tally:
                 ),
             )
         return Lives.tally
+
+
+def told(count: int) -> list[str]:
+    """Lead *count* notices to their readers while everything goes wrong; return what is wrong."""
+    if not count:
+        return []
+    begun = time.perf_counter()
+    with multiprocessing.get_context("spawn").Pool(PROCESSES, maxtasksperchild=1) as pool:
+        run, wrong = pool.apply(notices.led, (count,))
+        way = pool.apply(notices.timed)
+    print(*notices.lines(run, count, way), sep="\n")
+    print(f"in {(time.perf_counter() - begun) / 60:.1f} minutes")
+    return wrong
+
+
+def crowded(few: int, many: int) -> list[str]:
+    """Print what clicks cost beside *few* and *many* notices that wait; return what has grown."""
+    if not many:
+        return []
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        before, after = pool.map(notices.crowded, (few, many), chunksize=1)
+    print(*capacity.lines(before, after, few, many), sep="\n")
+    return [*capacity.grown(before, after)]
 
 
 def measured(few: int, many: int) -> list[str]:
