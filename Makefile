@@ -93,7 +93,7 @@ bench: .venv/.stamp build/.site build/bench-venv/.stamp ## Measure the budgets
 	@$(PYTHON) -m tests.bench.run
 
 .PHONY: soak
-soak: .venv/.stamp node_modules/.stamp ## Lead 5,000 requests through their lives, then weigh calls beside 100,000 stored ones
+soak: .venv/.stamp node_modules/.stamp ## Lead 5,000 requests and 10,000 notices through all, weigh calls beside many stored ones
 	@$(PYTHON) -m tests.soak.run
 
 .PHONY: lighthouse
