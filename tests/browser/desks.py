@@ -165,6 +165,15 @@ class Desk:
         expect(self.page.locator(".imi-loading")).to_have_count(0)
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
+    def remembers(self, key: str) -> None:
+        """Wait until the page has noted *key* for its session."""
+        # The page forbids what Playwright waits with, so it is asked again and again.
+        for _ in range(100):
+            if self.page.evaluate("key => sessionStorage.getItem(key)", key):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{key} is not noted")
+
     def opens(self, path: str) -> None:
         """Go to a page of the desk's language and wait for it."""
         self.page.goto(f"{self.stage.origin}/{self.language}/{path}")

@@ -72,7 +72,7 @@ def test_the_menu_leads_there_those_who_coordinate(sits: Sits, desk: Desk):
     desk.press("link", "In your care")
     desk.settles()
     expect(desk.page.locator(".imi-task__link[data-id=dk-business]")).to_be_visible()
-    freja.page.wait_for_function("sessionStorage.getItem('imi.coordinates')")
+    freja.remembers("imi.coordinates")
     expect(freja.page.locator("a[data-count=care]")).to_be_hidden()
 
 

@@ -46,7 +46,7 @@ def test_a_coordinator_watches_whose_turn_it_is(sits: Sits, stage: Stage, width:
 def test_who_coordinates_nobody_is_offered_no_watch_list(freja: Desk):
     freja.opens("workspace/")
     # Who coordinates nobody is known then.
-    freja.page.wait_for_function("sessionStorage.getItem('imi.coordinates')")
+    freja.remembers("imi.coordinates")
 
     expect(freja.page.locator("a[data-count=watch]")).to_be_hidden()
 
