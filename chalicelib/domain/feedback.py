@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -28,6 +29,8 @@ class Report(NamedTuple):
     """What the mail service calls the e-mail."""
     addresses: tuple[str, ...]
     """Whom it is about; empty where it is about all to whom the e-mail went."""
+    sent_at: datetime
+    """When the mail service took the e-mail, UTC."""
 
 
 def read(text: str) -> Report | None:
@@ -42,6 +45,7 @@ def read(text: str) -> Report | None:
     try:
         found = json.loads(text)
         message = found["mail"]["messageId"]
+        sent_at = datetime.fromisoformat(found["mail"]["timestamp"])
         event = found.get("eventType") or found.get("notificationType")
         kind, field = KINDS.get((event, _for_good(found)), (None, ""))
         if kind is None:
@@ -51,7 +55,7 @@ def read(text: str) -> Report | None:
         raise ValueError("not a report") from error
     if not all(isinstance(each, str) for each in (message, *addresses)) or not message:
         raise ValueError("not a report")
-    return Report(kind, message, addresses)
+    return Report(kind, message, addresses, sent_at.astimezone(UTC))
 
 
 KINDS: Final = {

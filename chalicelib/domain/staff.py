@@ -144,8 +144,8 @@ def unseen(official: Official, *, at: datetime) -> tuple[Notice, ...]:
     """
     Return what the authorities of *official* are told who has not signed in for long, *at* (UTC).
 
-    It is the same on all days on which it may be told, so that it is told once; of several since
-    the same day an authority is told once. It does not say who.
+    It is the same on all days on which it may be told, and of all whose year ended in the same
+    month, so that an authority is told once a month at most. It does not say who.
     """
     first, last = unseen_since(at.date())
     seen = official.last_seen_on
@@ -156,7 +156,7 @@ def unseen(official: Official, *, at: datetime) -> tuple[Notice, ...]:
         Notice(
             topic=Topic.NOT_SEEN,
             number=authority,
-            version=int(f"{due_on:%Y%m%d}"),
+            version=int(f"{due_on:%Y%m}"),
             area="",
             reader=authority,
             counterpart=membership.party,

@@ -5,6 +5,7 @@ What can go wrong, by what the sender does then:
 
     MailError           SES did not take the message: another try may help
       MailRejected      SES never will
+      Busy              it was not tried: there was no turn for it
 """
 
 from __future__ import annotations
@@ -77,6 +78,10 @@ def send(message: Message) -> str:
     except BotoCoreError as error:
         raise MailError(type(error).__name__) from error
     return answer.get("MessageId", "")
+
+
+class Busy(MailError):
+    """It was not tried, because the account may send no more just now."""
 
 
 class Quota(NamedTuple):

@@ -27,6 +27,7 @@ from chalicelib.domain.officials import Acting, Official, Standing
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.staff import Staff
 from chalicelib.services import accounts
+from chalicelib.services.letters import AGAIN_AFTER
 from chalicelib.storage import calls, directory, letters, members
 from chalicelib.storage.calls import Call
 from chalicelib.storage.members import Desk, Office
@@ -168,14 +169,14 @@ def change(
         if desk.office.authority.status not in statuses.OVER:
             now = desk.office.staff
             staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
+        if moved:
+            # What came back from the old address goes to the new one; first, since what is not
+            # written then comes back once more.
+            letters.send_again(after.id, at=at + AGAIN_AFTER)
         save = _saving(deed, after, before, desk.office, by=by, call=None, at=at)
         return functools.partial(_moving, save, before, after) if moved else save
 
-    changed = _persistently(prepared)
-    if moved:
-        # What came back from the old address goes to the new one.
-        letters.send_again(changed.id, at=at)
-    return changed
+    return _persistently(prepared)
 
 
 def _is_moved(before: Official, after: Official) -> bool:

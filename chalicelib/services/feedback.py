@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.config import settings
 from chalicelib.domain import feedback
 from chalicelib.domain.feedback import Kind, Report
 from chalicelib.domain.letters import Fate
-from chalicelib.domain.reputation import Reputation
 from chalicelib.mail import sns
-from chalicelib.services import signals
-from chalicelib.services.signals import Signal
 from chalicelib.storage import addresses, letters, reputation
 
 log = logging.getLogger(__name__)
@@ -26,10 +23,8 @@ FATES: Final = {
 }
 
 
-SIGNALS: Final = {
-    Reputation.WARNED: Signal.BOUNCES_WARNED,
-    Reputation.STOPPED: Signal.BOUNCES_STOPPED,
-}
+KNOWN_WITHIN: Final = timedelta(minutes=10)
+"""How long after an e-mail its sender has written that it was handed over, if ever."""
 
 
 class TooEarly(Exception):
@@ -59,19 +54,14 @@ def receive(record: Mapping[str, Any], *, at: datetime) -> None:
         log.warning("an e-mail has %s", report.kind)
     fate = FATES[report.kind]
     if not letters.report(report.message, fate, at=at):
-        raise TooEarly
+        if at - report.sent_at < KNOWN_WITHIN:
+            raise TooEarly
+        log.warning("a report is about an e-mail that nobody knows of")
     _count(report, fate, at)
 
 
 def _count(report: Report, fate: Fate, at: datetime) -> None:
-    """Count *report*, and say so if too much comes back."""
+    """Count *report* for our reputation; of complaints the mail service counts apart."""
     if report.kind is Kind.COMPLAINED:
         return
-    today = at.date()
-    is_new = reputation.count(report.message, fate, today=today)
-    if not is_new or report.kind is not Kind.BOUNCED:
-        return
-    found = reputation.reports(today)
-    if signal := SIGNALS.get(found.reputation):
-        log.error("%d of %d e-mails came back", found.bounced, sum(found))
-        signals.give(signal)
+    reputation.count(report.message, fate, today=at.date())

@@ -17,7 +17,8 @@ from chalicelib.config import settings
 from chalicelib.domain.reputation import Reputation
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message, Stage
-from chalicelib.services import areas
+from chalicelib.services import areas, signals
+from chalicelib.services.signals import Signal
 from chalicelib.storage import reputation
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,11 @@ WAITS: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60, 120, 120, 180, 240, 300, 360)
 )
 """How long an e-mail waits after each failed try but the last: 12 tries in about a day."""
+
+SIGNALS: Final = {
+    Reputation.WARNED: Signal.BOUNCES_WARNED,
+    Reputation.STOPPED: Signal.BOUNCES_STOPPED,
+}
 
 JITTER: Final = 0.2
 """By which part a wait may be longer, so that not all come back at once."""
@@ -38,8 +44,10 @@ Send = Callable[[Message], str | None]
 
 MOST_MESSAGES: Final = 150
 """How many one run hands over before it leaves the rest to the next; well within 29 seconds."""
-SECONDS: Final = 15
-"""After how long it does so too, however slow the account is."""
+SECONDS: Final = 14
+"""After how long it does so too; what is begun by then ends within 29 seconds."""
+SOON: Final = timedelta(minutes=1)
+"""When what there was no time for is tried again."""
 DOWN_AFTER: Final = 3
 """After how many in a row that SES did not take it is taken to be down."""
 
@@ -54,10 +62,12 @@ class Run:
     handed: int = 0
     """How many messages were handed over."""
     _in_a_row: int = 0
+    _stopped: bool = False
     _ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
         """Take note of what became of the messages about one thing."""
+        self._stopped |= Outcome.LATER in outcomes
         reached = outcomes.count(Outcome.REACHED)
         self.handed += reached
         if reached:
@@ -68,13 +78,22 @@ class Run:
     @property
     def is_over(self) -> bool:
         """Whether the rest is left to the next run."""
-        slow = time.monotonic() > self._ends
-        return slow or self.handed >= MOST_MESSAGES or self._in_a_row >= DOWN_AFTER
+        down = self._in_a_row >= DOWN_AFTER
+        return self._stopped or down or self.is_late or self.handed >= MOST_MESSAGES
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nothing more is to be begun."""
+        return time.monotonic() > self._ends
 
     @cached_property
     def reputation(self) -> Reputation:
-        """Whether what is not essential has to wait; looked up at the first e-mail."""
-        return reputation.reports(self.at.date()).reputation
+        """Whether what is not essential has to wait; looked up, and told, at the first e-mail."""
+        found = reputation.reports(self.at.date())
+        if signal := SIGNALS.get(found.reputation):
+            log.error("%d of %d e-mails came back", found.bounced, sum(found))
+            signals.give(signal)
+        return found.reputation
 
 
 class Outcome(Enum):
@@ -87,8 +106,14 @@ class Outcome(Enum):
     """SES will never take it."""
     DOWN = auto()
     """SES did not take it now."""
+    LATER = auto()
+    """There was no time for it, or no turn: another run begins with it."""
     BROKEN = auto()
     """There is no message, because something is wrong with the notice or with us."""
+
+
+ENDING: Final = frozenset({Outcome.DOWN, Outcome.LATER})
+"""After what nobody else is told of the same now."""
 
 
 def failed(error: Exception, what: str, *, to: str) -> Outcome:
@@ -102,6 +127,9 @@ def failed(error: Exception, what: str, *, to: str) -> Outcome:
     if isinstance(error, ses.MailRejected):
         log.warning("%s was refused for %s: %s", what, to, error)
         return Outcome.REFUSED
+    if isinstance(error, ses.Busy):
+        log.info("%s leaves %s to another run: %s", what, to, error)
+        return Outcome.LATER
     if isinstance(error, ses.MailError):
         log.warning("%s has to wait for %s: %s", what, to, error)
         return Outcome.DOWN

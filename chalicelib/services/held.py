@@ -27,7 +27,7 @@ NAGGING: Final = frozenset({Topic.REMINDER, *reminders.AUDIENCES}) - {Topic.BLOC
 """What is to be said no more when something has happened in the request."""
 
 
-def deliver(id: str, run: Run) -> Outcome:
+def deliver(id: str, run: Run) -> Sequence[Outcome]:
     """
     Send in one e-mail what is held for the reader *id* until the moment of *run*.
 
@@ -38,10 +38,10 @@ def deliver(id: str, run: Run) -> Outcome:
         found = letters.lease(id, run.at)
         outcome = _send(found, run) if found else Outcome.HELD
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go out
-        return handing.failed(error, "what is held", to=id)
+        return [handing.failed(error, "what is held", to=id)]
     if found:
         letters.release(id)
-    return outcome
+    return [outcome]
 
 
 class _Whom(NamedTuple):
@@ -78,7 +78,7 @@ def _send(held: Sequence[Letter], run: Run) -> Outcome:
         outcome = handing.failed(error, f"what is held in {len(found)} letters", to=reader.id)
         if outcome is Outcome.REFUSED:
             letters.hand_over(found, Fate.REFUSED, at=at)
-        else:
+        elif outcome is not Outcome.LATER:
             _put_off(found, at)
         return outcome
     letters.mark(
@@ -110,13 +110,21 @@ def _subject(notice: Notice) -> tuple[str, ...]:
 
 def _done_meanwhile(held: Sequence[Letter]) -> frozenset[str]:
     """Return the ids of those notices among the letters *held* that remind of what is done."""
-    nags = [each.notice for each in held if each.notice.topic in NAGGING]
+    return _done([each.notice for each in held if each.notice.topic in NAGGING])
+
+
+def _done(nags: Sequence[Notice]) -> frozenset[str]:
     heads = {head.number: head for head in requests.heads({nag.number for nag in nags})}
     return frozenset(
         nag.id
         for nag in nags
         if nag.number not in heads or not reminders.holds(heads[nag.number], nag)
     )
+
+
+def is_done(notice: Notice) -> bool:
+    """Return whether *notice* reminds of what is done."""
+    return notice.topic in NAGGING and bool(_done([notice]))
 
 
 def _whom(held: Sequence[Letter]) -> _Whom | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
 
-from chalicelib.domain import care, staff
+from chalicelib.domain import care, staff, statuses
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letters import Letter
@@ -27,12 +27,16 @@ def mine(*, by: Acting, limit: int, cursor: str | None) -> Page[Letter]:
     return storage.of(by.official.id, limit=limit, cursor=cursor)
 
 
+AGAIN_AFTER: Final = timedelta(seconds=30)
+"""How long what was missed waits when an address is tried again: longer than that call may take."""
+
+
 class Posted(NamedTuple):
     """A letter by which the own side was told of a request."""
 
     letter: Letter
     name: str | None
-    """Of the official whom it is for; None of the mailbox, and of who has left."""
+    """Of the official whom it is for; None of the mailbox, and of who was erased."""
 
 
 def about(number: str, *, by: Acting) -> tuple[Posted, ...]:
@@ -44,7 +48,7 @@ def about(number: str, *, by: Acting) -> tuple[Posted, ...]:
     Raises:
         NotFound: There is none, or it does not exist for *by*.
     """
-    request = requests.read(number, by=by).request
+    request = requests.head(number, by=by)
     known = (number, *(part.number for part in request.parts))
     found = [letter for each in known for letter in storage.about(by.authority, each)]
     names = boxes.names(by)
@@ -66,7 +70,7 @@ def try_again(authority: str, official: str, *, by: Acting, at: datetime) -> Non
     """
     Let e-mails go to the address of *official* again, and what she or he has missed of late.
 
-    Safe to run twice: what was sent is not sent again.
+    Safe to run twice: what was sent is not sent again; what was missed is sent once a day.
 
     Raises:
         NotFound: There is no such official of *authority*, or it does not exist for *by*.
@@ -76,8 +80,7 @@ def try_again(authority: str, official: str, *, by: Acting, at: datetime) -> Non
     staff.must_manage(by, desk.own, desk.office.authority)
     if desk.official is None:
         raise NotFound
-    addresses.work(desk.official.email)
-    storage.send_again(official, at=at)
+    _try(desk.official.email, official, at)
 
 
 def try_mailbox_again(authority: str, *, by: Acting, at: datetime) -> None:
@@ -89,8 +92,20 @@ def try_mailbox_again(authority: str, *, by: Acting, at: datetime) -> None:
     Raises:
         NotFound: There is no such authority, or it does not exist for *by*.
         NotAllowed: *by* may not change its record.
+        Conflict: It takes part no more.
     """
     own, record = records.pair(authority, by)
     care.must(Act.EDIT, by, own, record)
-    addresses.work(record.mailbox)
-    storage.send_again(authority, at=at)
+    statuses.must_be_open(record)
+    _try(record.mailbox, authority, at)
+
+
+def _try(address: str, reader: str, at: datetime) -> None:
+    """
+    Let e-mails go to *address* again, and once a day what *reader* has missed there.
+
+    What was missed waits a little: should this end half way, it is missed once more.
+    """
+    if not addresses.was_tried(address, at.date()):
+        storage.send_again(reader, at=at + AGAIN_AFTER)
+    addresses.work(address, today=at.date())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from itertools import zip_longest
 
 from chalicelib.domain import postings
 from chalicelib.domain.letters import Fate, Letter
@@ -42,17 +44,32 @@ def deliver(at: datetime, send: Send = pacing.send) -> int:
         How many messages were handed over.
     """
     run = Run(at, send)
-    for leased in storage.lease(at):
-        outcomes = _tell_all(leased, run)
-        _settle(leased, outcomes, at)
-        run.note(outcomes)
-        if run.is_over:
-            return run.handed
-    for reader in letters.waiting(at):
-        run.note([held.deliver(reader, run)])
+    new = (partial(_send, leased, run) for leased in storage.lease(at))
+    old = (partial(held.deliver, reader, run) for reader in letters.waiting(at))
+    for step in _in_turns(new, old):
+        run.note(step())
         if run.is_over:
             break
     return run.handed
+
+
+_Step = Callable[[], Sequence[Outcome]]
+
+
+def _in_turns(*queues: Iterable[_Step]) -> Iterator[_Step]:
+    """Yield the first of each of *queues*, then the next, so that none waits for all of another."""
+    for steps in zip_longest(*queues):
+        yield from filter(None, steps)
+
+
+def _send(leased: Leased, run: Run) -> Sequence[Outcome]:
+    notice = leased.notice
+    if held.is_done(notice):
+        storage.finish(notice, "dropped")
+        return ()
+    outcomes = _tell_all(leased, run)
+    _settle(leased, outcomes, run.at)
+    return outcomes
 
 
 def _tell_all(leased: Leased, run: Run) -> list[Outcome]:
@@ -61,7 +78,7 @@ def _tell_all(leased: Leased, run: Run) -> list[Outcome]:
     told = readers.of(notice, run.at)
     outcomes = _tell_each(told, leased, run)
     lost = Outcome.REFUSED in outcomes or leased.refused
-    if lost and notice.topic not in TO_ONE and Outcome.DOWN not in outcomes:
+    if lost and notice.topic not in TO_ONE and not handing.ENDING & {*outcomes}:
         ids = {each.id for each in told}
         boxes = [each for each in readers.mailbox(notice.reader) if each.id not in ids]
         outcomes += _tell_each(boxes, leased, run)
@@ -69,19 +86,21 @@ def _tell_all(leased: Leased, run: Run) -> list[Outcome]:
 
 
 def _tell_each(told: Sequence[Reader], leased: Leased, run: Run) -> list[Outcome]:
-    """Tell those of *told* who have not been; when SES is down, nobody else is tried."""
+    """Tell those of *told* who have not been; when SES is down, or time is up, nobody else is tried."""
     outcomes: list[Outcome] = []
     fails = addresses.failing(each.address for each in told)
     for reader in told:
         if reader.id in leased.settled:
             continue
-        if reader.address in fails:
+        if run.is_late:
+            outcomes.append(Outcome.LATER)
+        elif reader.address in fails:
             unsent = Letter(notice=leased.notice, reader=reader.id, fate=Fate.UNREACHABLE)
             letters.settle(unsent)
             outcomes.append(Outcome.REFUSED)
         else:
             outcomes.append(_tell(leased.notice, reader, run))
-        if Outcome.DOWN in outcomes:
+        if handing.ENDING & {*outcomes}:
             break
     return outcomes
 
@@ -134,23 +153,42 @@ def _token(notice: Notice) -> str:
     )
 
 
-def _settle(leased: Leased, outcomes: list[Outcome], at: datetime) -> None:
+def _settle(leased: Leased, outcomes: Sequence[Outcome], at: datetime) -> None:
     """Finish the notice, or put it off if somebody is still to be told."""
     notice = leased.notice
     if Outcome.REACHED in outcomes and not leased.reached:
         _receipt(notice, at)
     reached = bool(leased.reached) or bool({Outcome.REACHED, Outcome.HELD} & {*outcomes})
-    waiting = Outcome.DOWN in outcomes or Outcome.BROKEN in outcomes
-    if waiting and leased.attempts < len(WAITS):
+    tried = Outcome.DOWN in outcomes or Outcome.BROKEN in outcomes
+    if Outcome.LATER in outcomes:
+        # That there was no time for it is no failed try.
+        storage.put_off(notice, until=at + handing.SOON, tried=tried)
+    elif tried and leased.attempts < len(WAITS):
         storage.put_off(notice, until=at + handing.wait(leased.attempts))
-    elif notice.topic in TO_ONE and not outcomes and not reached:
-        storage.finish(notice, "dropped")
-    elif waiting or not reached:
-        log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)
-        signals.give(Signal.NOTICE_FAILED)
-        storage.finish(notice, storage.FAILED)
-    else:
+    elif tried:
+        _give_up(leased, at)
+    elif reached:
         storage.finish(notice, "sent")
+    elif notice.topic in TO_ONE:
+        # Whoever has invited sees that the address fails.
+        storage.finish(notice, "refused" if outcomes or leased.refused else "dropped")
+    else:
+        log.error("notice %s reaches nobody", notice.id)
+        signals.give(Signal.NOTICE_FAILED)
+        storage.finish(notice, "refused")
+
+
+def _give_up(leased: Leased, at: datetime) -> None:
+    """Let who has not been told see so, and the mailbox have it; whoever runs the stage is alarmed."""
+    notice = leased.notice
+    settled = storage.settled(notice)
+    for reader in readers.of(notice, at):
+        if reader.id not in settled:
+            lost = Letter(notice=notice, reader=reader.id, fate=Fate.FAILED)
+            letters.hand_over([lost], Fate.FAILED, at=at)
+    log.error("notice %s failed after %d tries", notice.id, leased.attempts + 1)
+    signals.give(Signal.NOTICE_FAILED)
+    storage.finish(notice, "failed")
 
 
 def _receipt(notice: Notice, at: datetime) -> None:

@@ -32,12 +32,13 @@ def send(message: Message) -> str:
 
     Raises:
         MailRejected: SES will never take it.
-        MailError: SES did not take it now, or there was no turn.
+        Busy: There was no turn for it.
+        MailError: SES did not take it now.
     """
     quota = _quota()
     if quota:
         if quota.left <= 0:
-            raise ses.MailError("the quota of the day is used up")
+            raise ses.Busy("the quota of the day is used up")
         _await_turn(max(1, int(quota.per_second)))
     return ses.send(message)
 
@@ -49,12 +50,13 @@ def forget() -> None:
 
 
 def _await_turn(rate: int) -> None:
-    for _ in range(PATIENCE):
+    for left in reversed(range(PATIENCE)):
         now = time.time()
         if storage.take_turn(int(now), rate):
             return
-        time.sleep(int(now) + 1 - now)
-    raise ses.MailError("no turn")
+        if left:
+            time.sleep(int(now) + 1 - now)
+    raise ses.Busy("no turn")
 
 
 def _quota() -> ses.Quota | None:

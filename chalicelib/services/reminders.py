@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Final
 
 from chalicelib.domain import reminders, staff
-from chalicelib.domain.authorities import Party
+from chalicelib.domain.authorities import Party, Status
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.reminders import AUDIENCES, Audience
@@ -17,6 +16,9 @@ from chalicelib.storage import calendars, directory, notices, records, requests
 from chalicelib.storage import reminders as storage
 
 log = logging.getLogger(__name__)
+
+NOON: Final = 12
+"""The hour (UTC) of the look at who does not sign in: all are at work, and once a day will do."""
 
 AHEAD: Final = timedelta(hours=14)
 """By how much the first zone on earth is ahead of UTC: there it may be tomorrow already."""
@@ -31,7 +33,8 @@ def remind(at: datetime) -> int:
     Returns:
         How many notices are new.
     """
-    return _of_staff(at) + sum(_of_request(each, at) for each in _due(at))
+    of_requests = sum(_of_request(each, at) for each in _due(at))
+    return of_requests + _of_staff(at) + (_of_unseen(at) if at.hour == NOON else 0)
 
 
 def _due(at: datetime) -> list[str]:
@@ -39,23 +42,30 @@ def _due(at: datetime) -> list[str]:
 
 
 def _of_staff(at: datetime) -> int:
-    """
-    Remind those that have too few officials, a week before their days of grace end.
-
-    Those, too, at which somebody has not signed in for a year.
-    """
-    few = (
-        notice
+    """Remind those that have too few officials, a week before their days of grace end."""
+    return sum(
+        notices.add(notice)
         for authority in records.below_rule(*staff.reminded_since(at.date()))
+        if _is_at_work(authority.party, at)
         for notice in staff.reminders(authority, at=at)
     )
-    unseen = (
-        notice
+
+
+def _of_unseen(at: datetime) -> int:
+    """Tell those that take part of who has not signed in for a year."""
+    found = {
+        notice.id: notice
         for official in directory.seen_between(*staff.unseen_since(at.date()))
         for notice in staff.unseen(official, at=at)
+    }
+    known = records.load(each.reader for each in found.values())
+    return sum(
+        notices.add(each)
+        for each in found.values()
+        if each.reader in known
+        and known[each.reader].status is Status.ACTIVE
+        and _is_at_work(each.counterpart, at)
     )
-    found = (notice for notice in chain(few, unseen) if _is_at_work(notice.counterpart, at))
-    return sum(map(notices.add, found))
 
 
 def _of_request(number: str, at: datetime) -> int:

@@ -68,6 +68,19 @@ def read(number: str, *, by: Acting) -> Case:
     return shown(case, by)
 
 
+def head(number: str, *, by: Acting) -> Request:
+    """
+    Return the request *number* without anything that lies apart.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+    """
+    for request in storage.heads([number]):
+        must_know_of(request, by)
+        return request
+    raise NotFound
+
+
 def parts(request: Request, *, by: Acting) -> tuple[Request, ...]:
     """Return the parts of *request* in their order; none but to those who asked for all of it."""
     if request.side_of(by.authority) is not Side.ASKING:

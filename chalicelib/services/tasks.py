@@ -11,14 +11,18 @@ from typing import Final
 
 from chalicelib.domain import deadlines, tasks
 from chalicelib.domain.authorities import Authority
-from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.officials import Acting, Role, Standing
 from chalicelib.domain.requests import Request
+from chalicelib.domain.staff import standing
 from chalicelib.domain.tasks import Subject, Task
 from chalicelib.services import profiles
 from chalicelib.storage import addresses, boxes, directory
 
 MOST_COUNTED: Final = 200
 """Requests that are looked at to count; an authority with more knows how busy it is."""
+
+REACHABLE: Final = frozenset({Standing.ACTIVE, Standing.INVITED})
+"""Whom e-mails are to reach."""
 
 Sees = Callable[[], Collection[str]]
 """Returns the ids of those whose tasks somebody has now; it is asked where anything is allocated."""
@@ -157,7 +161,7 @@ def _failing(by: Acting, own: Authority | None) -> Iterator[Waiting]:
     if own is None or not by.membership.administrator:
         return
     staff = [each for each in directory.officials_of(by.authority) if each.id != by.official.id]
-    known = [each for each in staff if each.works_for(by.authority)]
+    known = [each for each in staff if standing(each, by.authority) in REACHABLE]
     fails = addresses.failing((own.mailbox, *(each.email for each in known)))
     if own.mailbox in fails:
         yield Waiting(kind=Task.CORRECT_ADDRESS, subject=Subject.MAILBOX)

@@ -44,6 +44,21 @@ class FailingItem(Table):
         return f"address#{hashlib.sha256(f'{box}@{domain}'.encode()).hexdigest()}"
 
 
+class TriedItem(Table):
+    """That e-mails to an address were tried again."""
+
+    class Meta:
+        table_name = settings.notices_table
+        region = settings.region
+
+    KEY: Final = "tried"
+
+    id = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    on = UnicodeAttribute()
+    expires = NumberAttribute()
+
+
 def fail(address: str, kind: Kind, *, today: date) -> None:
     """Note that e-mails to *address* do not arrive since *today* (UTC), unless it is noted already."""
     failing = FailingItem(
@@ -56,9 +71,23 @@ def fail(address: str, kind: Kind, *, today: date) -> None:
     saved(failing, FailingItem.id.does_not_exist())
 
 
-def work(address: str) -> None:
-    """Note that e-mails to *address* may be sent again."""
-    FailingItem(id=FailingItem.place(address), item=FailingItem.KEY).delete()
+def work(address: str, *, today: date) -> None:
+    """Note that e-mails to *address* may be sent again, and that it was tried *today* (UTC)."""
+    place, ends = FailingItem.place(address), datetime.combine(today + SILENT, time(), UTC)
+    FailingItem(id=place, item=FailingItem.KEY).delete()
+    tried = TriedItem(
+        id=place,
+        item=TriedItem.KEY,
+        on=today.isoformat(),
+        expires=int(ends.timestamp()),
+    )
+    tried.save()
+
+
+def was_tried(address: str, today: date) -> bool:
+    """Return whether *address* was tried again *today* (UTC) already."""
+    keys = [(FailingItem.place(address), TriedItem.KEY)]
+    return any(item.on == today.isoformat() for item in TriedItem.batch_get(keys))
 
 
 def failing(addresses: Iterable[str]) -> Mapping[str, date]:

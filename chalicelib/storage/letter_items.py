@@ -14,7 +14,7 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.config import settings
 from chalicelib.domain import postings
@@ -26,6 +26,9 @@ from chalicelib.storage.notices import moment
 
 SHARDS: Final = tuple(f"held{number}" for number in range(4))
 """What is held is spread over these, so that no key is hot; each reader is in one."""
+
+FAILED: Final = "letters that failed"
+"""The shard of what could not be handed over, until somebody lets it be tried again."""
 
 KEPT: Final = timedelta(days=400)
 """How long after its notice a letter is kept."""
@@ -47,7 +50,7 @@ class About(GlobalSecondaryIndex["LetterItem"]):
 
     class Meta:
         index_name = "about"
-        projection = AllProjection()
+        projection = IncludeProjection(["notice", "fate", "attempts", "sent_at", "due_at"])
 
     about = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True)
@@ -93,6 +96,10 @@ class LetterItem(Table):
     def new(cls, letter: Letter, *, message: str = "") -> LetterItem:
         notice = letter.notice
         held_until = letter.due_at if letter.fate is Fate.HELD else None
+        shard = _shard(letter.reader) if held_until else None
+        # An invitation is written anew by whoever invites.
+        if letter.fate is Fate.FAILED and notice.topic is not Topic.INVITATION:
+            shard, held_until = FAILED, notice.at
         return cls(
             id=cls.place(letter.reader),
             item=cls.key(letter),
@@ -104,7 +111,7 @@ class LetterItem(Table):
             attempts=letter.attempts,
             sent_at=letter.sent_at,
             message=message or None,
-            shard=_shard(letter.reader) if held_until else None,
+            shard=shard,
             due_at=moment(held_until) if held_until else None,
             expires=int((notice.at + KEPT).timestamp()),
         )
@@ -114,10 +121,14 @@ class LetterItem(Table):
             notice=_notice(self.notice),
             reader=self.id.removeprefix("to#"),
             fate=Fate(self.fate),
-            due_at=datetime.fromisoformat(self.due_at) if self.due_at else None,
+            due_at=datetime.fromisoformat(self.due_at) if self._is_held else None,
             sent_at=self.sent_at,
             attempts=int(self.attempts),
         )
+
+    @property
+    def _is_held(self) -> bool:
+        return bool(self.due_at) and self.fate == Fate.HELD.value
 
 
 class LeaseItem(Table):
@@ -146,9 +157,9 @@ class MessageItem(Table):
 
     id = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True)
-    reader = UnicodeAttribute()
-    letters = JSONAttribute()
-    """Their keys."""
+    reader = UnicodeAttribute(null=True)
+    letters = JSONAttribute(null=True)
+    """Their keys; nothing while there is but a report of it."""
     reported = UnicodeSetAttribute(null=True)
     """What was reported of it and is counted."""
     expires = NumberAttribute()

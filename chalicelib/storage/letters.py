@@ -10,12 +10,20 @@ from itertools import islice
 from typing import Final
 
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.letters import BEFORE, LOST, Fate, Letter
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.postings import TO_ONE
 from chalicelib.storage import cursors
-from chalicelib.storage.letter_items import KEPT, SHARDS, LeaseItem, LetterItem, MessageItem
+from chalicelib.storage.letter_items import (
+    FAILED,
+    KEPT,
+    SHARDS,
+    LeaseItem,
+    LetterItem,
+    MessageItem,
+)
 from chalicelib.storage.notices import LEASE, NoticeItem, moment
 from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write, saved, updated
@@ -28,6 +36,12 @@ KEPT_BACK: Final = timedelta(hours=1)
 
 SENT_AGAIN: Final = timedelta(days=30)
 """How old what a reader has missed may be to be sent when the address works again."""
+
+LAST: Final = "~"
+"""Sorts after every letter."""
+
+MOST_AGAIN: Final = 300
+"""Letters that are sent again at once, the newest: nobody reads more."""
 
 MOST_ABOUT_ONE: Final = 300
 """Letters about one request that one authority is shown, the newest."""
@@ -135,6 +149,8 @@ def report(message: str, fate: Fate, *, at: datetime) -> bool:
         )
     except DoesNotExist:
         return False
+    if not known.letters:
+        return False
     place, before = LetterItem.place(known.reader), BEFORE[fate]
     if fate is Fate.BOUNCED:
         keys = [(place, key) for key in known.letters]
@@ -162,27 +178,42 @@ def hand_over(lost: Sequence[Letter], fate: Fate, *, at: datetime) -> None:
 
 def send_again(reader: str, *, at: datetime) -> int:
     """
-    Let what *reader* has not got go out now, all in one e-mail; return how many letters that is.
+    Let what *reader* has not got go out *at* a moment; return how many letters that is.
 
-    An invitation is not among it: that is written anew.
+    All of it goes in one e-mail, or a few. An invitation is not among it: that is written anew.
 
     Args:
-        at: The present moment, UTC.
+        at: UTC.
     """
     lost = LetterItem.fate.is_in(*LOST)
     found = LetterItem.query(
         LetterItem.place(reader),
-        LetterItem.item >= moment(at - SENT_AGAIN),
+        LetterItem.item.between(moment(at - SENT_AGAIN), LAST),
         filter_condition=lost,
+        scan_index_forward=False,
+        limit=MOST_AGAIN,
         consistent_read=True,
     )
-    done = 0
-    for item in found:
-        letter = replace(item.to_domain(), fate=Fate.HELD, due_at=at, attempts=0)
-        if letter.notice.topic is Topic.INVITATION:
-            continue
-        done += saved(LetterItem.new(letter), lost)
-    return done
+    return sum(_held_again(letter, lost, at) for letter in _readable(found))
+
+
+def try_failed_again(at: datetime) -> int:
+    """
+    Let what could not be handed over be tried again, *at* (UTC) at once; return how many letters that is.
+
+    Who has got something since is not told twice.
+    """
+    failed = LetterItem.fate == Fate.FAILED.value
+    found = LetterItem.held.query(FAILED)
+    return sum(_held_again(letter, failed, at) for letter in _readable(found))
+
+
+def _held_again(letter: Letter, demand: Condition, at: datetime) -> bool:
+    """Hold *letter* until *at* if *demand* still holds of it, and return whether it does."""
+    if letter.notice.topic is Topic.INVITATION:
+        return False
+    held = replace(letter, fate=Fate.HELD, due_at=at, attempts=0)
+    return saved(LetterItem.new(held), demand)
 
 
 def of(reader: str, *, limit: int, cursor: str | None) -> Page[Letter]:
@@ -195,7 +226,7 @@ def of(reader: str, *, limit: int, cursor: str | None) -> Page[Letter]:
     place, before = LetterItem.place(reader), cursors.read(cursor, str)
     rows = LetterItem.query(
         place,
-        LetterItem.item.between(f"{LeaseItem.KEY}~", before or "~"),
+        LetterItem.item.between(f"{LeaseItem.KEY}~", before or LAST),
         scan_index_forward=False,
         limit=limit + 2,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,13 +28,10 @@ from chalicelib.storage.writes import saved, updated
 SHARDS: Final = tuple(f"shard{number}" for number in range(4))
 """Waiting notices are spread over these, so that no key is hot."""
 
-FAILED: Final = "failed"
-"""The shard of what could not be sent, until somebody lets it be tried again."""
-
 LEASE: Final = timedelta(minutes=2)
 """How long a sender has a notice to itself; longer than a Lambda may run."""
 
-AT_ONCE: Final = 25
+PAGE: Final = 25
 """Waiting notices that are read in one call: a run sends some, however many wait."""
 
 log = logging.getLogger(__name__)
@@ -149,9 +147,10 @@ def lease(at: datetime) -> Iterator[Leased]:
     A notice that is neither finished nor put off comes back when its lease ends;
     so does one that cannot be read, which is passed over.
     """
-    for shard in SHARDS:
+    # No shard is always the last.
+    for shard in random.sample(SHARDS, len(SHARDS)):
         due = NoticeItem.due_at <= moment(at)
-        for item in NoticeItem.waiting.query(shard, due, page_size=AT_ONCE):
+        for item in NoticeItem.waiting.query(shard, due, page_size=PAGE):
             if not _leased(item, at):
                 continue
             try:
@@ -167,35 +166,29 @@ def lease(at: datetime) -> Iterator[Leased]:
             )
 
 
-def put_off(notice: Notice, *, until: datetime) -> None:
-    """Count a failed try, and wait with *notice* for the next one."""
-    _stub(notice).update([NoticeItem.attempts.add(1), NoticeItem.due_at.set(moment(until))])
+def settled(notice: Notice) -> frozenset[str]:
+    """Return to whom nothing more is to be sent of *notice*, as it is now; ids as in :class:`Leased`."""
+    item = NoticeItem.get(notice.id, NoticeItem.KEY, consistent_read=True)
+    return frozenset({*(item.reached or ()), *(item.refused or ())})
+
+
+def put_off(notice: Notice, *, until: datetime, tried: bool = True) -> None:
+    """
+    Wait with *notice* for the next try.
+
+    Args:
+        until: UTC.
+        tried: Whether one has failed, which is counted.
+    """
+    tries = [NoticeItem.attempts.add(1)] if tried else []
+    _stub(notice).update([*tries, NoticeItem.due_at.set(moment(until))])
 
 
 def finish(notice: Notice, outcome: str) -> None:
-    """Take *notice* out of the outbox; *outcome* is ``sent``, ``dropped`` or :data:`FAILED`."""
-    done = [NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
-    kept = [NoticeItem.shard.set(FAILED)]
-    actions = kept if outcome == FAILED else done
-    _stub(notice).update([NoticeItem.outcome.set(outcome), *actions])
-
-
-def try_failed_again(at: datetime) -> int:
-    """
-    Let what has failed be tried again, *at* (UTC) at once, and return how many notices that is.
-
-    Who has got it already is not told twice.
-    """
-    count = 0
-    for item in NoticeItem.waiting.query(FAILED):
-        actions = [
-            NoticeItem.shard.set(_shard(item.id)),
-            NoticeItem.due_at.set(moment(at)),
-            NoticeItem.attempts.set(0),
-            NoticeItem.outcome.remove(),
-        ]
-        count += updated(item, actions, NoticeItem.shard == FAILED)
-    return count
+    """Take *notice* out of the outbox; *outcome* is ``sent``, ``refused``, ``failed`` or ``dropped``."""
+    _stub(notice).update(
+        [NoticeItem.outcome.set(outcome), NoticeItem.shard.remove(), NoticeItem.due_at.remove()]
+    )
 
 
 def _leased(item: NoticeItem, at: datetime) -> bool:

@@ -54,8 +54,11 @@ def count(message: str, fate: Fate, *, today: date) -> bool:
     write = Write()
     write.update(
         MessageItem(id=MessageItem.place(message), item=MessageItem.KEY),
-        [MessageItem.reported.add({fate.value})],
-        MessageItem.id.exists() & ~MessageItem.reported.contains(fate.value),
+        [
+            MessageItem.reported.add({fate.value}),
+            MessageItem.expires.set(int(ends.timestamp())),
+        ],
+        ~MessageItem.reported.contains(fate.value),
         AlreadyDone(),
     )
     write.update(

@@ -57,7 +57,7 @@ class PostedRow(Struct):
     text: str
     """What it says, in a few words."""
     official: str | None
-    """Name of the reader; null of the mailbox of the authority, and of who has left."""
+    """Name of the reader; null of the mailbox of the authority, and of who left and was erased."""
     to_mailbox: bool
     fate: Fate
     """What has become of the e-mail."""

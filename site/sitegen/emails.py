@@ -60,7 +60,7 @@ NOTES: Final[tuple[tuple[str, Collection[Topic]], ...]] = (
     (N_("Goes to coordinators."), COORDINATORS),
     (N_("Also goes to the mailbox of the authority."), postings.TO_MAILBOX),
     (N_("Comes at once, whatever you have chosen."), postings.UNASKED),
-    (N_("Comes in working hours only."), CLOCK),
+    (N_("Comes in working hours only."), CLOCK | {Topic.NOT_SEEN}),
 )
 
 

@@ -596,6 +596,7 @@ def test_an_address_that_fails_is_told_corrected_and_what_was_missed_comes(
     is_told(ines, "The entry of {name} has been changed.", name=INES.name)
     expect(card(ines, INES.name)).to_contain_text(address)
     expect(card(ines, INES.name)).not_to_contain_text(lost)
+    stage.advance(1)
     assert stage.mail(address, about=number)
     # Others know her by her old address.
     stage.reset()

@@ -6,12 +6,14 @@ import pytest
 
 from chalicelib.domain import feedback
 from chalicelib.domain.feedback import Kind, Report
+from tests.builders import NOON
 
 INES = "ines@pt-tourism.example"
+MAIL = {"messageId": "one", "timestamp": "2026-03-02T12:00:00.000Z"}
 
 
 def told(event="eventType", **fields) -> str:
-    return json.dumps({event: fields.pop("type"), "mail": {"messageId": "one"}} | fields)
+    return json.dumps({event: fields.pop("type"), "mail": MAIL} | fields)
 
 
 def bounce(kind: str) -> str:
@@ -23,12 +25,12 @@ def bounce(kind: str) -> str:
 def test_what_matters_is_read(event):
     complaint = {"complainedRecipients": [{"emailAddress": INES}]}
 
-    assert feedback.read(bounce("Permanent")) == Report(Kind.BOUNCED, "one", (INES,))
+    assert feedback.read(bounce("Permanent")) == Report(Kind.BOUNCED, "one", (INES,), NOON)
     assert feedback.read(told(event, type="Complaint", complaint=complaint)) == Report(
-        Kind.COMPLAINED, "one", (INES,)
+        Kind.COMPLAINED, "one", (INES,), NOON
     )
     assert feedback.read(told(event, type="Delivery", delivery={})) == Report(
-        Kind.DELIVERED, "one", ()
+        Kind.DELIVERED, "one", (), NOON
     )
 
 
@@ -54,10 +56,12 @@ def test_what_does_not_matter_is_left_out(text):
         "null",
         "{}",
         '{"mail": []}',
-        '{"mail": {"messageId": 1}, "eventType": "Delivery"}',
-        '{"mail": {"messageId": ""}, "eventType": "Delivery"}',
-        '{"mail": {"messageId": "one"}, "eventType": "Complaint"}',
-        '{"mail": {"messageId": "one"}, "eventType": "Bounce", "bounce": []}',
+        json.dumps({"mail": MAIL | {"messageId": 1}, "eventType": "Delivery"}),
+        json.dumps({"mail": MAIL | {"messageId": ""}, "eventType": "Delivery"}),
+        json.dumps({"mail": MAIL | {"timestamp": "noon"}, "eventType": "Delivery"}),
+        json.dumps({"mail": {"messageId": "one"}, "eventType": "Delivery"}),
+        json.dumps({"mail": MAIL, "eventType": "Complaint"}),
+        json.dumps({"mail": MAIL, "eventType": "Bounce", "bounce": []}),
         told(type="Bounce", bounce={"bounceType": "Permanent", "bouncedRecipients": [{}]}),
         told(type="Bounce", bounce={"bounceType": "Permanent", "bouncedRecipients": 7}),
         "[" * 100_000,

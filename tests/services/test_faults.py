@@ -27,6 +27,7 @@ def test_nothing_is_lost_and_what_comes_twice_was_on_its_way(aws, seed, caplog):
         "no answer after it was taken",
         "crash between taking and writing",
         "crash of a sender",
+        "two senders at once",
     ):
         assert run.done[what], (what, seed)
     assert not [each for each in mail.OFFICIALS if each.email in caplog.text]

@@ -13,12 +13,13 @@ from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.letters import Fate
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail
+from chalicelib.domain.reputation import Reports
 from chalicelib.mail import sns
 from chalicelib.mail.compose import Message
 from chalicelib.services import feedback, outbox
 from chalicelib.services import letters as services
 from chalicelib.services.feedback import TooEarly
-from chalicelib.storage import addresses, directory, letters, notices
+from chalicelib.storage import addresses, directory, letters, notices, reputation
 from tests import readers
 from tests.builders import (
     NOON,
@@ -55,7 +56,11 @@ def sent(version=2, topic=Topic.REPLY_RECEIVED, at=NOON) -> list[str]:
     return to
 
 
-def report(kind, version=2, to=INES.email, at=NOON):
+def mail(name, sent_at):
+    return {"messageId": name, "timestamp": sent_at.isoformat()}
+
+
+def report(kind, version=2, to=INES.email, at=NOON, sent_at=NOON):
     part = {
         "Bounce": {
             "bounce": {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": to}]}
@@ -63,7 +68,7 @@ def report(kind, version=2, to=INES.email, at=NOON):
         "Complaint": {"complaint": {"complainedRecipients": [{"emailAddress": to}]}},
         "Delivery": {"delivery": {}},
     }[kind]
-    body = {"eventType": kind, "mail": {"messageId": f"{to} {version}"}} | part
+    body = {"eventType": kind, "mail": mail(f"{to} {version}", sent_at)} | part
     feedback.receive({"Message": json.dumps(body)}, at=at)
 
 
@@ -146,7 +151,7 @@ def test_where_the_mailbox_fails_too_nothing_is_sent_and_the_notice_has_failed(c
     item = notices.NoticeItem.get(
         a_notice(Topic.REPLY_RECEIVED, version=3).id, notices.NoticeItem.KEY
     )
-    assert item.outcome == "failed"
+    assert item.outcome == "refused"
     assert INES.email not in caplog.text
 
 
@@ -178,12 +183,62 @@ def test_an_administrator_lets_it_be_tried_again_and_what_was_missed_goes_out():
     services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + MINUTE)
 
     got: list[Message] = []
-    outbox.deliver(NOON + MINUTE, got.append)
+    outbox.deliver(NOON + 2 * MINUTE, got.append)
     # Three of one kind about one request are one thing to tell.
     assert [each.to for each in got] == [INES.email]
     assert fates() == [Fate.SENT] * 3
-    services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + 2 * MINUTE)
-    assert outbox.deliver(NOON + 2 * MINUTE, got.append) == 0
+    services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + 3 * MINUTE)
+    assert outbox.deliver(NOON + 5 * MINUTE, got.append) == 0
+
+
+def test_what_was_missed_is_sent_again_once_a_day():
+    directory.save_official(BOSS)
+    boss, day = BOSS.acting_for(), timedelta(days=1)
+    sent()
+    for again in (NOON + MINUTE, NOON + 5 * MINUTE):
+        addresses.fail(INES.email, feedback.Kind.BOUNCED, today=NOON.date())
+        [letter] = letters.of(INES.id, limit=9, cursor=None).items
+        letters.mark([replace(letter, fate=Fate.BOUNCED)])
+        services.try_again(PORTUGAL, INES.id, by=boss, at=again)
+        assert addresses.failing([INES.email]) == {}
+    assert fates() == [Fate.BOUNCED]
+
+    services.try_again(PORTUGAL, INES.id, by=boss, at=NOON + day)
+
+    assert fates() == [Fate.HELD]
+
+
+def test_what_ends_half_way_while_it_is_tried_again_is_missed_once_more(monkeypatch):
+    directory.save_official(BOSS)
+    sent()
+    report("Bounce")
+
+    def crash(*_args, **_more):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(addresses, "work", crash)
+        with pytest.raises(ZeroDivisionError):
+            services.try_again(PORTUGAL, INES.id, by=BOSS.acting_for(), at=NOON + MINUTE)
+    outbox.deliver(NOON + 5 * MINUTE, lambda _message: "")
+    assert fates() == [Fate.UNREACHABLE]
+
+    services.try_again(PORTUGAL, INES.id, by=BOSS.acting_for(), at=NOON + 6 * MINUTE)
+    outbox.deliver(NOON + 8 * MINUTE, lambda _message: "")
+
+    assert fates() == [Fate.SENT]
+
+
+def test_a_report_on_what_nobody_knows_of_comes_again_for_a_while_and_counts_then():
+    for minutes in (0, 9):
+        with pytest.raises(TooEarly):
+            report("Bounce", at=NOON + minutes * MINUTE)
+
+    report("Bounce", at=NOON + 10 * MINUTE)
+    report("Bounce", at=NOON + 11 * MINUTE)
+
+    assert reputation.reports(NOON.date()) == Reports(arrived=0, bounced=1)
+    assert addresses.failing([INES.email])
 
 
 def test_nobody_else_lets_it_be_tried_again():
@@ -212,7 +267,8 @@ def test_what_is_forged_or_no_report_is_logged_and_dropped(monkeypatch, caplog):
 
 def test_what_does_not_matter_changes_nothing():
     sent()
-    feedback.receive({"Message": '{"eventType": "Send", "mail": {"messageId": "x"}}'}, at=NOON)
+    message = json.dumps({"eventType": "Send", "mail": mail("x", NOON)})
+    feedback.receive({"Message": message}, at=NOON)
 
     assert fates() == [Fate.SENT]
 

@@ -14,10 +14,10 @@ from moto.ses.models import ses_backends
 from chalicelib.config import settings
 from chalicelib.domain.authorities import Part
 from chalicelib.domain.notices import Notice, Topic
-from chalicelib.domain.officials import Absence, Official, Role, Standing
+from chalicelib.domain.officials import Absence, Mail, Official, Role, Standing
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message
-from chalicelib.mail.ses import MailError, MailRejected
+from chalicelib.mail.ses import Busy, MailError, MailRejected
 from chalicelib.services import handing, outbox
 from chalicelib.storage import directory, invitations, notices
 from tests import readers
@@ -247,7 +247,7 @@ def test_what_is_refused_for_the_only_reader_reaches_the_mailbox():
     assert (item.outcome, item.refused) == ("sent", {INES.id})
 
 
-def test_a_notice_that_reaches_nobody_has_failed():
+def test_a_notice_that_reaches_nobody_is_over():
     waits(a_reply())
 
     def refuse(_: Message) -> None:
@@ -256,7 +256,7 @@ def test_a_notice_that_reaches_nobody_has_failed():
     outbox.deliver(NOON, refuse)
 
     item = stored(a_reply())
-    assert (item.outcome, item.refused) == ("failed", {INES.id, PORTUGAL})
+    assert (item.outcome, item.refused) == ("refused", {INES.id, PORTUGAL})
 
 
 @pytest.mark.parametrize(
@@ -337,12 +337,62 @@ def test_a_notice_fails_after_its_last_try(caplog):
         tries.append(message)
         raise MailError("SendingPausedException")
 
-    for run in range(20):
+    for run in range(30):
         outbox.deliver(NOON + A_WHILE * run, always_down)
 
-    assert len(tries) == 12
+    # What somebody does not get in a day the mailbox is to have.
+    assert [each.to for each in tries] == [INES.email] * 12 + [MAILBOX] * 12
     assert stored(a_reply()).outcome == "failed"
-    assert [r.levelname for r in caplog.records].count("ERROR") == 1
+    assert [r.levelname for r in caplog.records].count("ERROR") == 2
+
+
+def test_what_there_is_no_turn_for_has_not_failed():
+    waits(a_reply())
+
+    def busy(_message: Message) -> None:
+        raise Busy("no turn")
+
+    for minute in range(200):
+        assert outbox.deliver(NOON + timedelta(minutes=minute), busy) == 0
+    sent: list[Message] = []
+    outbox.deliver(NOON + timedelta(minutes=201), sent.append)
+
+    assert [each.to for each in sent] == [INES.email]
+    assert stored(a_reply()).attempts == 0
+
+
+def test_a_run_that_is_late_begins_with_nobody_more(monkeypatch):
+    for name in ("rui", "eva", "ana"):
+        directory.save_official(an_official(PORTUGUESE, name))
+    waits(a_reply())
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(handing, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    told: list[str] = []
+
+    def slow(message: Message) -> None:
+        clock.now += 0.6 * handing.SECONDS
+        told.append(message.to)
+
+    assert outbox.deliver(NOON, slow) == 2
+    assert stored(a_reply()).attempts == 0
+    assert outbox.deliver(NOON + handing.SOON, slow) == 2
+    assert len(set(told)) == 4
+    assert stored(a_reply()).outcome == "sent"
+
+
+def test_what_is_held_does_not_wait_for_all_that_is_new(monkeypatch):
+    monkeypatch.setattr(handing, "MOST_MESSAGES", 4)
+    directory.save_official(replace(directory.official(INES.id), mail=Mail.DAILY))
+    directory.save_official(an_official(PORTUGUESE, "rui"))
+    waits(a_reply())
+    outbox.deliver(NOON, lambda _message: None)
+    for version in range(10, 30):
+        waits(replace(a_reply(), version=version))
+    told: list[str] = []
+
+    outbox.deliver(NOON + timedelta(days=1), lambda message: told.append(message.to))
+
+    assert INES.email in told
 
 
 def test_a_run_ends_in_time_and_leaves_the_rest_to_the_next(monkeypatch):

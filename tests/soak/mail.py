@@ -10,21 +10,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
+from unittest.mock import patch
 
+from chalicelib.domain.letters import Letter
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail, Official
 from chalicelib.domain.requests import State
 from chalicelib.mail.compose import Message
 from chalicelib.mail.ses import MailError
 from chalicelib.services import outbox
-from chalicelib.storage import notices
+from chalicelib.storage import letters, notices
 from chalicelib.storage.request_items import RequestItem
-from tests.builders import NOON, PORTUGUESE, TODAY, a_notice, a_request, an_official
+from tests.builders import (
+    NOON,
+    PORTUGAL,
+    PORTUGUESE,
+    TODAY,
+    a_notice,
+    a_request,
+    an_authority,
+    an_official,
+)
 from tests.soak.crashes import Crash, Point, trouble
 
 OFFICIALS: Final = (
@@ -32,6 +43,10 @@ OFFICIALS: Final = (
     an_official(PORTUGUESE, "rui"),
     an_official(PORTUGUESE, "eva", mail=Mail.DAILY),
 )
+ADDRESSES: Final = {each.id: each.email for each in OFFICIALS} | {
+    PORTUGAL: an_authority(PORTUGUESE).mailbox
+}
+"""By id of the reader."""
 TOPICS: Final = (
     Topic.REPLY_RECEIVED,
     Topic.REQUEST_WITHDRAWN,
@@ -91,8 +106,18 @@ class Run:
             raise Crash
         return f"{message.to} {sum(self.accepted.values())}"
 
+    def noted(self, write: Callable[..., None]) -> Callable[..., None]:
+        """Return *write*, after which what it notes of letters is not on its way any more."""
+
+        def noting(letters: Letter | Sequence[Letter], **more: str) -> None:
+            write(letters, **more)
+            for each in [letters] if isinstance(letters, Letter) else letters:
+                self.on_the_way.discard((each.notice.number, ADDRESSES[each.reader]))
+
+        return noting
+
     def deliver(self, at: datetime) -> None:
-        """Let one sender run, which may die at any of its calls."""
+        """Let one sender run, which may die at any of its calls, and another one in between."""
         point = None
         if self.random.random() < 0.4:
             point = Point(
@@ -100,11 +125,26 @@ class Run:
             )
         self.at, self.on_the_way = at, set()
         try:
-            with trouble(point):
+            with (
+                patch.object(letters, "settle", self.noted(letters.settle)),
+                patch.object(letters, "mark", self.noted(letters.mark)),
+                trouble(point, self.another(at)),
+            ):
                 outbox.deliver(at, self.send)
         except Crash:
             self.done["crash of a sender"] += 1
             self.doubtful |= self.on_the_way
+
+    def another(self, at: datetime) -> Callable[[], None] | None:
+        """Return what a second sender does while the first one is about to write, at times."""
+        if self.random.random() > 0.3:
+            return None
+
+        def run() -> None:
+            self.done["two senders at once"] += 1
+            outbox.deliver(at, self.send)
+
+        return run
 
 
 def lead(seed: int, count: int, *, officials: Sequence[Official] = OFFICIALS) -> Run:

@@ -480,7 +480,7 @@ def test_nothing_is_ever_scanned(operations):
     letters.of("somebody", limit=5, cursor=None)
     addresses.fail("somebody@office.example", Report.BOUNCED, today=NOON.date())
     addresses.failing(["somebody@office.example"])
-    addresses.work("somebody@office.example")
+    addresses.work("somebody@office.example", today=NOON.date())
     [*reminders.due(NOON.date())]
 
     assert set(operations) <= {

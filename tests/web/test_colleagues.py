@@ -438,7 +438,7 @@ def test_an_address_is_corrected_and_what_was_missed_goes_there(bo, mette):
 
     assert (changed["email"], changed["mail_fails_since"]) == ("Mette.New@office.example", None)
     assert mette.get("/api/me")["mail_fails_since"] is None
-    [message] = mailed()
+    [message] = mailed(NOON + timedelta(minutes=1))
     assert message.to == "Mette.New@office.example"
     assert message.number == number
     old = bo.call("POST", PEOPLE, NEW | {"email": METTE.email})

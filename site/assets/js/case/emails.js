@@ -21,9 +21,11 @@ import {t} from '../texts.js'
 export function entries(events, posted) {
   /** @type {Entry[]} */
   const found = events.map((event) => ({at: event.at, event, text: event.text, emails: []}))
-  const known = new Map(found.map((entry) => [entry.at, entry]))
+  // What splits off a part is an event of the whole, and tells of the part.
+  const known = new Map(found.flatMap((entry) => [[entry.at, entry], [`${entry.at} ${entry.event?.number}`, entry]]))
   for (const email of posted) {
-    const key = known.has(email.at) ? email.at : `${email.at} ${email.topic} ${email.number}`
+    const keys = [`${email.at} ${email.number}`, email.at]
+    const key = keys.find((each) => known.has(each)) ?? `${email.at} ${email.number} ${email.topic}`
     let entry = known.get(key)
     if (!entry) {
       entry = {at: email.at, text: email.text, emails: []}
