@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
+from chalicelib.domain.letters import Fate
 from chalicelib.domain.notices import Topic
+from chalicelib.mail import ses
 from chalicelib.services import outbox
-from chalicelib.storage import notices
+from chalicelib.storage import letters, notices, reputation
 from tests import conftest, dynamodb, readers
-from tests.builders import NOON, a_notice
+from tests.builders import NOON, TODAY, a_notice
 from tests.soak import capacity, mail, stage
 from tests.soak.capacity import Spent
 from tests.soak.crashes import trouble
@@ -36,6 +39,8 @@ class Way(NamedTuple):
     """Of each, from before it was written until it was handed over to all."""
     calls: Counter[str]
     emails: int
+    reports: Counter[str]
+    """Calls of the reports that the e-mails arrived."""
 
 
 def led(count: int) -> tuple[mail.Run, list[str]]:
@@ -48,18 +53,29 @@ def led(count: int) -> tuple[mail.Run, list[str]]:
 
 def timed(count: int = TIMED) -> Way:
     """Let *count* notices go out one after the other, as the stream wakes the sender."""
-    seconds, calls, emails = [], Counter[str](), 0
-    with _tables():
+    seconds, calls, reports = [], Counter[str](), Counter[str]()
+    sent: list[str] = []
+    quota = ses.Quota(per_second=1000.0, left=10**6)
+    with (
+        _tables(),
+        patch.object(ses, "send", lambda _message: sent.append(f"m{len(sent)}") or sent[-1]),
+        patch.object(ses, "quota", lambda: quota),
+    ):
         readers.settle(mail.OFFICIALS)
         for n in range(count):
             notice = replace(a_notice(Topic.REPLY_RECEIVED, version=1), number=f"F{n:05d}")
             begun = time.perf_counter()
             with trouble() as watched:
                 notices.waiting_item(notice).save()
-                emails += outbox.deliver(NOON, lambda _message, name=f"m{n}": name)
+                outbox.deliver(NOON)
             seconds.append(time.perf_counter() - begun)
             calls.update(watched.calls)
-    return Way(seconds, calls, emails)
+        with trouble() as watched:
+            for message in sent:
+                letters.report(message, Fate.DELIVERED, at=NOON)
+                reputation.count(message, Fate.DELIVERED, today=TODAY)
+        reports.update(watched.calls)
+    return Way(seconds, calls, len(sent), reports)
 
 
 def crowded(waiting: int) -> dict[str, Spent]:
@@ -94,6 +110,7 @@ def lines(run: mail.Run, count: int, way: Way) -> Iterator[str]:
         f"calls of a notice: {total / len(way.seconds):.1f}; of an e-mail: "
         f"{total / way.emails:.1f} ({each})"
     )
+    yield f"calls of a report that an e-mail arrived: {way.reports.total() / way.emails:.1f}"
 
 
 def _quantiles(values: Sequence[float]) -> str:
