@@ -10,7 +10,17 @@ from datetime import date
 from pathlib import Path
 
 from chalicelib import i18n
-from sitegen import assets, checks, feeds, film, guides, proofreading, search, sources
+from sitegen import (
+    assets,
+    checks,
+    feeds,
+    film,
+    guides,
+    proofreading,
+    registers,
+    search,
+    sources,
+)
 from sitegen.drawings import draw
 from sitegen.faults import Fault, SiteError
 from sitegen.pages import Page, plan
@@ -102,6 +112,8 @@ def _made(read: Sources) -> Iterator[assets.Asset]:
 
 def _for_machines(pages: list[Page], read: Sources, origin: str) -> Iterator[tuple[str, bytes]]:
     yield f"verify/{VERIFIER.name}", VERIFIER.read_bytes()
+    yield registers.CSV, registers.as_csv(read.directory).encode()
+    yield registers.JSON_LD, registers.as_json_ld(read.directory, origin).encode()
     yield "robots.txt", feeds.robots(origin).encode()
     yield "sitemap.xml", feeds.sitemap(pages, origin).encode()
     for language in i18n.LANGUAGES:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from chalicelib import i18n
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as, wording
-from sitegen import drawings, emails, feeds, life, markup, menu, series
+from sitegen import drawings, emails, feeds, life, markup, menu, registers, series
 from sitegen.content import Article
 from sitegen.pages import SCREENS, Page
 from sitegen.report import Report
@@ -157,6 +157,10 @@ def environment(
         "wording": lambda texts: wording(texts, language),
         "countries": lambda: countries(sources, language),
         "glossary": lambda: glossary(sources, language),
+        "answers": registers.ANSWERS,
+        "by_answer": registers.by_answer,
+        "register_languages": lambda found: registers.languages(found, language),
+        "registers": lambda: registers.groups(sources.directory, language),
         "news": lambda: feeds.in_language(sources.news, language),
     }
     return env

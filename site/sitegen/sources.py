@@ -8,11 +8,12 @@ from pathlib import Path
 
 from chalicelib.domain import countries
 from chalicelib.domain.countries import Country
-from sitegen import areas, content, data, film, series, terms
+from sitegen import areas, content, data, film, registers, series, terms
 from sitegen.areas import Area
 from sitegen.content import Article
 from sitegen.faults import blaming
 from sitegen.film import Film
+from sitegen.registers import Directory
 from sitegen.series import Series
 from sitegen.terms import Term
 
@@ -27,6 +28,8 @@ class Sources:
     terms: Mapping[str, Term]
     areas: tuple[Area, ...]
     countries: tuple[Country, ...]
+    directory: Directory
+    """The registers of all countries."""
     series: Mapping[str, Series]
     film: Film
 
@@ -45,6 +48,7 @@ def read(root: Path) -> Sources:
         terms=terms.read(root),
         areas=areas.read(root),
         countries=tuple(map(_country, sorted(root.glob("countries/*.yaml")))),
+        directory=registers.read(root),
         series=series.read(root),
         film=film.read(root),
     )

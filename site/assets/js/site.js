@@ -4,6 +4,7 @@ import {ChecklistElement} from './elements/checklist.js'
 import {ContactsElement} from './elements/contacts.js'
 import {DoorElement} from './elements/door.js'
 import {LanguagesElement} from './elements/languages.js'
+import {RegistersElement} from './elements/registers.js'
 import {SearchElement} from './elements/search.js'
 import {SideBySideElement} from './elements/side-by-side.js'
 import {StageElement} from './elements/stage.js'
@@ -13,6 +14,7 @@ for (const element of [
   ContactsElement,
   DoorElement,
   LanguagesElement,
+  RegistersElement,
   SearchElement,
   SideBySideElement,
   StageElement,

@@ -1,0 +1,151 @@
+"""The directory of registers: where anybody can look up what else would have to be asked."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from chalicelib.domain.countries import CODES
+
+EVERYWHERE: Final = "EU"
+"""Stands for the country of a register of all of them."""
+
+LONGEST_ADDRESS: Final = 300
+
+
+class Answer(StrEnum):
+    """What somebody who looks there gets to know."""
+
+    REGISTERED = "registered"
+    """Whether a firm is registered."""
+    SEAT = "seat"
+    REPRESENTATIVES = "representatives"
+    """Who may act for a firm."""
+    ACTIVITY = "activity"
+    """Which activities a firm has registered."""
+    DISSOLVED = "dissolved"
+    """Whether a firm is insolvent or dissolved."""
+    AUTHORISED = "authorised"
+    """Whether a firm or person holds an authorisation."""
+    MAY_PRACTISE = "may_practise"
+    """Whether a person may practise a profession."""
+    VAT_VALID = "vat_valid"
+    """Whether a VAT identification number is valid."""
+    REGULATED = "regulated"
+    """Which professions are regulated, and who is competent."""
+
+
+class Cost(StrEnum):
+    """What looking something up costs."""
+
+    FREE = "free"
+    EXTRACTS = "extracts"
+    """Looking up is free, an extract is not."""
+    FEE = "fee"
+
+
+class SearchKey(StrEnum):
+    """By what one looks something up."""
+
+    FIRM = "firm"
+    """The name of the firm."""
+    NUMBER = "number"
+    """Its number in the register."""
+    PERSON = "person"
+    """The name of the person."""
+    VAT = "vat"
+    PROFESSION = "profession"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One register."""
+
+    id: str
+    """Never given to another one: addresses lead to it."""
+    country: str
+    """ISO code, or :data:`EVERYWHERE`."""
+    name: str
+    """As it calls itself."""
+    language: str
+    """Language code of *name*."""
+    kind: str
+    """Code of a term of the taxonomy of kinds: what it is called in 24 languages."""
+    url: str
+    answers: tuple[Answer, ...]
+    languages: tuple[str, ...]
+    """Codes of the languages of its pages, its own first."""
+    cost: Cost
+    keys: tuple[SearchKey, ...]
+    source: str
+    """Where this was found."""
+    confirmed_on: date | None
+    """Day on which its keeper has last said that it is right; None while nobody has."""
+
+
+def from_plain(plain: Mapping[str, Any], country: str) -> Register:
+    """
+    Return the register of *country* that *plain* describes, as a file of ``content/registers`` does.
+
+    Raises:
+        KeyError: A field is missing.
+        ValueError: A field holds what it must not.
+    """
+    if country not in CODES and country != EVERYWHERE:
+        raise ValueError(f"{country} takes no part")
+    must_be_public(plain["url"])
+    confirmed_on = plain["confirmed_on"]
+    register = Register(
+        id=plain["id"],
+        country=country,
+        name=plain["name"],
+        language=plain["language"],
+        kind=plain["kind"],
+        url=plain["url"],
+        answers=tuple(map(Answer, plain["answers"])),
+        languages=tuple(plain["languages"]),
+        cost=Cost(plain["cost"]),
+        keys=tuple(map(SearchKey, plain["keys"])),
+        source=plain["source"],
+        confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None,
+    )
+    if not (register.answers and register.languages and register.keys and register.source):
+        raise ValueError(f"{register.id} says too little")
+    return register
+
+
+def must_be_public(url: str) -> None:
+    """
+    Do nothing if *url* is the address of a page that anybody may be led to.
+
+    Raises:
+        ValueError: It is not reached safely, holds somebody's password, is written in letters that
+            look like others, or lies in a network of its own.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if len(url) > LONGEST_ADDRESS or not url.isascii() or not url.isprintable() or " " in url:
+        raise ValueError("not an address")
+    if parts.scheme != "https":
+        raise ValueError("not reached by https")
+    if parts.username is not None or parts.password is not None or parts.port:
+        raise ValueError("names a user or a port")
+    if any(label.startswith("xn--") for label in host.split(".")):
+        raise ValueError("may look like another address")
+    if "." not in host or host.endswith((".local", ".internal", ".localhost")):
+        raise ValueError("lies in a network of its own")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return
+    raise ValueError("is a number, not a name")
+
+
+def of_country(registers: Sequence[Register], country: str) -> tuple[Register, ...]:
+    """Return those of *registers* that are of *country*, those of firms first."""
+    return tuple(each for each in registers if each.country == country)

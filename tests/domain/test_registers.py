@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain import registers
+from chalicelib.domain.registers import Answer, Cost, SearchKey
+
+PLAIN = {
+    "id": "dk-cvr",
+    "name": "CVR",
+    "language": "da",
+    "kind": "business",
+    "url": "https://datacvr.virk.dk",
+    "answers": ["registered", "seat"],
+    "languages": ["da", "en"],
+    "cost": "free",
+    "keys": ["firm", "number"],
+    "source": "the register",
+    "confirmed_on": "2026-11-26",
+}
+
+
+def test_a_register_is_what_its_file_says():
+    found = registers.from_plain(PLAIN, "DK")
+
+    assert (found.country, found.cost) == ("DK", Cost.FREE)
+    assert found.answers == (Answer.REGISTERED, Answer.SEAT)
+    assert found.keys == (SearchKey.FIRM, SearchKey.NUMBER)
+    assert found.confirmed_on == date(2026, 11, 26)
+    assert registers.from_plain(PLAIN | {"confirmed_on": None}, "EU").confirmed_on is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answers": []},
+        {"answers": ["everything"]},
+        {"languages": []},
+        {"keys": []},
+        {"keys": ["colour"]},
+        {"cost": "cheap"},
+        {"source": ""},
+        {"url": "http://datacvr.virk.dk"},
+        {"confirmed_on": "soon"},
+    ],
+)
+def test_what_says_too_little_or_something_else_is_refused(change):
+    with pytest.raises(ValueError):  # noqa: PT011 - each says its own
+        registers.from_plain(PLAIN | change, "DK")
+
+
+@pytest.mark.parametrize("field", PLAIN)
+def test_what_is_missing_is_refused(field):
+    with pytest.raises(KeyError):
+        registers.from_plain({k: v for k, v in PLAIN.items() if k != field}, "DK")
+
+
+def test_a_country_that_takes_no_part_has_none():
+    with pytest.raises(ValueError, match="US takes no part"):
+        registers.from_plain(PLAIN, "US")
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("javascript:alert(1)", "https"),
+        ("file:///etc/passwd", "https"),
+        ("http://register.example", "https"),
+        ("https://me:secret@register.example", "user"),
+        ("https://me@register.example", "user"),
+        ("https://register.example:8443/", "port"),
+        ("https://xn--rgister-9va.example", "look like"),
+        ("https://régister.example", "not an address"),
+        ("https://register.example/a b", "not an address"),
+        ("https://register.example/\n", "not an address"),
+        ("https://" + "a" * 300 + ".example", "not an address"),
+        ("https://intranet/", "network"),
+        ("https://register.local/", "network"),
+        ("https://metadata.internal/", "network"),
+        ("https://", "network"),
+        ("https://127.0.0.1/", "number"),
+        ("https://169.254.169.254/latest", "number"),
+    ],
+)
+def test_an_address_that_nobody_may_be_led_to_is_refused(url, why):
+    with pytest.raises(ValueError, match=why):
+        registers.must_be_public(url)
+
+
+def test_an_address_of_a_public_page_is_taken():
+    registers.must_be_public("https://ec.europa.eu/growth/tools-databases/regprof?x=1#y")
+
+
+def test_the_registers_of_a_country_are_in_their_order():
+    found = [
+        registers.from_plain(PLAIN | {"id": name}, code)
+        for name, code in (("a", "DK"), ("b", "SE"), ("c", "DK"))
+    ]
+
+    assert [each.id for each in registers.of_country(found, "DK")] == ["a", "c"]
