@@ -41,6 +41,8 @@ class Waiting:
     due_on: date | None = None
     name: str | None = None
     """Of the colleague whose address is to be corrected."""
+    official: str | None = None
+    """Id of that colleague."""
     is_mine: bool = False
     """Whether it is allocated to the official, or to somebody whose tasks he or she has now."""
 
@@ -167,4 +169,9 @@ def _failing(by: Acting, own: Authority | None) -> Iterator[Waiting]:
         yield Waiting(kind=Task.CORRECT_ADDRESS, subject=Subject.MAILBOX)
     for each in known:
         if each.email in fails:
-            yield Waiting(kind=Task.CORRECT_ADDRESS, subject=Subject.OFFICIAL, name=each.name)
+            yield Waiting(
+                kind=Task.CORRECT_ADDRESS,
+                subject=Subject.OFFICIAL,
+                name=each.name,
+                official=each.id,
+            )

@@ -32,6 +32,8 @@ class TaskRow(Struct):
     """What is to be confirmed, or whose address corrected; null where it is about a request."""
     name: str | None = None
     """Of the colleague whose address is to be corrected."""
+    official: str | None = None
+    """Id of that colleague."""
     number: str | None = None
     area: str | None = None
     area_title: str | None = None
@@ -89,6 +91,7 @@ def _row(
             due_on=waiting.due_on,
             subject=waiting.subject,
             name=waiting.name,
+            official=waiting.official,
         )
     title = titles[request.area].get(language, request.area)
     row = request_views.row(request, by, title, language)

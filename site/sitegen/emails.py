@@ -56,11 +56,16 @@ COORDINATORS: Final = frozenset(
 )
 """What goes to coordinators."""
 
+WITHOUT_AREA: Final = frozenset(
+    {Topic.NOT_SEEN, Topic.RECORD_SUBMITTED, Topic.RECORD_VALIDATED}
+)
+"""What is about no legal area."""
+
 NOTES: Final[tuple[tuple[str, Collection[Topic]], ...]] = (
     (N_("Goes to coordinators."), COORDINATORS),
     (N_("Also goes to the mailbox of the authority."), postings.TO_MAILBOX),
     (N_("Comes at once, whatever you have chosen."), postings.UNASKED),
-    (N_("Comes in working hours only."), CLOCK | {Topic.NOT_SEEN}),
+    (N_("Comes in working hours only."), CLOCK),
 )
 
 
@@ -104,7 +109,7 @@ def groups(language: str, areas: Sequence[Area], origin: str) -> Iterator[Group]
                 compose(
                     _notice(topic, counterpart),
                     reader,
-                    area_title=title,
+                    area_title="" if topic in WITHOUT_AREA else title,
                     stage=stage,
                     at=AT,
                     token="…",  # noqa: S106 - the end of a link, left out
@@ -142,7 +147,7 @@ def _notice(topic: Topic, counterpart: Party) -> Notice:
         topic=topic,
         number=NUMBER,
         version=2,
-        area=AREA,
+        area="" if topic in WITHOUT_AREA else AREA,
         reader="",
         counterpart=counterpart,
         due_on=DUE_ON,

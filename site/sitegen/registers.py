@@ -156,8 +156,10 @@ def _names(language: str) -> Mapping[str, str]:
 
 
 def as_csv(directory: Directory) -> str:
-    """Return all registers as a table that any program reads; kinds in English."""
+    """Return all registers as a table that any program reads; its words in English."""
     out = io.StringIO()
+    # Without it some programs take the letters for others.
+    out.write("\N{BYTE ORDER MARK}")
     writer = csv.writer(out, lineterminator="\r\n")
     columns = ("id", "country", "name", "language", "kind", "url", "answers", "languages", "cost", "keys", "confirmed_on")  # fmt: skip
     writer.writerow(columns)
@@ -165,15 +167,15 @@ def as_csv(directory: Directory) -> str:
         writer.writerow(
             (
                 each.id,
-                shown_as(each.country),
+                each.country,
                 each.name,
                 each.language,
                 directory.kinds[each.kind]["en"],
                 each.url,
-                " ".join(each.answers),
+                "; ".join(ANSWERS[answer] for answer in each.answers),
                 " ".join(each.languages),
-                each.cost,
-                " ".join(each.keys),
+                COSTS[each.cost],
+                "; ".join(KEYS[key] for key in each.keys),
                 each.confirmed_on or "",
             )
         )
@@ -207,8 +209,11 @@ def _datasets(directory: Directory, origin: str) -> Iterator[dict[str, Any]]:
             ],
             "url": each.url,
             "inLanguage": list(each.languages),
-            "isAccessibleForFree": each.cost is Cost.FREE,
-            "spatialCoverage": shown_as(each.country),
+            "isAccessibleForFree": each.cost is not Cost.FEE,
+            "conditionsOfAccess": COSTS[each.cost],
+            "keywords": [ANSWERS[answer] for answer in each.answers],
+            "creativeWorkStatus": "confirmed" if each.confirmed_on else "to be confirmed",
+            "spatialCoverage": each.country,
             **({"dateModified": each.confirmed_on.isoformat()} if each.confirmed_on else {}),
         }
 

@@ -210,3 +210,19 @@ def switch(page: Page, name: str) -> None:
     """Choose another language in the page's switcher."""
     page.locator(".imi-languages summary").click()
     page.get_by_role("link", name=name).click()
+
+
+def test_a_tab_left_behind_after_sending_shows_that_it_is_sent(freja: Desk, stage: Stage):
+    number = cases.a_draft(stage)
+    freja.opens(f"workspace/new/?number={number}&step=check")
+    stage.post(FREJA.email, f"/requests/{number}/send", {})
+    freja.watch.expected.append("412: POST")
+
+    freja.press("button", "Send request")
+
+    freja.sees("Request sent")
+    freja.sees(number)
+    expect(freja.find("button", "Send request")).to_have_count(0)
+    assert [each["state"] for each in [stage.get(FREJA.email, f"/requests/{number}")]] == [
+        "awaiting_acceptance"
+    ]

@@ -609,6 +609,7 @@ def test_an_address_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
     freja.checks()
     looked_at(freja, "addresses-to-correct")
     freja.hand.press(freja.page.get_by_role("link", name=fails(freja, EMIL.name)))
+    expect(card(freja, EMIL.name)).to_be_focused()
     freja.hand.press(
         card(freja, EMIL.name).get_by_role("button", name=freja.say("Try the address again"))
     )
@@ -646,12 +647,20 @@ def test_a_case_tells_to_whom_of_the_own_side_e_mails_went(sits: Sits, stage: St
     ines = seated(sits, INES)
     ines.opens(f"workspace/case/?number={number}")
     emails = ines.page.locator(".imi-emails").first
-    expect(emails).to_contain_text(f"{INES.name}: {ines.say('E-mail not sent')}")
+    expect(emails).to_contain_text(f"{INES.name} – {ines.say('E-mail not sent')}")
     mailbox = ines.say("Mailbox of the authority")
-    expect(emails).to_contain_text(f"{mailbox}: {ines.say('E-mail sent')}")
+    expect(emails).to_contain_text(f"{mailbox} – {ines.say('E-mail sent')}")
     ines.checks()
     looked_at(ines, "e-mails-of-a-case")
     stage.reset()
+
+
+def test_the_link_of_every_e_mail_leads_to_the_choice(sits: Sits):
+    emil = seated(sits, EMIL, width=NARROW)
+    emil.opens("workspace/profile/#mail")
+
+    expect(emil.page.locator("#mail")).to_be_in_viewport()
+    expect(emil.page.locator("#mail")).to_be_focused()
 
 
 def fails(desk: Desk, name: str) -> str:

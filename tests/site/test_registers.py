@@ -61,12 +61,18 @@ def test_what_can_be_chosen_is_there_and_in_the_order_of_the_alphabet():
 
 
 def test_programs_read_them_as_a_table():
-    rows = list(csv.DictReader(io.StringIO(registers.as_csv(DIRECTORY))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(registers.as_csv(DIRECTORY).removeprefix("\N{BYTE ORDER MARK}"))
+        )
+    )
 
     assert len(rows) == len(DIRECTORY.registers)
     (cvr,) = [row for row in rows if row["id"] == "dk-cvr"]
     assert (cvr["country"], cvr["kind"], cvr["confirmed_on"]) == ("DK", "Business register", "")
-    assert "registered" in cvr["answers"].split()
+    assert "Whether a firm is registered" in cvr["answers"].split("; ")
+    assert {row["country"] for row in rows} == {*CODES, EVERYWHERE}
+    assert registers.as_csv(DIRECTORY).startswith("\N{BYTE ORDER MARK}id,country,")
     # No cell is taken for a formula.
     assert not any(cell[:1] in "=+-@" for row in rows for cell in row.values() if cell)
 

@@ -5,6 +5,7 @@ import {authorityName} from './elements/authority.js'
 import {daysLeftBar} from './elements/days-left.js'
 import {stateTag, urgentTag} from './elements/state-tag.js'
 import {formatNumber} from './dates.js'
+import {loadMe} from './me.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
 import {checklist} from './points.js'
@@ -72,6 +73,7 @@ export class TasksElement extends Page {
   constructor() {
     super()
     this.tasks = EMPTY
+    this.tells = false
     /** @type {import('./types.js').Point[]} */
     this.points = []
     this.onlyMine = new URLSearchParams(location.search).get('allocated') === 'me'
@@ -79,7 +81,8 @@ export class TasksElement extends Page {
 
   async load() {
     this.tasks = EMPTY
-    const [points] = await Promise.all([readPoints(), this.fetchTasks()])
+    const [points, me] = await Promise.all([readPoints(), loadMe().catch(() => null), this.fetchTasks()])
+    this.tells = me?.mail === 'at_once' && !me.mail_fails_since
     this.points = points
   }
 
@@ -110,7 +113,7 @@ export class TasksElement extends Page {
   content() {
     const {items, next} = this.tasks
     if (!items.length && !next) {
-      const none = this.onlyMine ? nothingOfMine() : nothingToDo()
+      const none = this.onlyMine ? nothingOfMine() : nothingToDo(this.tells)
       return html`<div class="imi-stack">${this.problems()} ${alive()} ${none} ${checklist(this.points)}</div>`
     }
     return html`<div class="imi-stack">
@@ -212,14 +215,14 @@ function row({number, area_title, counterpart, urgent, mine, state, due_on, sinc
 }
 
 /** @param {Task} task */
-function lostRow({subject, name}) {
-  const [page, text] =
+function lostRow({subject, name, official}) {
+  const [address, text] =
     subject === 'mailbox'
-      ? ['authority', t('E-mails to the mailbox of your authority do not arrive')]
-      : ['people', t('E-mails to {name} do not arrive', {name: name ?? ''})]
+      ? [`${pageUrl('workspace/authority/')}#facts`, t('E-mails to the mailbox of your authority do not arrive')]
+      : [`${pageUrl('workspace/people/')}#user-${official}`, t('E-mails to {name} do not arrive', {name: name ?? ''})]
   return html`<li class="imi-task">
     <div class="imi-task__main">
-      <a class="imi-task__link" href=${pageUrl(`workspace/${page}/`)}>${text}</a>
+      <a class="imi-task__link" href=${address}>${text}</a>
       <p class="imi-task__meta"><span>${t('Correct the address, or try it again.')}</span></p>
     </div>
   </li>`
@@ -229,10 +232,11 @@ function alive() {
   return html`<imi-proof-of-life class="imi-screen"></imi-proof-of-life>`
 }
 
-function nothingToDo() {
+/** @param {boolean} tells whether e-mails about each come at once, and arrive */
+function nothingToDo(tells) {
   return html`<div class="imi-empty">
     <p>${t('Nothing waits for you now.')}</p>
-    <p>${t('New tasks appear here, and you get an e-mail about each.')}</p>
+    ${tells ? html`<p>${t('New tasks appear here, and you get an e-mail about each.')}</p>` : nothing}
     <div class="imi-buttons">
       <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/new/')}
         >${t('New request')}</a

@@ -182,6 +182,16 @@ export class Page extends Element {
     target.scrollIntoView({block: 'nearest'})
   }
 
+  /** Go to the part that the address names: it is there only once the page has loaded. */
+  async arrive() {
+    const id = location.hash.slice(1)
+    if (this.phase !== 'ready' || !id) return
+    await this.updateComplete
+    if (!this.querySelector(`#${CSS.escape(id)}`)) return
+    await this.focusOn(`#${CSS.escape(id)}`)
+    this.querySelector(`#${CSS.escape(id)}`)?.scrollIntoView()
+  }
+
   /**
    * Say something to those who hear the page.
    *

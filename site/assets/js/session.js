@@ -57,7 +57,7 @@ let person = ''
  * @param {string} [returnTo] path of ours
  * @param {string} [handover] nonce of the tab that waits for the tokens
  */
-export async function signIn(returnTo = location.pathname + location.search, handover = '') {
+export async function signIn(returnTo = location.pathname + location.search + location.hash, handover = '') {
   const {address, attempt} = await beginSignIn()
   const purpose = {returnTo: ownPath(returnTo), handover}
   sessionStorage.setItem(ATTEMPT, JSON.stringify({attempt, purpose}))

@@ -47,7 +47,7 @@ export function emailList(emails) {
   return html`<details class="imi-details" ?open=${emails.some(isLost)}>
     <summary>${t('E-mails to your authority')}</summary>
     <ul class="imi-emails">
-      ${emails.map((email) => html`<li class=${isLost(email) ? 'imi-emails__lost' : nothing}>${whom(email)}: ${fate(email)}</li>`)}
+      ${emails.map((email) => html`<li class=${isLost(email) ? 'imi-emails__lost' : nothing}>${whom(email)} – ${fate(email)}</li>`)}
     </ul>
   </details>`
 }

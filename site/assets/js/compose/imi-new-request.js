@@ -173,19 +173,26 @@ export class NewRequestElement extends DraftingPage {
     return this.showProblem(Object.assign(new Error(keeper.trouble), {title: t('Not sent')}))
   }
 
+  /** @param {any} request that is sent now, from here or from another window */
+  take(request) {
+    this.sent = request
+    this.found = []
+    this.keeper?.close()
+  }
+
   async post() {
     const keeper = /** @type {import('./keeper.js').DraftKeeper} */ (this.keeper)
     this.sendKey ||= newKey()
     try {
       const key = this.sendKey
-      this.sent = (await post(`${keeper.path}/send`, {}, {etag: keeper.etag, key})).body
-      keeper.close()
+      this.take((await post(`${keeper.path}/send`, {}, {etag: keeper.etag, key})).body)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       this.sendKey = ''
       error.errors = this.found = inOrder(steady(error.errors, keeper.wanted.questions))
       keeper.suggestedOn = error.problem.suggested_on ?? ''
       if (error.status === 412) await keeper.refresh()
+      if (wasSent(keeper)) return this.take(keeper.request)
       throw error
     }
   }
@@ -257,4 +264,13 @@ export class NewRequestElement extends DraftingPage {
   noticeUnfinished() {
     this.unfinished = Boolean(this.stepElement?.unfinished().length)
   }
+}
+
+/**
+ * Return whether the request was sent elsewhere, just as it stands here.
+ *
+ * @param {import('./keeper.js').DraftKeeper} keeper
+ */
+function wasSent({request, unsaved}) {
+  return !unsaved && request.state !== 'draft' && request.state !== 'withdrawn'
 }

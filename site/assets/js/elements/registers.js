@@ -3,6 +3,8 @@
  * stand there, by country and by what they answer. What is chosen stands in the address.
  */
 
+/** Stands for registers of all countries, which are those of each. */
+const ALL = 'EU'
 const CHOICES = ['country', 'answer', 'language']
 
 export class RegistersElement extends HTMLElement {
@@ -60,10 +62,10 @@ export class RegistersElement extends HTMLElement {
       for (const entry of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.imi-register'))) {
         const {answers = '', languages = '', cost} = entry.dataset
         const fits =
-          (!country || section.dataset.country === country) &&
+          (!country || [country, ALL].includes(section.dataset.country ?? '')) &&
           (!answer || answers.split(' ').includes(answer)) &&
           (!language || languages.split(' ').includes(language)) &&
-          (!free || cost === 'free')
+          (!free || cost !== 'fee')
         entry.hidden = !fits
         some ||= fits
         count += Number(fits)

@@ -46,6 +46,11 @@ export class PeopleElement extends Page {
     removeEventListener('beforeunload', this.#warn)
   }
 
+  async reload() {
+    await super.reload()
+    await this.arrive()
+  }
+
   async load() {
     this.me = await loadMe()
     const asked = new URLSearchParams(location.search).get('id')

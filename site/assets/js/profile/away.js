@@ -8,6 +8,7 @@ import {compareText, languageName, today} from '../dates.js'
 import {selectField} from '../people/fields.js'
 import {awayInWords} from '../people/words.js'
 import {t} from '../texts.js'
+import {mailInWords} from './mail.js'
 
 /** @returns {Away} */
 export function nothingYet() {
@@ -147,6 +148,8 @@ export function stored({me, colleagues}) {
   return html`<dl class="imi-facts">
     <dt>${t('Language')}</dt>
     <dd>${languageName(me.language)}</dd>
+    <dt>${t('E-mails')}</dt>
+    <dd>${mailInWords(me.mail)}</dd>
     <dt>${t('Away')}</dt>
     <dd>${awayInWords(me.absence, colleagues) || t('No')}</dd>
   </dl>`

@@ -53,6 +53,11 @@ export class ProfileElement extends Page {
     removeEventListener('beforeunload', this.#warn)
   }
 
+  async reload() {
+    await super.reload()
+    await this.arrive()
+  }
+
   async load() {
     const me = await loadMe()
     const [team, areas, config, notices] = await Promise.all([

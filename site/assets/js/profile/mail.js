@@ -15,6 +15,15 @@ const CHOICES = {
 }
 
 /**
+ * Return how often e-mails come, in words.
+ *
+ * @param {string} code
+ */
+export function mailInWords(code) {
+  return t(CHOICES[code] ?? '')
+}
+
+/**
  * Return the form for how often e-mails come, and those of late.
  *
  * @param {ProfileElement} page
