@@ -12,6 +12,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.officials import Acting
 from chalicelib.services import boxes, records, requests
+from chalicelib.services.records import Seen
 from chalicelib.storage import addresses, members
 from chalicelib.storage import letters as storage
 from chalicelib.storage.pages import Page
@@ -54,6 +55,13 @@ def about(number: str, *, by: Acting) -> tuple[Posted, ...]:
     names = boxes.names(by)
     found.sort(key=lambda letter: letter.notice.at)
     return tuple(Posted(letter, names.get(letter.reader)) for letter in found)
+
+
+def mailbox_fails_since(seen: Seen) -> date | None:
+    """Return the day since when e-mails to the mailbox of *seen* do not arrive, for whom it concerns."""
+    if not care.relations(seen.own, seen.authority):
+        return None
+    return fails_since(seen.authority.mailbox)
 
 
 def fails_since(address: str) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain import care
@@ -13,7 +13,7 @@ from chalicelib.domain.authorities import Authority, Status
 from chalicelib.domain.care import Act, Charge
 from chalicelib.domain.errors import NotAllowed, NotFound, Reason
 from chalicelib.domain.officials import Acting
-from chalicelib.storage import addresses, audit, directory
+from chalicelib.storage import audit, directory
 from chalicelib.storage import records as storage
 from chalicelib.storage.pages import Page
 
@@ -30,8 +30,6 @@ class Seen:
     """Record of the authority that the reader acts for."""
     others: Mapping[str, Authority]
     """Its coordinators and its successor, by id."""
-    mailbox_fails_since: date | None = None
-    """Day (UTC) since when e-mails to its mailbox do not arrive; told where it is one's own or in care."""
 
 
 def read(id: str, *, by: Acting) -> Seen:
@@ -44,13 +42,13 @@ def read(id: str, *, by: Acting) -> Seen:
     authority = directory.authority(id)
     found = _others(authority, {}, besides=by.authority)
     own, _ = of({**found, id: authority}, id, by)
-    return _seen(authority, own, found)
+    return Seen(authority=authority, own=own, others=found)
 
 
 def seen(authority: Authority, own: Authority) -> Seen:
     """Return *authority* as it was just written, for somebody who acts for *own*."""
     others = _others(authority, {own.party.id: own})
-    return _seen(authority, own, others)
+    return Seen(authority=authority, own=own, others=others)
 
 
 def charges(*, by: Acting, limit: int, cursor: str | None) -> Page[Charge]:
@@ -115,17 +113,6 @@ def of(found: Mapping[str, Authority], id: str, by: Acting) -> tuple[Authority, 
     if found[id].status in HIDDEN and not care.relations(found[by.authority], found[id]):
         raise NotFound
     return found[by.authority], found[id]
-
-
-def _seen(authority: Authority, own: Authority, others: Mapping[str, Authority]) -> Seen:
-    concerned = bool(care.relations(own, authority))
-    fails = addresses.failing([authority.mailbox]) if concerned else {}
-    return Seen(
-        authority=authority,
-        own=own,
-        others=others,
-        mailbox_fails_since=fails.get(authority.mailbox),
-    )
 
 
 def _others(

@@ -14,7 +14,7 @@ from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
 from chalicelib.domain.care import Act, Charge, Relation
 from chalicelib.domain.officials import Acting
 from chalicelib.i18n import catalogue
-from chalicelib.services import parts
+from chalicelib.services import letters, parts
 from chalicelib.services.records import Seen
 from chalicelib.web import record_labels as labels
 from chalicelib.web import views
@@ -155,7 +155,7 @@ def record(seen: Seen, by: Acting, language: str) -> AuthorityRecord:
         validating_coordinator=_other(authority.validating_coordinator, seen, language),
         successor=_other(authority.successor, seen, language),
         below_rule_since=authority.below_rule_since if found else None,
-        mailbox_fails_since=seen.mailbox_fails_since,
+        mailbox_fails_since=letters.mailbox_fails_since(seen),
         mine=mine,
         in_my_care=bool(found) and not mine,
         relations=sorted(found),

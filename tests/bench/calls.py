@@ -69,16 +69,16 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "authorities of a country": LIST,
     "authorities everywhere":  LIST,
     "an authority":            CASE,
-    "my own authority":        LIST,
+    "my own authority":        CASE,
     "in my care":              LIST,
     "its audit":               Calls(4),
     "report on a person":      Calls(6, 1),
-    "change a record":         CHANGE,
-    "confirm a record":        CHANGE,
-    "register an authority":   Calls(2, 1),
-    "invite an authority":     Calls(3, 1),
-    "ask for access":          Calls(3, 1),
-    "take that back":          CHANGE,
+    "change a record":         LOOKED_UP,
+    "confirm a record":        LOOKED_UP,
+    "register an authority":   Calls(3, 1),
+    "invite an authority":     Calls(4, 1),
+    "ask for access":          Calls(5, 1),
+    "take that back":          LOOKED_UP,
     "look through a list":     Calls(3),
     "import a list":           Calls(8, 2),
     "count a deadline":        Calls(0),
@@ -94,6 +94,7 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "open a case":             CASE,
     "a case":                  CASE,
     "its timeline":            CASE,
+    "its e-mails":             Calls(3),
     "its file":                Calls(4),
     "create":                  CHANGE,
     "change":                  CHANGE,
@@ -238,6 +239,7 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     yield "open a case", asked.call("GET", path)
     yield "a case", asked.call("GET", path)
     yield "its timeline", asked.call("GET", f"{path}/events")
+    yield "its e-mails", asked.call("GET", f"{path}/notices")
     yield "its file", asked.call("GET", f"{path}/file")
     yield from _reads(asked, path.rpartition("/")[2])
 
