@@ -10,10 +10,10 @@ from chalicelib.domain import care, staff, statuses
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letters import Letter
-from chalicelib.domain.officials import Acting
+from chalicelib.domain.officials import Acting, Official
 from chalicelib.services import boxes, records, requests
 from chalicelib.services.records import Seen
-from chalicelib.storage import addresses, members
+from chalicelib.storage import addresses, directory, members
 from chalicelib.storage import letters as storage
 from chalicelib.storage.pages import Page
 
@@ -55,6 +55,23 @@ def about(number: str, *, by: Acting) -> tuple[Posted, ...]:
     names = boxes.names(by)
     found.sort(key=lambda letter: letter.notice.at)
     return tuple(Posted(letter, names.get(letter.reader)) for letter in found)
+
+
+class Lost(NamedTuple):
+    """What is known of e-mails to an official that do not arrive."""
+
+    since: date | None
+    """Day (UTC) since when; None while they do."""
+    mailbox_too: bool = False
+    """Whether those to the mailbox do not arrive either, which is asked only then."""
+
+
+def lost_to(official: Official, authority: str) -> Lost:
+    """Return what is known of lost e-mails to *official*, who acts for *authority* (an id)."""
+    since = fails_since(official.email)
+    if since is None:
+        return Lost(None)
+    return Lost(since, bool(fails_since(directory.authority(authority).mailbox)))
 
 
 def mailbox_fails_since(seen: Seen) -> date | None:

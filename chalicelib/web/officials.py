@@ -19,11 +19,13 @@ def read_me(asked: Asked) -> Answer:
 
 def me(official: Official, asked: Asked) -> Answer:
     """Return *official*, who asks, as he or she is now."""
+    lost = letters.lost_to(official, asked.official.authority)
     shown = views.me(
         official,
         asked.official,
         asked.language,
-        mail_fails_since=letters.fails_since(official.email),
+        mail_fails_since=lost.since,
+        mailbox_fails=lost.mailbox_too,
         today=asked.at.date(),
     )
     return Answer(shown, version=official.version)

@@ -104,6 +104,8 @@ class Me(Struct):
     """How often e-mails about requests come."""
     mail_fails_since: date | None
     """Since when e-mails to me do not arrive; null while they do."""
+    mailbox_fails: bool
+    """Whether those to the mailbox of my authority, where mine go then, do not arrive either."""
     confirmed_on: date | None
     """Day on which I last said that my entry is right."""
     confirmation_due_on: date
@@ -126,6 +128,7 @@ def me(
     language: str,
     *,
     mail_fails_since: date | None,
+    mailbox_fails: bool,
     today: date,
 ) -> Me:
     """
@@ -133,6 +136,7 @@ def me(
 
     Args:
         mail_fails_since: Day (UTC) since when e-mails to her or him do not arrive.
+        mailbox_fails: Whether those to the mailbox do not arrive either.
         today: The date in UTC.
     """
     memberships = [
@@ -156,6 +160,7 @@ def me(
         absence=absence(official.absence),
         mail=official.mail,
         mail_fails_since=mail_fails_since,
+        mailbox_fails=mailbox_fails,
         confirmed_on=official.confirmed_on,
         confirmation_due_on=staff.confirmation_due_on(official.confirmed_on, today=today),
         etag=etag(official.version),

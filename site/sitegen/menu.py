@@ -39,6 +39,7 @@ SECTIONS: Final = (
     )),
     Section(N_("Requests"), (
         Entry("sending",                N_("Sending a request")),
+        Entry("registers",              N_("Register directory")),
         Entry("good-questions",         N_("Writing good questions")),
         Entry("question-sets",          N_("Question sets")),
         Entry("accepting",              N_("Accepting a request")),
@@ -51,7 +52,6 @@ SECTIONS: Final = (
         Entry("my-authority",           N_("My authority")),
         Entry("users-and-backups",      N_("Users and backups")),
         Entry("e-mails",                N_("E-mails")),
-        Entry("registers",              N_("Register directory")),
     )),
     Section(N_("Coordinators"), (
         Entry("coordinators",           N_("Tasks of a coordinator")),

@@ -613,7 +613,9 @@ def test_an_address_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
     freja.hand.press(
         card(freja, EMIL.name).get_by_role("button", name=freja.say("Try the address again"))
     )
-    is_told(freja, "E-mails go to this address again.")
+    is_told(
+        freja, "E-mails are sent to this address again. If they come back, you see it here."
+    )
     expect(card(freja, EMIL.name)).not_to_contain_text(
         freja.say("E-mails to this address do not arrive")
     )
@@ -633,7 +635,9 @@ def test_the_mailbox_is_tried_again(sits: Sits, stage: Stage, freja: Desk):
     looked_at(freja, "mailbox-fails")
     freja.press("button", "Try the address again")
 
-    is_told(freja, "E-mails go to this address again.")
+    is_told(
+        freja, "E-mails are sent to this address again. If they come back, you see it here."
+    )
     lost = freja.say("E-mails to this address do not arrive")
     expect(freja.page.get_by_text(lost)).to_have_count(0)
 

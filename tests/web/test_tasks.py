@@ -193,6 +193,11 @@ def test_the_mailbox_is_tried_again_or_corrected_and_gets_what_it_has_missed(bos
     assert record["mailbox_fails_since"] == TODAY.isoformat()
     assert mette.get(f"/api/authorities/{PORTUGAL}")["mailbox_fails_since"] is None
 
+    fail(ADMIN.email)
+    assert boss.get("/api/me")["mailbox_fails"] is True
+    addresses.work(ADMIN.email, today=TODAY)
+    assert boss.get("/api/me")["mailbox_fails"] is False
+
     again = boss.call("POST", f"/api/authorities/{PORTUGAL}/mail", {})
 
     assert (again.status, again.json()["mailbox_fails_since"]) == (200, None)

@@ -9,7 +9,7 @@ import {linked, tag} from './words.js'
 
 /** @type {Record<string, string>} by what was done */
 const DONE = {
-  mail: N('E-mails go to this address again.'),
+  mail: N('E-mails are sent to this address again. If they come back, you see it here.'),
   confirm: N('Thank you. Everything is confirmed as right today.'),
   edit: N('Your changes are saved.'),
   area: N('Your decision on the legal area is saved.'),

@@ -68,7 +68,7 @@ function whileAccepted(proposedOn) {
   const date = proposedOn ? formatDate(proposedOn, {weekday: true}) : ''
   return html`<h3 class="imi-h3">${t('What happens next')}</h3>
     <ul>
-      <li>${t('The authority has been told by e-mail. It sees your questions and the reason, but no personal data yet.')}</li>
+      <li>${t('The authority gets an e-mail. It sees your questions and the reason, but no personal data yet.')}</li>
       <li>${t('It accepts the request and the date you proposed, or sets another date. You are told by e-mail.')}</li>
       ${date ? html`<li>${t('Date you proposed for the reply: {date}', {date})}</li>` : nothing}
       <li>${t('Until it has accepted, you can withdraw the request.')}</li>

@@ -121,7 +121,7 @@ export class Staff {
   /** @param {Official} official */
   async tryMailAgain(official) {
     await post(`${this.#one(official)}/mail`, {})
-    return t('E-mails go to this address again.')
+    return t('E-mails are sent to this address again. If they come back, you see it here.')
   }
 
   /** @param {Official} official */
