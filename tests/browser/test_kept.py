@@ -177,14 +177,13 @@ def reason(desk: Desk, tab: Page):
 
 
 def open_question(desk: Desk, number: str) -> str:
-    """Sign in truly, and open the first question of a request; return its words."""
+    """Sign in truly, and be led to the question that the address names; return its words."""
     desk.page.goto(
         f"{desk.stage.origin}/{desk.language}/workspace/case/?number={number}#questions-0-answer"
     )
     journey.sign_in(desk, lambda _desk: None)
-    desk.press("link", "Answer the questions")
     question = words(desk.language).question("PQ-01", **SLOTS)
-    desk.lands_on(question)
+    expect(desk.page.get_by_role("heading", name=question)).to_be_visible()
     return question
 
 
