@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from chalicelib.domain.addresses import is_website
 from chalicelib.domain.countries import CODES
 
 EVERYWHERE: Final = "EU"
 """Stands for the country of a register of all of them."""
 
-LONGEST_ADDRESS: Final = 300
+PRIVATE: Final = (".local", ".internal", ".localhost")
+"""How names end that mean something in one network alone."""
 
 
 class Answer(StrEnum):
@@ -128,24 +129,14 @@ def must_be_public(url: str) -> None:
             look like others, or lies in a network of its own.
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if len(url) > LONGEST_ADDRESS or not url.isascii() or not url.isprintable() or " " in url:
-        raise ValueError("not an address")
     if parts.scheme != "https":
         raise ValueError("not reached by https")
     if parts.username is not None or parts.password is not None or parts.port:
         raise ValueError("names a user or a port")
+    if not is_website(url):
+        raise ValueError("not the address of a public page")
+    host = parts.hostname or ""
     if any(label.startswith("xn--") for label in host.split(".")):
         raise ValueError("may look like another address")
-    if "." not in host or host.endswith((".local", ".internal", ".localhost")):
+    if host.endswith(PRIVATE):
         raise ValueError("lies in a network of its own")
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return
-    raise ValueError("is a number, not a name")
-
-
-def of_country(registers: Sequence[Register], country: str) -> tuple[Register, ...]:
-    """Return those of *registers* that are of *country*, those of firms first."""
-    return tuple(each for each in registers if each.country == country)

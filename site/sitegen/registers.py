@@ -120,7 +120,8 @@ def groups(directory: Directory, language: str) -> list[Group]:
             name=named.get(code) or say(ALL_COUNTRIES),
             rows=tuple(
                 _row(each, directory, language)
-                for each in registers.of_country(directory.registers, code)
+                for each in directory.registers
+                if each.country == code
             ),
         )
         for code in (*ordered, EVERYWHERE)
