@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -42,9 +43,9 @@ class ReportsItem(Table):
         return f"{day.isoformat()}#{hashlib.sha256(message.encode()).digest()[0] % SPREAD}"
 
 
-def count(message: str, fate: Fate, *, today: date) -> bool:
+def count(message: str, fate: Fate, *, today: date) -> None:
     """
-    Count that *fate* was reported of the e-mail *message*, and return whether that is new.
+    Count that *fate* was reported of the e-mail *message*; a second report changes nothing.
 
     Args:
         today: The date in UTC.
@@ -56,7 +57,8 @@ def count(message: str, fate: Fate, *, today: date) -> bool:
         MessageItem(id=MessageItem.place(message), item=MessageItem.KEY),
         [
             MessageItem.reported.add({fate.value}),
-            MessageItem.expires.set(int(ends.timestamp())),
+            # Of an e-mail that somebody knows of it is there, and later.
+            MessageItem.expires.set(MessageItem.expires | int(ends.timestamp())),
         ],
         ~MessageItem.reported.contains(fate.value),
         AlreadyDone(),
@@ -65,11 +67,8 @@ def count(message: str, fate: Fate, *, today: date) -> bool:
         ReportsItem(id=ReportsItem.PLACE, item=ReportsItem.key(today, message)),
         [counter.add(1), ReportsItem.expires.set(int(ends.timestamp()))],
     )
-    try:
+    with suppress(AlreadyDone):
         write.commit()
-    except AlreadyDone:
-        return False
-    return True
 
 
 def reports(today: date) -> Reports:

@@ -90,6 +90,18 @@ def test_each_report_is_counted_once_in_whatever_order_it_comes():
     assert storage.reports(TODAY) == Reports(arrived=1, bounced=2)
 
 
+def test_a_report_does_not_shorten_how_long_an_e_mail_is_known():
+    kept = 2_000_000_000
+    item = MessageItem(
+        id=MessageItem.place("a"), item=MessageItem.KEY, reader="x", letters=["y"], expires=kept
+    )
+    item.save()
+
+    report("Delivery", "a")
+
+    assert MessageItem.get(item.id, item.item).expires == kept
+
+
 def test_reports_of_a_week_count_and_older_ones_do_not():
     reported(arrived=3, bounced=1)
 
