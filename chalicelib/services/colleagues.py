@@ -27,7 +27,6 @@ from chalicelib.domain.officials import Acting, Official, Standing
 from chalicelib.domain.registrations import Entry
 from chalicelib.domain.staff import Staff
 from chalicelib.services import accounts
-from chalicelib.services.letters import AGAIN_AFTER
 from chalicelib.storage import calls, directory, letters, members
 from chalicelib.storage.calls import Call
 from chalicelib.storage.members import Desk, Office
@@ -170,9 +169,8 @@ def change(
             now = desk.office.staff
             staff.must_keep_rule(now, staff.changed(now, authority, before=before, after=after))
         if moved:
-            # What came back from the old address goes to the new one; first, since what is not
-            # written then comes back once more.
-            letters.send_again(after.id, at=at + AGAIN_AFTER)
+            # What came back from the old address goes to the new one.
+            letters.send_again(after.id, at=at)
         save = _saving(deed, after, before, desk.office, by=by, call=None, at=at)
         return functools.partial(_moving, save, before, after) if moved else save
 

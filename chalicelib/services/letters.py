@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 from chalicelib.domain import care, staff, statuses
 from chalicelib.domain.care import Act
@@ -26,10 +26,6 @@ def mine(*, by: Acting, limit: int, cursor: str | None) -> Page[Letter]:
         Invalid: *cursor* is none of ours.
     """
     return storage.of(by.official.id, limit=limit, cursor=cursor)
-
-
-AGAIN_AFTER: Final = timedelta(seconds=30)
-"""How long what was missed waits when an address is tried again: longer than that call may take."""
 
 
 class Posted(NamedTuple):
@@ -126,11 +122,7 @@ def try_mailbox_again(authority: str, *, by: Acting, at: datetime) -> None:
 
 
 def _try(address: str, reader: str, at: datetime) -> None:
-    """
-    Let e-mails go to *address* again, and once a day what *reader* has missed there.
-
-    What was missed waits a little: should this end half way, it is missed once more.
-    """
+    """Let e-mails go to *address* again, and once a day what *reader* has missed there."""
     if not addresses.was_tried(address, at.date()):
-        storage.send_again(reader, at=at + AGAIN_AFTER)
+        storage.send_again(reader, at=at)
     addresses.work(address, today=at.date())

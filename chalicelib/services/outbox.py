@@ -27,6 +27,8 @@ from chalicelib.storage.notices import Leased
 
 log = logging.getLogger(__name__)
 
+_Step = Callable[[], Sequence[Outcome]]
+
 
 def deliver(at: datetime, send: Send = pacing.send) -> int:
     """
@@ -51,9 +53,6 @@ def deliver(at: datetime, send: Send = pacing.send) -> int:
         if run.is_over:
             break
     return run.handed
-
-
-_Step = Callable[[], Sequence[Outcome]]
 
 
 def _in_turns(*queues: Iterable[_Step]) -> Iterator[_Step]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from typing import Final, NamedTuple
 
 from chalicelib.mail import ses
 from chalicelib.mail.compose import Message
 from chalicelib.storage import pacing as storage
-
-log = logging.getLogger(__name__)
 
 QUOTA_SECONDS: Final = 300
 """How long what the mail service says of the account holds."""

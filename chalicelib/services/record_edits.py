@@ -12,7 +12,6 @@ from chalicelib.domain.care import Act
 from chalicelib.domain.errors import Conflict, Stale
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.records import Known
-from chalicelib.services.letters import AGAIN_AFTER
 from chalicelib.services.records import Seen, entry, pair, seen
 from chalicelib.storage import audit, letters
 from chalicelib.storage import records as storage
@@ -65,8 +64,7 @@ def edit(
     for n, (field, (old, new)) in enumerate(changes.items()):
         audit.add(write, entry(Act.EDIT, id, by, at, field=field, old=old, new=new, n=n))
     if "mailbox" in changes:
-        # First: what is not written then comes back once more.
-        letters.send_again(id, at=at + AGAIN_AFTER)
+        letters.send_again(id, at=at)
     write.commit()
     return seen(saved, own)
 

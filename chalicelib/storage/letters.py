@@ -37,6 +37,9 @@ KEPT_BACK: Final = timedelta(hours=1)
 SENT_AGAIN: Final = timedelta(days=30)
 """How old what a reader has missed may be to be sent when the address works again."""
 
+AGAIN_AFTER: Final = timedelta(seconds=30)
+"""How long what is sent again waits: longer than the call may take that says where to."""
+
 LAST: Final = "~"
 """Sorts after every letter."""
 
@@ -178,12 +181,15 @@ def hand_over(lost: Sequence[Letter], fate: Fate, *, at: datetime) -> None:
 
 def send_again(reader: str, *, at: datetime) -> int:
     """
-    Let what *reader* has not got go out *at* a moment; return how many letters that is.
+    Let what *reader* has not got go out again, in one e-mail or a few; return how many letters that is.
 
-    All of it goes in one e-mail, or a few. An invitation is not among it: that is written anew.
+    An invitation is not among it: that is written anew.
+
+    To be called before it is written that the address works, or which one it is now: what goes out
+    waits for that, and is missed once more if it never comes.
 
     Args:
-        at: UTC.
+        at: The present moment, UTC.
     """
     lost = LetterItem.fate.is_in(*LOST)
     found = LetterItem.query(
@@ -194,7 +200,7 @@ def send_again(reader: str, *, at: datetime) -> int:
         limit=MOST_AGAIN,
         consistent_read=True,
     )
-    return sum(_held_again(letter, lost, at) for letter in _readable(found))
+    return sum(_held_again(letter, lost, at + AGAIN_AFTER) for letter in _readable(found))
 
 
 def try_failed_again(at: datetime) -> int:
