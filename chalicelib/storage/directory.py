@@ -14,12 +14,8 @@ from chalicelib.domain.authorities import Authority, Status
 from chalicelib.domain.errors import AlreadyDone, DomainError, NotFound, Stale
 from chalicelib.domain.officials import Official
 from chalicelib.storage import cursors
-from chalicelib.storage.directory_items import (
-    AuthorityItem,
-    DirectoryTable,
-    MemberItem,
-    OfficialItem,
-)
+from chalicelib.storage.directory_items import AuthorityItem, DirectoryTable
+from chalicelib.storage.official_items import MemberItem, OfficialItem
 from chalicelib.storage.pages import Page
 from chalicelib.storage.writes import Write
 

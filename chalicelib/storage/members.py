@@ -18,13 +18,9 @@ from chalicelib.domain.officials import Official
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import audit, calls, notices, records
 from chalicelib.storage.calls import Call
-from chalicelib.storage.directory_items import (
-    AuthorityItem,
-    DirectoryTable,
-    MemberItem,
-    OfficialItem,
-)
+from chalicelib.storage.directory_items import AuthorityItem, DirectoryTable
 from chalicelib.storage.member_items import AddressItem, StaffItem
+from chalicelib.storage.official_items import MemberItem, OfficialItem
 from chalicelib.storage.writes import Write
 
 

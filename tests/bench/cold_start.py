@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
-from chalicelib.storage.directory_items import OfficialItem
+from chalicelib.storage.official_items import OfficialItem
 from infra.localstage.gateway import Gateway
 from tests.web.stage import METTE, a_token, jwks
 

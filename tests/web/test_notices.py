@@ -12,7 +12,7 @@ from chalicelib.domain.officials import Mail, Standing
 from chalicelib.mail.compose import Message
 from chalicelib.services import outbox
 from chalicelib.storage import directory, letters
-from chalicelib.storage.directory_items import MemberItem
+from chalicelib.storage.official_items import MemberItem
 from tests.builders import FINLAND, FRIDAY, NOON, PORTUGAL, an_official
 from tests.web.stage import A_DRAFT, AINO, INES
 
