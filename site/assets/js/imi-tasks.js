@@ -5,6 +5,7 @@ import {authorityName} from './elements/authority.js'
 import {daysLeftBar} from './elements/days-left.js'
 import {stateTag, urgentTag} from './elements/state-tag.js'
 import {formatNumber} from './dates.js'
+import {CORRECT, lostAddresses} from './lost-mail.js'
 import {loadMe} from './me.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
@@ -15,9 +16,6 @@ import {N, pageUrl, t, tn} from './texts.js'
 
 /** What the card above the tasks asks for, at one click. */
 const CONFIRM = 'confirm_data'
-
-/** What stands before the requests, because e-mails about them do not arrive. */
-const CORRECT = 'correct_address'
 
 /** Kinds of task, the most pressing first: heading, what to do, page. */
 const KINDS = [
@@ -119,7 +117,7 @@ export class TasksElement extends Page {
     return html`<div class="imi-stack">
       ${this.problems()}
       ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${this.choice()} ${alive()}
-      ${this.lost(items.filter(({kind}) => kind === CORRECT))} ${groups(items).map((group) => this.group(group))}
+      ${lostAddresses(items)} ${groups(items).map((group) => this.group(group))}
       ${next
         ? html`<div class="imi-buttons">
             <button
@@ -162,19 +160,6 @@ export class TasksElement extends Page {
     return tn('{count} task waits for you.', '{count} tasks wait for you.', count)
   }
 
-  /** @param {Task[]} items addresses at which nothing arrives */
-  lost(items) {
-    if (!items.length) return nothing
-    return html`<section aria-labelledby="tasks-lost">
-      <h2 class="imi-h2" id="tasks-lost">
-        ${t('Addresses to correct')} <span class="imi-count">${formatNumber(items.length)}</span>
-      </h2>
-      <ul class="imi-tasks">
-        ${items.map(lostRow)}
-      </ul>
-    </section>`
-  }
-
   /** @param {ReturnType<typeof groups>[number]} group */
   group({kind, heading, act, page, step, items}) {
     const id = `tasks-${kind}`
@@ -210,20 +195,6 @@ function row({number, area_title, counterpart, urgent, mine, state, due_on, sinc
       ${mine ? html`<strong class="imi-tag imi-tag--mine">${t('Allocated to you')}</strong>` : nothing}
       ${urgent ? urgentTag() : nothing} ${state ? stateTag(state) : nothing}
       ${daysLeftBar(due_on, since)}
-    </div>
-  </li>`
-}
-
-/** @param {Task} task */
-function lostRow({subject, name, official}) {
-  const [address, text] =
-    subject === 'mailbox'
-      ? [`${pageUrl('workspace/authority/')}#facts`, t('E-mails to the mailbox of your authority do not arrive')]
-      : [`${pageUrl('workspace/people/')}#user-${official}`, t('E-mails to {name} do not arrive', {name: name ?? ''})]
-  return html`<li class="imi-task">
-    <div class="imi-task__main">
-      <a class="imi-task__link" href=${address}>${text}</a>
-      <p class="imi-task__meta"><span>${t('Correct the address, or try it again.')}</span></p>
     </div>
   </li>`
 }

@@ -187,9 +187,11 @@ export class Page extends Element {
     const id = location.hash.slice(1)
     if (this.phase !== 'ready' || !id) return
     await this.updateComplete
-    if (!this.querySelector(`#${CSS.escape(id)}`)) return
-    await this.focusOn(`#${CSS.escape(id)}`)
-    this.querySelector(`#${CSS.escape(id)}`)?.scrollIntoView()
+    const target = `#${CSS.escape(id)}`
+    const found = this.querySelector(target)
+    if (!found) return
+    await this.focusOn(target)
+    found.scrollIntoView()
   }
 
   /**
