@@ -26,15 +26,25 @@ def of_step(act: Act, after: Authority, *, by: Acting, at: datetime) -> Iterator
 
 
 def of_access(
-    before: Authority, after: Authority, area: str, *, by: Acting, at: datetime
+    before: Authority,
+    after: Authority,
+    area: str,
+    *,
+    decides: str | None,
+    by: Acting,
+    at: datetime,
 ) -> Iterator[Notice]:
-    """Yield what is told of a change of the part in *area* that led from *before* to *after*."""
+    """
+    Yield what is told of a change of the part in *area* that led from *before* to *after*.
+
+    Args:
+        decides: Id of the authority that decides on access; None where nobody does.
+    """
     old, new = before.parts.get(area), after.parts.get(area)
     was, is_now = old.access if old else None, new.access if new else None
     if was is is_now:
         return
-    if new and is_now is Access.REQUESTED:
-        decides = new.access_coordinator or after.validating_coordinator
+    if is_now is Access.REQUESTED:
         if decides:
             yield _notice(Topic.ACCESS_WANTED, after, decides, area, by, at)
     elif is_now is Access.GRANTED:

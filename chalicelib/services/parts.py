@@ -201,7 +201,12 @@ def _announce(
     write: Write, before: Authority, after: Authority, area: str, by: Acting, at: datetime
 ) -> None:
     """Add to *write* what others are told of a change in *area*."""
-    for notice in announcements.of_access(before, after, area, by=by, at=at):
+    part = after.parts.get(area)
+    decides = None
+    if part and part.access is Access.REQUESTED:
+        decides = part.access_coordinator or storage.national(after.party.country)
+    told = announcements.of_access(before, after, area, decides=decides, by=by, at=at)
+    for notice in told:
         write.put(notices.waiting_item(notice))
 
 

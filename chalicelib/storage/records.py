@@ -73,6 +73,18 @@ class CareItem(DirectoryTable, discriminator="care"):
         )
 
 
+class NationalItem(DirectoryTable, discriminator="national"):
+    """Which authority is the national coordinator of a country: who decides where nobody else does."""
+
+    KEY: Final = "national"
+
+    authority = UnicodeAttribute()
+
+    @staticmethod
+    def place(country: str) -> str:
+        return f"national#{country}"
+
+
 class NameItem(DirectoryTable, discriminator="name"):
     """A name and city that an authority of a country has; a place of its own for each."""
 
@@ -109,6 +121,12 @@ def load(ids: Iterable[str]) -> dict[str, Authority]:
     return {item.id: item.to_domain() for item in found}
 
 
+def national(country: str) -> str | None:
+    """Return the id of the national coordinator of *country* (ISO code); None while there is none."""
+    found = NationalItem.batch_get([(NationalItem.place(country), NationalItem.KEY)])
+    return next((item.authority for item in found), None)
+
+
 def below_rule(first: date, last: date) -> list[Authority]:
     """Return the authorities that may be below the rule since a day from *first* to *last*."""
     days = AuthorityItem.below_rule_since.between(first.isoformat(), last.isoformat())
@@ -135,6 +153,9 @@ def put(write: Write, authority: Authority, *, before: Authority | None) -> Auth
     for coordinator in sorted(coordinators - former if same else coordinators):
         write.put(CareItem.from_domain(now, coordinator))
     changes.mark(write, own, saved.version)
+    if is_national(saved):
+        place = NationalItem.place(saved.party.country)
+        write.put(NationalItem(id=place, item=NationalItem.KEY, authority=own))
     for coordinator in sorted(former - coordinators):
         write.delete(CareItem(id=coordinator, item=CareItem.key(own)))
     return saved

@@ -77,7 +77,7 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "confirm a record":        LOOKED_UP,
     "register an authority":   Calls(3, 1),
     "invite an authority":     Calls(4, 1),
-    "ask for access":          Calls(5, 1),
+    "ask for access":          Calls(6, 1),
     "take that back":          LOOKED_UP,
     "look through a list":     Calls(3),
     "import a list":           Calls(8, 2),

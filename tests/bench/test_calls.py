@@ -26,7 +26,7 @@ NEEDED = {
     "report on a person":       Calls(2, 1),  # nothing sent yet; 4 a hundred requests besides, and one each
     "change a record":          Calls(2, 1),
     "confirm a record":         Calls(2, 1),
-    "ask for access":           Calls(5, 1),  # the record before and after
+    "ask for access":           Calls(6, 1),  # the record before and after, and who decides
     "take that back":           Calls(2, 1),
     "register an authority":    Calls(3, 1),
     "invite an authority":      Calls(4, 1),

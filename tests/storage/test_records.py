@@ -131,6 +131,20 @@ def test_what_is_in_nobodys_care_is_found_nowhere():
         records.charges("nowhere", limit=1, cursor="x")
 
 
+def test_the_national_coordinator_of_a_country_is_known_until_another_takes_its_place():
+    assert records.national("DK") is None
+    saved(an_authority(parts={AREA: Part(kind=Kind.NATIONAL_COORDINATOR)}))
+    assert records.national("DK") == DENMARK
+
+    saved(
+        an_authority(
+            replace(DANES, id="new"), parts={"x": Part(kind=Kind.NATIONAL_COORDINATOR)}
+        )
+    )
+
+    assert (records.national("DK"), records.national("PT")) == ("new", None)
+
+
 def test_a_name_is_taken_once_and_free_when_it_was_given_up():
     first, second = an_authority(), an_authority(replace(DANES, id="second"))
 
