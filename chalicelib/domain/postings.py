@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain import calendars
+from chalicelib.domain import calendars, reminders
 from chalicelib.domain.calendars import Calendar
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail
@@ -85,7 +85,10 @@ def held_until(
     if mail is Mail.DAILY:
         return next_morning(at, time_zone=time_zone, calendar=calendar)
     if notice.topic in AUDIENCES:
-        return notice.at + RUN if at < notice.at + RUN else None
+        gathered = max(at, notice.at + RUN)
+        if not reminders.is_working_time(gathered, time_zone=time_zone, calendar=calendar):
+            return next_morning(gathered, time_zone=time_zone, calendar=calendar)
+        return gathered if at < gathered else None
     if notice.topic is Topic.MESSAGE and told_at and at < told_at + TALK:
         return told_at + TALK
     return None

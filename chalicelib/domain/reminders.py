@@ -11,7 +11,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
@@ -50,6 +50,10 @@ class Audience(Enum):
     """Its coordinator in the legal area."""
     BOTH = auto()
     """Both sides of what is over."""
+    OTHER = auto()
+    """Who waits for whose turn it is."""
+    OTHER_COORDINATOR = auto()
+    """The coordinator of who waits."""
 
 
 AUDIENCES: Final = {
@@ -63,6 +67,8 @@ AUDIENCES: Final = {
     Topic.CARE_OVERDUE: Audience.COORDINATOR,
     Topic.CARE_NOT_ACCEPTED: Audience.COORDINATOR,
     Topic.BLOCKED_SOON: Audience.BOTH,
+    Topic.OTHER_RESTS: Audience.OTHER,
+    Topic.CARE_OTHER_RESTS: Audience.OTHER_COORDINATOR,
 }
 """Who is told of each topic; of several for the same reader on one day the first alone is told."""
 
@@ -70,7 +76,11 @@ REST: Final = frozenset({Topic.NOTHING_HAPPENS, Topic.DRAFT_RESTS})
 """What says that nothing happens, and comes again."""
 
 
-RESTING: Final = REST | {Topic.CARE_NOTHING_HAPPENS}
+RESTING: Final = REST | {
+    Topic.CARE_NOTHING_HAPPENS,
+    Topic.OTHER_RESTS,
+    Topic.CARE_OTHER_RESTS,
+}
 """All that is said of what rests."""
 
 
@@ -117,14 +127,21 @@ def who_acts(request: Request) -> Party:
     return request.ball_with or request.asking
 
 
-def is_working_time(at: datetime, party: Party, calendar: Calendar) -> bool:
+def who_waits(request: Request) -> Party | None:
+    """Return who is on the other side of whose days count; None while nobody is."""
+    acts = who_acts(request)
+    return request.asked if acts.id == request.asking.id else request.asking
+
+
+def is_working_time(at: datetime, *, time_zone: str, calendar: Calendar) -> bool:
     """
-    Return whether somebody at *party* works at the moment *at* (UTC).
+    Return whether somebody works at the moment *at* (UTC).
 
     Args:
+        time_zone: IANA name of the zone of the authority.
         calendar: Public holidays in its country.
     """
-    local = at.astimezone(ZoneInfo(party.time_zone))
+    local = at.astimezone(ZoneInfo(time_zone))
     start, end = WORKING_HOURS
     return start <= local.time() < end and not calendars.is_day_off(local.date(), calendar)
 
@@ -132,7 +149,7 @@ def is_working_time(at: datetime, party: Party, calendar: Calendar) -> bool:
 def notices(
     request: Request,
     reminders: Sequence[Reminder],
-    coordinator: Party | None,
+    coordinators: Mapping[str, Party],
     *,
     at: datetime,
 ) -> Iterator[Notice]:
@@ -140,18 +157,24 @@ def notices(
     Yield the notices of *reminders* of *request*.
 
     Args:
-        coordinator: Of whose turn it is, in the legal area; None if it has none.
+        coordinators: In the legal area, by the id of the authority that they care for.
     """
-    turn = who_acts(request)
-    other = request.asked if turn.id == request.asking.id else request.asking
+    turn, other = who_acts(request), who_waits(request)
+    cares = coordinators.get(turn.id)
     for reminder in reminders:
         match AUDIENCES[reminder.topic]:
             case Audience.TURN:
-                side = request.ball_side
-                to = request.allocated.get(side, ()) if side else ()
+                to = _allocated(request, turn)
                 yield replace(_notice(reminder.topic, request, turn, other or turn, at), to=to)
-            case Audience.COORDINATOR if coordinator and coordinator.id != turn.id:
-                yield _notice(reminder.topic, request, coordinator, turn, at)
+            case Audience.COORDINATOR if cares and cares.id != turn.id:
+                yield _notice(reminder.topic, request, cares, turn, at)
+            case Audience.OTHER if other and request.sent_at:
+                to = _allocated(request, other)
+                yield replace(_notice(reminder.topic, request, other, turn, at), to=to)
+            case Audience.OTHER_COORDINATOR if other and request.sent_at:
+                theirs = coordinators.get(other.id)
+                if theirs and theirs.id not in {turn.id, other.id, cares.id if cares else ""}:
+                    yield _notice(reminder.topic, request, theirs, turn, at)
             case Audience.BOTH:
                 yield _notice(reminder.topic, request, turn, other or turn, at)
                 if other and request.sent_at and request.agreed_on:
@@ -196,6 +219,14 @@ def _resting(request: Request) -> Iterator[Reminder]:
         return
     yield Reminder(on, Topic.NOTHING_HAPPENS)
     yield Reminder(on, Topic.CARE_NOTHING_HAPPENS)
+    yield Reminder(on, Topic.OTHER_RESTS)
+    yield Reminder(on, Topic.CARE_OTHER_RESTS)
+
+
+def _allocated(request: Request, party: Party) -> tuple[str, ...]:
+    """Return whom *party*, one of the two sides, has allocated *request* to."""
+    side = request.side_of(party.id)
+    return request.allocated.get(side, ()) if side else ()
 
 
 def _notice(

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 CARE: Final = frozenset(
-    {Topic.CARE_NOTHING_HAPPENS, Topic.CARE_NOT_ACCEPTED, Topic.CARE_OVERDUE}
+    {
+        Topic.CARE_NOTHING_HAPPENS,
+        Topic.CARE_OTHER_RESTS,
+        Topic.CARE_NOT_ACCEPTED,
+        Topic.CARE_OVERDUE,
+    }
 )
 """What is told to coordinators of requests that they may not know of themselves."""
 

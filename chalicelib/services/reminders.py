@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,7 +11,8 @@ from chalicelib.domain import reminders, staff
 from chalicelib.domain.authorities import Party, Status
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import Stale
-from chalicelib.domain.reminders import AUDIENCES, Audience
+from chalicelib.domain.reminders import AUDIENCES, Audience, Reminder
+from chalicelib.domain.requests import Request
 from chalicelib.services import coordination
 from chalicelib.storage import calendars, directory, notices, records, requests
 from chalicelib.storage import reminders as storage
@@ -76,9 +78,7 @@ def _of_request(number: str, at: datetime) -> int:
         due = reminders.due(request, at)
         if not due or not _is_at_work(acts, at):
             return 0
-        care = any(AUDIENCES[each.topic] is Audience.COORDINATOR for each in due)
-        coordinator = coordination.caring(acts, request.area) if care else None
-        told = tuple(reminders.notices(request, due, coordinator, at=at))
+        told = tuple(reminders.notices(request, due, _caring(request, due), at=at))
         storage.tell(request, due, told, today=local_day(at, acts.time_zone))
     except Stale:
         return 0
@@ -88,5 +88,21 @@ def _of_request(number: str, at: datetime) -> int:
     return len(told)
 
 
+def _caring(request: Request, due: Sequence[Reminder]) -> Mapping[str, Party]:
+    """Return the coordinators that are told of what is *due*, by whom they care for."""
+    audiences = {AUDIENCES[each.topic] for each in due}
+    wanted = [
+        party
+        for audience, party in (
+            (Audience.COORDINATOR, reminders.who_acts(request)),
+            (Audience.OTHER_COORDINATOR, reminders.who_waits(request)),
+        )
+        if party and audience in audiences
+    ]
+    found = {party.id: coordination.caring(party, request.area) for party in wanted}
+    return {key: coordinator for key, coordinator in found.items() if coordinator}
+
+
 def _is_at_work(party: Party, at: datetime) -> bool:
-    return reminders.is_working_time(at, party, calendars.of(party.country))
+    calendar = calendars.of(party.country)
+    return reminders.is_working_time(at, time_zone=party.time_zone, calendar=calendar)

@@ -63,6 +63,20 @@ def test_what_the_clock_says_in_one_run_goes_together(topic):
     assert held_until(topic, at=NOON + postings.RUN) is None
 
 
+@pytest.mark.parametrize("topic", sorted(AUDIENCES))
+def test_what_the_clock_says_waits_until_its_reader_works(topic):
+    # Of a request whose turn is in another zone, or on a day off here alone.
+    evening, today = NOON + 6 * HOUR, {NOON.date(): "good_friday"}
+    said = postings.held_until(
+        a_notice(topic, at=evening), Mail.AT_ONCE, evening,
+        time_zone=COPENHAGEN, calendar=NO_HOLIDAYS, told_at=None,
+    )  # fmt: skip
+
+    assert said == NOON + 19 * HOUR
+    assert held_until(topic, calendar=today) == NOON + 19 * HOUR
+    assert held_until(topic, at=NOON + HOUR, calendar=today) == NOON + 19 * HOUR
+
+
 @pytest.mark.parametrize(
     ("at", "calendar", "morning"),
     [

@@ -10,6 +10,7 @@ from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.requests import AWAITED_STATES, Kept, Side, State
 from tests.builders import (
+    COORDINATOR_DK,
     COORDINATOR_PT,
     DENMARK,
     FRIDAY,
@@ -22,7 +23,8 @@ from tests.builders import (
     a_request,
 )
 
-RUI = a_party(COORDINATOR_PT)
+RUI, INGRID = a_party(COORDINATOR_PT), a_party(COORDINATOR_DK)
+CARED_FOR = {PORTUGAL: RUI, DENMARK: INGRID}
 DAY = timedelta(days=1)
 MONDAY = NOON.date()
 
@@ -35,9 +37,17 @@ def topics(request, day: date) -> list[Topic]:
     return [each.topic for each in reminders.due(request, at(day))]
 
 
-def told(request, day, coordinator=RUI):
+RESTS = [
+    Topic.NOTHING_HAPPENS,
+    Topic.CARE_NOTHING_HAPPENS,
+    Topic.OTHER_RESTS,
+    Topic.CARE_OTHER_RESTS,
+]
+
+
+def told(request, day, coordinators=CARED_FOR):
     due = reminders.due(request, at(day))
-    found = reminders.notices(request, due, coordinator, at=at(day))
+    found = reminders.notices(request, due, coordinators, at=at(day))
     return [(each.topic, each.reader, each.counterpart.id) for each in found]
 
 
@@ -63,8 +73,8 @@ def test_a_request_that_is_not_accepted():
     assert lived(waits, MONDAY + 91 * DAY) == [
         (5, [Topic.NOT_ACCEPTED]),
         (7, [Topic.NOT_ACCEPTED, Topic.CARE_NOT_ACCEPTED]),
-        (60, [Topic.NOTHING_HAPPENS, Topic.CARE_NOTHING_HAPPENS]),
-        (90, [Topic.NOTHING_HAPPENS, Topic.CARE_NOTHING_HAPPENS]),
+        (60, RESTS),
+        (90, RESTS),
     ]
 
 
@@ -102,7 +112,7 @@ def test_both_sides_are_told_before_personal_data_is_blocked():
         (Topic.BLOCKED_SOON, PORTUGAL, DENMARK),
     ]
     due = reminders.due(closed, at(blocked_on))
-    [first, _] = reminders.notices(closed, due, None, at=at(blocked_on))
+    [first, _] = reminders.notices(closed, due, {}, at=at(blocked_on))
     assert first.due_on == blocked_on
     never_accepted = replace(closed, agreed_on=None)
     assert told(never_accepted, blocked_on) == [(Topic.BLOCKED_SOON, DENMARK, PORTUGAL)]
@@ -123,22 +133,40 @@ def test_what_was_missed_is_said_once_and_the_gravest_alone():
 
     assert topics(awaited, MONDAY + 26 * DAY) == [Topic.OVERDUE]
     assert topics(awaited, MONDAY + 40 * DAY) == [Topic.OVERDUE, Topic.CARE_OVERDUE]
-    assert topics(awaited, MONDAY + 70 * DAY) == [
-        Topic.NOTHING_HAPPENS,
-        Topic.CARE_NOTHING_HAPPENS,
-    ]
+    assert topics(awaited, MONDAY + 70 * DAY) == RESTS
 
 
-def test_whose_turn_it_is_is_told_and_the_own_coordinator():
+def test_whose_turn_it_is_is_told_and_who_waits_and_the_coordinator_of_each():
     day = MONDAY + 60 * DAY
     assert told(a_request(state=State.ACCEPTED), day) == [
         (Topic.NOTHING_HAPPENS, PORTUGAL, DENMARK),
         (Topic.CARE_NOTHING_HAPPENS, COORDINATOR_PT, PORTUGAL),
+        (Topic.OTHER_RESTS, DENMARK, PORTUGAL),
+        (Topic.CARE_OTHER_RESTS, COORDINATOR_DK, PORTUGAL),
     ]
-    assert told(a_request(state=State.REPLIED), day, None) == [
-        (Topic.NOTHING_HAPPENS, DENMARK, PORTUGAL)
+    assert told(a_request(state=State.REPLIED), day, {}) == [
+        (Topic.NOTHING_HAPPENS, DENMARK, PORTUGAL),
+        (Topic.OTHER_RESTS, PORTUGAL, DENMARK),
     ]
-    assert [each[1] for each in told(a_request(), day, PORTUGUESE)] == [PORTUGAL]
+
+
+@pytest.mark.parametrize(
+    "coordinators",
+    [
+        {PORTUGAL: PORTUGUESE, DENMARK: a_party(DENMARK)},  # each the own one
+        {DENMARK: PORTUGUESE},
+    ],
+)
+def test_nobody_is_told_as_a_coordinator_who_is_told_as_a_side(coordinators):
+    found = told(a_request(), MONDAY + 60 * DAY, coordinators)
+
+    assert [each[1] for each in found] == [PORTUGAL, DENMARK]
+
+
+def test_a_coordinator_of_both_is_told_once():
+    found = told(a_request(), MONDAY + 60 * DAY, {PORTUGAL: RUI, DENMARK: RUI})
+
+    assert [each[1] for each in found].count(COORDINATOR_PT) == 1
 
 
 def test_those_whom_it_is_allocated_to_are_told():
@@ -148,9 +176,15 @@ def test_those_whom_it_is_allocated_to_are_told():
     moment = at(MONDAY + 60 * DAY)
     due = reminders.due(allocated, moment)
 
-    first, second = reminders.notices(allocated, due, RUI, at=moment)
+    found = reminders.notices(allocated, due, CARED_FOR, at=moment)
 
-    assert (first.to, second.to) == (("ines",), ())
+    assert [each.to for each in found] == [("ines",), (), ("mette",), ()]
+
+
+def test_what_waits_for_approval_is_no_business_of_the_other_side():
+    waits = a_request(state=State.APPROVAL, sent_at=None)
+
+    assert {each[1] for each in told(waits, MONDAY + 60 * DAY)}.isdisjoint({PORTUGAL})
 
 
 def test_a_draft_is_the_business_of_its_own_side_alone():
@@ -164,7 +198,9 @@ def test_what_is_said_twice_a_day_is_one_notice():
     first, again = (
         {
             each.id
-            for each in reminders.notices(waits, reminders.due(waits, moment), RUI, at=moment)
+            for each in reminders.notices(
+                waits, reminders.due(waits, moment), CARED_FOR, at=moment
+            )
         }
         for moment in (at(MONDAY + 7 * DAY), at(MONDAY + 7 * DAY) + timedelta(hours=3))
     )
@@ -198,7 +234,9 @@ def test_officials_are_reminded_when_they_work(hour, day, calendar, works):
     # In Lisbon, which keeps the time of UTC in winter.
     moment = datetime.combine(MONDAY + day * DAY, datetime.min.time(), tzinfo=UTC)
 
-    found = reminders.is_working_time(moment + timedelta(hours=hour), PORTUGUESE, calendar)
+    found = reminders.is_working_time(
+        moment + timedelta(hours=hour), time_zone=PORTUGUESE.time_zone, calendar=calendar
+    )
 
     assert found is works
 

@@ -56,17 +56,18 @@ def test_whoever_rests_is_reminded_and_the_coordinator_learns_of_it():
     # The sixtieth day is the first of May, a public holiday; then comes a weekend.
     assert [reminders.remind(NOON + n * DAY) for n in (60, 61, 62)] == [0, 0, 0]
 
-    assert reminders.remind(NOON + 63 * DAY) == 2
+    assert reminders.remind(NOON + 63 * DAY) == 3
 
     assert told(NOON + 63 * DAY) == {
         (Topic.NOTHING_HAPPENS, PORTUGAL),
         (Topic.CARE_NOTHING_HAPPENS, COORDINATOR_PT),
+        (Topic.OTHER_RESTS, DENMARK),
     }
     day = (NOON + 63 * DAY).date()
     assert (head().nagged_on, head().told_on) == (day, day)
     assert head().version == a_request().version
     assert reminders.remind(NOON + 63 * DAY) == 0
-    assert reminders.remind(NOON + 93 * DAY) == 2
+    assert reminders.remind(NOON + 93 * DAY) == 3
 
 
 @pytest.mark.parametrize("hour", [-5, 5])
@@ -80,7 +81,7 @@ def test_nobody_is_reminded_outside_working_hours(hour):
 def test_what_was_missed_for_months_is_told_once():
     stored_request(state=State.ACCEPTED)
 
-    assert [reminders.remind(NOON + n * DAY) for n in (400, 401)] == [2, 0]
+    assert [reminders.remind(NOON + n * DAY) for n in (400, 401)] == [3, 0]
 
 
 def test_what_is_over_rests_in_peace():
