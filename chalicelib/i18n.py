@@ -87,6 +87,14 @@ def _countries(language: str) -> Mapping[str, str]:
     return Locale.parse(locale(language)).territories
 
 
+@functools.cache
+def language_names(language: str) -> Mapping[str, str]:
+    """Return what languages are called in *language*, by code."""
+    from babel import Locale
+
+    return Locale.parse(locale(language)).languages
+
+
 def negotiate(accept_language: str | None, default: str = LANGUAGES[0]) -> str:
     """
     Return the language of ours that the reader likes best, or *default*.

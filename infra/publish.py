@@ -1,7 +1,7 @@
 """
 Publish ``content/`` into a stage: ``python infra/publish.py training``.
 
-Legal areas, countries and taxonomies go into every stage, the fictitious authorities and their cases into
+Legal areas, countries, registers and taxonomies go into every stage, the fictitious authorities and their cases into
 training alone. Publishing again what is there already changes nothing.
 """
 
@@ -19,8 +19,17 @@ from chalicelib.domain.officials import Official
 from chalicelib.storage import areas as areas_storage
 from chalicelib.storage import countries as countries_storage
 from chalicelib.storage import directory as directory_storage
+from chalicelib.storage import registers as registers_storage
 from chalicelib.storage import taxonomies as taxonomies_storage
-from infra.publication import areas, cases, countries, directory, taxonomies, training
+from infra.publication import (
+    areas,
+    cases,
+    countries,
+    directory,
+    registers,
+    taxonomies,
+    training,
+)
 
 
 def legal_areas() -> None:
@@ -46,6 +55,17 @@ def participating_countries() -> None:
     for country in countries.read():
         countries_storage.publish(country)
     countries_storage.forget()
+
+
+def public_registers() -> None:
+    """
+    Publish the registers of ``content/registers``, but for those edited in the stage.
+
+    Raises:
+        ContentError: A file is wrong; nothing is published.
+    """
+    registers_storage.publish(registers.read())
+    registers_storage.forget()
 
 
 def terms() -> None:
@@ -88,6 +108,7 @@ def main() -> None:
     """Publish what every stage has into the one whose tables the environment names."""
     legal_areas()
     participating_countries()
+    public_registers()
     terms()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from chalicelib.domain.addresses import is_website
 from chalicelib.domain.countries import CODES
+from chalicelib.domain.errors import NotFound
 
 EVERYWHERE: Final = "EU"
 """Stands for the country of a register of all of them."""
@@ -77,6 +79,10 @@ class Register:
     """Language code of *name*."""
     kind: str
     """Code of a term of the taxonomy of kinds: what it is called in 24 languages."""
+    areas: tuple[str, ...]
+    """Codes of the legal areas in which it is of use."""
+    professions: tuple[str, ...] = ()
+    """Codes of the professions that it lists; none where it lists firms."""
     url: str
     answers: tuple[Answer, ...]
     languages: tuple[str, ...]
@@ -87,6 +93,59 @@ class Register:
     """Where this was found."""
     confirmed_on: date | None
     """Day on which its keeper has last said that it is right; None while nobody has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """All registers, what kinds of them are called, and which questions they answer."""
+
+    registers: tuple[Register, ...]
+    """By country, then by id."""
+    kinds: Mapping[str, Mapping[str, str]]
+    """By code, then by language code."""
+    questions: Mapping[str, Mapping[str, tuple[Answer, ...]]]
+    """By legal area and code of the question: what must stand in a register that answers it."""
+
+    def register(self, id: str) -> Register:
+        """
+        Return the register *id*.
+
+        Raises:
+            NotFound: There is none.
+        """
+        for each in self.registers:
+            if each.id == id:
+                return each
+        raise NotFound
+
+
+def directory(
+    registers: Iterable[Register],
+    kinds: Mapping[str, Mapping[str, str]],
+    questions: Mapping[str, Mapping[str, Iterable[str]]],
+) -> Directory:
+    """
+    Return the directory of *registers*.
+
+    Raises:
+        ValueError: Two have one id, one is of no kind that there is, or a question asks for an
+            answer that there is not.
+    """
+    ordered = tuple(sorted(registers, key=lambda each: (each.country, each.id)))
+    for one, other in pairwise(sorted(each.id for each in ordered)):
+        if one == other:
+            raise ValueError(f"{one} is there twice")
+    for each in ordered:
+        if each.kind not in kinds:
+            raise ValueError(f"{each.id} is of no kind that there is")
+    return Directory(
+        registers=ordered,
+        kinds=kinds,
+        questions={
+            area: {code: tuple(map(Answer, answers)) for code, answers in asked.items()}
+            for area, asked in questions.items()
+        },
+    )
 
 
 def from_plain(plain: Mapping[str, Any], country: str) -> Register:
@@ -107,6 +166,8 @@ def from_plain(plain: Mapping[str, Any], country: str) -> Register:
         name=plain["name"],
         language=plain["language"],
         kind=plain["kind"],
+        areas=tuple(plain["areas"]),
+        professions=tuple(plain.get("professions", ())),
         url=plain["url"],
         answers=tuple(map(Answer, plain["answers"])),
         languages=tuple(plain["languages"]),
@@ -115,9 +176,24 @@ def from_plain(plain: Mapping[str, Any], country: str) -> Register:
         source=plain["source"],
         confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None,
     )
-    if not (register.answers and register.languages and register.keys and register.source):
+    said = (
+        register.areas,
+        register.answers,
+        register.languages,
+        register.keys,
+        register.source,
+    )
+    if not all(said):
         raise ValueError(f"{register.id} says too little")
     return register
+
+
+def as_plain(register: Register) -> dict[str, Any]:
+    """Return *register* as :func:`from_plain` reads it, but for the country."""
+    plain = asdict(register)
+    del plain["country"]
+    day = register.confirmed_on
+    return plain | {"confirmed_on": day.isoformat() if day else None}
 
 
 def must_be_public(url: str) -> None:

@@ -45,6 +45,7 @@ from chalicelib.storage import calendars, calls, directory, file_items, receipts
 from chalicelib.storage import requests as storage
 from chalicelib.storage import retention as erasure
 from chalicelib.storage.calls import Call
+from chalicelib.storage.writes import Write
 
 LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD})
 """Actions with which the asked authority loses the request."""
@@ -202,7 +203,7 @@ def change(
         Stale: It has been changed since.
         Invalid: The draft cannot be kept as it would be.
     """
-    case = _own_draft(number, version=version, by=by, at=at)
+    case = own_draft(number, version=version, by=by, at=at)
     request = replace(case.request, updated_at=at, version=version + 1)
     changed = drafts.write(
         request,
@@ -213,19 +214,33 @@ def change(
     return changed
 
 
-def delete(number: str, *, version: int, by: Acting, at: datetime) -> None:
+def delete(
+    number: str,
+    *,
+    version: int,
+    by: Acting,
+    at: datetime,
+    besides: Callable[[Write, Request], None] | None = None,
+) -> None:
     """
     Remove the draft *number*, which nobody else has seen.
+
+    Args:
+        besides: Adds what is written with that, or not at all.
 
     Raises:
         NotFound, NotAllowed, IllegalAction, Stale: As :func:`change` does.
     """
-    case = _own_draft(number, version=version, by=by, at=at)
+    case = own_draft(number, version=version, by=by, at=at)
     request = case.request
     if request.was_out:
         open_now = tuple(steps.open_actions(request, by, today=at.date()))
         raise IllegalAction(request.state, None, open_now=open_now)
-    storage.delete(request)
+    write = Write()
+    storage.delete(write, request)
+    if besides:
+        besides(write, request)
+    write.commit()
     file_items.drop(case.sealed.attachments if case.sealed else ())
 
 
@@ -458,7 +473,19 @@ def _stored(case: Case, by: Acting, call: Call | None, at: datetime) -> Case:
     return link.case
 
 
-def _own_draft(number: str, *, version: int, by: Acting, at: datetime) -> Case:
+def own_draft(number: str, *, version: int | None, by: Acting, at: datetime) -> Case:
+    """
+    Return the draft *number* of the own authority.
+
+    Args:
+        version: The version that the official saw; None where any will do.
+
+    Raises:
+        NotFound: There is none, or it does not exist for *by*.
+        NotAllowed: *by* handles no requests of its legal area.
+        IllegalAction: It is no draft any more.
+        Stale: It has been changed since *version*.
+    """
     case = storage.load(number, reader=by.authority)
     request = case.request
     must_know_of(request, by)
@@ -468,6 +495,6 @@ def _own_draft(number: str, *, version: int, by: Acting, at: datetime) -> Case:
     if request.state is not State.DRAFT:
         open_now = tuple(steps.open_actions(request, by, today=at.date()))
         raise IllegalAction(request.state, None, open_now=open_now)
-    if request.version != version:
+    if version not in {None, request.version}:
         raise Stale
     return case

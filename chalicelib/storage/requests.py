@@ -181,15 +181,13 @@ def _write_files(write: Write, case: Case, side: Side, *, by: str, before: int) 
     )
 
 
-def delete(request: Request) -> None:
+def delete(write: Write, request: Request) -> None:
     """
-    Remove a draft and all that belongs to it.
+    Add to *write* that a draft goes, with all that belongs to it.
 
-    Raises:
-        Stale: The stored version is not that of *request*.
+    The condition is that the stored version is that of *request*; else :class:`Stale` is raised.
     """
     number = request.number
-    write = Write()
     write.delete(
         RequestItem(number=number, item=RequestItem.KEY),
         RequestItem.version == request.version,
@@ -198,7 +196,6 @@ def delete(request: Request) -> None:
     write.delete(SealedItem(number=number, item=SealedItem.key(request.asking.id)))
     write.delete(EventItem(number=number, item=EventItem.key(1)))
     write.delete(ReceiptsItem(number=number, item=ReceiptsItem.KEY))
-    write.commit()
 
 
 def save(moved: Moved, *, before: int, call: Call | None) -> None:

@@ -27,6 +27,11 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "GET /api/countries/{country}",
             "PATCH /api/countries/{country}",
         ),
+        "registers": (
+            "GET /api/registers",
+            "GET /api/registers/{id}",
+            "POST /api/registers/{id}/answered",
+        ),
         "authorities": ("GET /api/authorities",),
         "records": (
             "GET /api/authorities/{id}",

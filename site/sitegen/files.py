@@ -67,7 +67,7 @@ def files(content: Path, wanted: Wanted) -> dict[str, bytes]:
         made = list(_made(read))
     gathered = [*gathering.result(), *made]
     addresses = assets.addresses(gathered)
-    pages = plan(read.articles, i18n.LANGUAGES)
+    pages = plan(read.articles, i18n.LANGUAGES, read.directory.registers)
     html = render(
         pages,
         read,

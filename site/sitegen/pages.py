@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from chalicelib.domain.registers import Register
 from chalicelib.i18n import N_
 from sitegen.content import Article
 from sitegen.problems import PROBLEMS
@@ -127,9 +128,13 @@ TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
 """Of the articles that have one of their own."""
 
 
-def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
+def plan(
+    articles: Iterable[Article], languages: Sequence[str], directory: Iterable[Register] = ()
+) -> list[Page]:
     """
     Return the pages of the site: everything in every one of *languages*.
+
+    Each register of the *directory* has a page of its own.
 
     An article without a translation appears in its original language, English,
     and the template says so to the reader.
@@ -143,6 +148,7 @@ def plan(articles: Iterable[Article], languages: Sequence[str]) -> list[Page]:
     ]
     for language in languages:
         pages += _templated(language)
+        pages += [_register(each, language) for each in directory]
         pages += [
             _article(found.get((slug, language)) or found[slug, "en"], language)
             for slug in slugs
@@ -171,6 +177,15 @@ def _templated(language: str) -> Iterable[Page]:
             template="workspace.html",
             facts={"screen": screen},
         )
+
+
+def _register(register: Register, language: str) -> Page:
+    return Page(
+        path=f"registers/{register.id}/",
+        language=language,
+        template="register.html",
+        facts={"register": register},
+    )
 
 
 def _article(article: Article, language: str) -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from babel import Locale
-
 from chalicelib import i18n
 from chalicelib.domain import registers
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as
-from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Register, SearchKey
-from chalicelib.i18n import N_
+from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Directory, Register
+from chalicelib.register_words import ANSWERS, COSTS, KEYS, country_name
 from sitegen import data
 from sitegen.faults import blaming
 
@@ -28,48 +25,14 @@ LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 CSV: Final = "registers.csv"
 JSON_LD: Final = "registers.jsonld"
 
-# fmt: off
-ANSWERS: Final[Mapping[Answer, str]] = {
-    Answer.REGISTERED:      N_("Whether a firm is registered"),
-    Answer.SEAT:            N_("Seat and address of a firm"),
-    Answer.REPRESENTATIVES: N_("Who may act for a firm"),
-    Answer.ACTIVITY:        N_("Which activities a firm has registered"),
-    Answer.DISSOLVED:       N_("Whether a firm is insolvent or dissolved"),
-    Answer.AUTHORISED:      N_("Whether somebody holds an authorisation"),
-    Answer.MAY_PRACTISE:    N_("Whether a person may practise a profession"),
-    Answer.VAT_VALID:       N_("Whether a VAT number is valid"),
-    Answer.REGULATED:       N_("Which professions are regulated"),
-}
-COSTS: Final[Mapping[Cost, str]] = {
-    Cost.FREE:     N_("Free of charge"),
-    Cost.EXTRACTS: N_("Looking up is free of charge, extracts are not"),
-    Cost.FEE:      N_("A fee is charged"),
-}
-KEYS: Final[Mapping[SearchKey, str]] = {
-    SearchKey.FIRM:       N_("Name of the firm"),
-    SearchKey.NUMBER:     N_("Number in the register"),
-    SearchKey.PERSON:     N_("Name of the person"),
-    SearchKey.VAT:        N_("VAT number"),
-    SearchKey.PROFESSION: N_("Profession"),
-}
-# fmt: on
-ALL_COUNTRIES: Final = N_("All countries together")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
-    """All registers, and what kinds of them are called."""
-
-    registers: tuple[Register, ...]
-    kinds: Mapping[str, Mapping[str, str]]
-    """By code, then by language."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A register in one language."""
 
     register: Register
+    country: str
+    """Its name; that of all countries together for a register of them."""
     kind: str
     answers: tuple[str, ...]
     languages: tuple[str, ...]
@@ -94,32 +57,37 @@ def read(content: Path) -> Directory:
     Raises:
         SiteError: A file lacks something, or holds something else.
     """
-    kinds = data.load(content / "registers/kinds.yaml")
+    folder = content / "registers"
     found: list[Register] = []
-    for path in sorted((content / "registers").glob("??.yaml")):
-        for plain in data.load(path):
-            with blaming(str(path)):
-                register = registers.from_plain(plain, path.stem.upper())
-                if register.kind not in kinds:
-                    raise ValueError(f"{register.id} is of no kind that there is")
-                if any(register.id == each.id for each in found):
-                    raise ValueError(f"{register.id} is there twice")
-                found.append(register)
-    return Directory(registers=tuple(found), kinds=kinds)
+    for path in sorted(folder.glob("??.yaml")):
+        with blaming(str(path)):
+            country = path.stem.upper()
+            found += [registers.from_plain(plain, country) for plain in data.load(path)]
+    with blaming(str(folder)):
+        return registers.directory(
+            found, data.load(folder / "kinds.yaml"), data.load(folder / "questions.yaml")
+        )
+
+
+def professions(content: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return what professions are called, by code and language code."""
+    terms: Mapping[str, Mapping[str, str]] = data.load(content / "taxonomies/professions.yaml")[
+        "terms"
+    ]
+    return terms
 
 
 def groups(directory: Directory, language: str) -> list[Group]:
     """Return the registers by country, in the order of the alphabet of *language*; those of all last."""
-    say = i18n.catalogue(language).gettext
     codes = {each.country for each in directory.registers} - {EVERYWHERE}
     named = {code: i18n.country_name(code, language) for code in codes}
     ordered = sorted(named, key=lambda code: sort_key(named[code], language))
     return [
         Group(
             code=shown_as(code),
-            name=named.get(code) or say(ALL_COUNTRIES),
+            name=country_name(code, language),
             rows=tuple(
-                _row(each, directory, language)
+                row(each, directory, language)
                 for each in directory.registers
                 if each.country == code
             ),
@@ -128,32 +96,58 @@ def groups(directory: Directory, language: str) -> list[Group]:
     ]
 
 
-def _row(register: Register, directory: Directory, language: str) -> Row:
+def row(register: Register, directory: Directory, language: str) -> Row:
+    """Return *register* as a reader of *language* sees it."""
     say = i18n.catalogue(language).gettext
     return Row(
         register=register,
+        country=country_name(register.country, language),
         kind=directory.kinds[register.kind][language],
         answers=tuple(say(ANSWERS[each]) for each in register.answers),
-        languages=tuple(_names(language).get(each, each) for each in register.languages),
+        languages=tuple(
+            i18n.language_names(language).get(each, each) for each in register.languages
+        ),
         cost=say(COSTS[register.cost]),
         keys=tuple(say(KEYS[each]) for each in register.keys),
     )
 
 
+# fmt: off
+PLACES: Final[Mapping[str, tuple[int, int]]] = {
+    "IS": (0, 0), "NO": (3, 0), "SE": (4, 0), "FI": (5, 0),
+    "DK": (3, 1), "EE": (5, 1),
+    "IE": (0, 2), "NL": (2, 2), "LV": (5, 2),
+    "BE": (2, 3), "DE": (3, 3), "PL": (4, 3), "LT": (5, 3),
+    "FR": (1, 4), "LU": (2, 4), "CZ": (4, 4), "SK": (5, 4),
+    "LI": (3, 5), "AT": (4, 5), "HU": (5, 5), "RO": (6, 5),
+    "PT": (0, 6), "ES": (1, 6), "IT": (3, 6), "SI": (4, 6), "HR": (5, 6), "BG": (6, 6),
+    "MT": (3, 7), "GR": (5, 7), "CY": (7, 7),
+}
+# fmt: on
+"""Column and row of each country on the map, on which every country is as large as every other."""
+
+
+def places(found: Sequence[Group]) -> list[tuple[Group, int, int]]:
+    """Return the groups *found* of one country each, with column and row on the map."""
+    by_code = {shown_as(code): place for code, place in PLACES.items()}
+    return [(group, *by_code[group.code]) for group in found if group.code in by_code]
+
+
+def used(found: Sequence[Group], field: str) -> list[str]:
+    """Return the codes of legal areas or professions, whichever *field* says, that any of *found* has."""
+    return sorted(
+        {code for group in found for row in group.rows for code in getattr(row.register, field)}
+    )
+
+
 def languages(found: Sequence[Group], language: str) -> list[tuple[str, str]]:
     """Return the languages in which any of the registers *found* can be read, with their names."""
-    names = _names(language)
+    names = i18n.language_names(language)
     codes = {code for group in found for row in group.rows for code in row.register.languages}
     return sorted(
         ((code, names.get(code, code)) for code in codes),
         key=lambda pair: sort_key(pair[1], language),
     )
-
-
-@functools.cache
-def _names(language: str) -> Mapping[str, str]:
-    """Return what languages are called in *language*, by code."""
-    return Locale.parse(i18n.locale(language)).languages
 
 
 def as_csv(directory: Directory) -> str:
@@ -202,7 +196,7 @@ def _datasets(directory: Directory, origin: str) -> Iterator[dict[str, Any]]:
         kind = directory.kinds[each.kind]
         yield {
             "@type": "Dataset",
-            "@id": f"{origin}/en/registers/#{each.id}",
+            "@id": f"{origin}/en/registers/{each.id}/",
             "name": {"@value": each.name, "@language": each.language},
             "description": [
                 {"@value": f"{kind[code]}: {each.name}", "@language": code}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from chalicelib import i18n
+from chalicelib import i18n, register_words
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as, wording
 from sitegen import drawings, emails, feeds, life, markup, menu, registers, series
@@ -157,13 +157,35 @@ def environment(
         "wording": lambda texts: wording(texts, language),
         "countries": lambda: countries(sources, language),
         "glossary": lambda: glossary(sources, language),
-        "answers": registers.ANSWERS,
+        "answers": register_words.ANSWERS,
         "by_answer": registers.by_answer,
         "register_languages": lambda found: registers.languages(found, language),
+        "register_row": lambda register: registers.row(register, sources.directory, language),
+        "register_places": registers.places,
+        "registers_use": registers.used,
+        "area_titles": lambda codes: area_titles(sources, codes, language),
+        "profession_names": lambda codes: profession_names(sources, codes, language),
         "registers": lambda: registers.groups(sources.directory, language),
         "news": lambda: feeds.in_language(sources.news, language),
     }
     return env
+
+
+def area_titles(sources: Sources, codes: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """Return the legal areas *codes* with their titles, in the order of the alphabet."""
+    titles = {area.code: area.title(language) for area in sources.areas}
+    return _ordered(((code, titles[code]) for code in codes), language)
+
+
+def profession_names(
+    sources: Sources, codes: Iterable[str], language: str
+) -> list[tuple[str, str]]:
+    """Return the professions *codes* with their names, in the order of the alphabet."""
+    return _ordered(((code, sources.professions[code][language]) for code in codes), language)
+
+
+def _ordered(named: Iterable[tuple[str, str]], language: str) -> list[tuple[str, str]]:
+    return sorted(named, key=lambda pair: sort_key(pair[1], language))
 
 
 def text_of(env: Environment, texts: Texts, article: Article, page: Page) -> Markup:

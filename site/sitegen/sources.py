@@ -8,12 +8,12 @@ from pathlib import Path
 
 from chalicelib.domain import countries
 from chalicelib.domain.countries import Country
+from chalicelib.domain.registers import Directory
 from sitegen import areas, content, data, film, registers, series, terms
 from sitegen.areas import Area
 from sitegen.content import Article
 from sitegen.faults import blaming
 from sitegen.film import Film
-from sitegen.registers import Directory
 from sitegen.series import Series
 from sitegen.terms import Term
 
@@ -30,6 +30,8 @@ class Sources:
     countries: tuple[Country, ...]
     directory: Directory
     """The registers of all countries."""
+    professions: Mapping[str, Mapping[str, str]]
+    """What professions are called, by code and language code."""
     series: Mapping[str, Series]
     film: Film
 
@@ -49,6 +51,7 @@ def read(root: Path) -> Sources:
         areas=areas.read(root),
         countries=tuple(map(_country, sorted(root.glob("countries/*.yaml")))),
         directory=registers.read(root),
+        professions=registers.professions(root),
         series=series.read(root),
         film=film.read(root),
     )

@@ -31,7 +31,7 @@ from tests.builders import (
     area_texts,
 )
 from tests.stack.seed import fill
-from tests.web import coordinators
+from tests.web import coordinators, register_shelf
 from tests.web.stage import A_DRAFT, INES, METTE, Api, jwks
 
 WRITE: Final = "TransactWriteItems"
@@ -66,6 +66,8 @@ BUDGETS: Final[Mapping[str, Calls]] = {
     "one legal area":          LIST,
     "countries":               LIST,
     "taxonomies":              LIST,
+    "registers":               Calls(3),  # the directory; how it was found; what it has spared
+    "look up instead":         Calls(2, 1),  # the call; the draft
     "authorities of a country": LIST,
     "authorities everywhere":  LIST,
     "an authority":            CASE,
@@ -134,7 +136,7 @@ NATIONAL_BOSS: Final = coordinators.an_administrator(NATIONAL, "chief")
 OTHER: Final = "transport"
 """A legal area to which nobody has access yet."""
 
-PUBLIC: Final = frozenset({"countries"})
+PUBLIC: Final = frozenset({"countries", "registers"})
 """Operations before which nobody is asked who he or she is."""
 
 
@@ -162,6 +164,7 @@ def prepare() -> None:
     directory.save_official(NATIONAL_BOSS)
     words = {language: area_texts(language) for language in LANGUAGES}
     areas.publish(a_question_set(area=OTHER), words)
+    register_shelf.publish()
     snapshots.shelf.forget()
     finder.rebuild(datetime.now(UTC))
     taxonomies.forget()
@@ -171,6 +174,7 @@ def forget() -> None:
     """Forget what was published, which is read once and kept."""
     areas.forget()
     countries.forget()
+    register_shelf.forget()
     taxonomies.forget()
 
 
@@ -220,6 +224,7 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     yield "one legal area", asking.call("GET", "/api/areas/services")
     yield "countries", asking.call("GET", "/api/countries")
     yield "taxonomies", asking.call("GET", "/api/taxonomies")
+    yield "registers", asking.call("GET", "/api/registers?q=business&country=PT")
 
     made = asking.call("POST", "/api/requests", draft, key="create")
     yield "create", made
@@ -243,12 +248,16 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     yield "its file", asked.call("GET", f"{path}/file")
     yield from _reads(asked, path.rpartition("/")[2])
 
-    for other in ("delete", "withdraw", "return"):
+    for other in ("delete", "look up instead", "withdraw", "return"):
         made = asking.call("POST", "/api/requests", draft)
         yield "create", made
         path, tag = f"/api/requests/{made.json()['number']}", made.json()["etag"]
         if other == "delete":
             yield other, asking.call("DELETE", path, tag=tag)
+        elif other == "look up instead":
+            body = {"draft": made.json()["number"], "found": True}
+            where = "/api/registers/pt-rnpc/answered"
+            yield other, asking.call("POST", where, body, tag=tag, key=other)
         else:
             made = asking.call("POST", f"{path}/send", {}, tag=tag)
             yield "send", made

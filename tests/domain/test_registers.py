@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain import registers
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.registers import Answer, Cost, SearchKey
 
 PLAIN = {
@@ -12,6 +13,7 @@ PLAIN = {
     "name": "CVR",
     "language": "da",
     "kind": "business",
+    "areas": ["services"],
     "url": "https://datacvr.virk.dk",
     "answers": ["registered", "seat"],
     "languages": ["da", "en"],
@@ -32,10 +34,39 @@ def test_a_register_is_what_its_file_says():
     assert registers.from_plain(PLAIN | {"confirmed_on": None}, "EU").confirmed_on is None
 
 
+def test_what_is_stored_is_read_back():
+    for country in ("DK", "EU"):
+        found = registers.from_plain(PLAIN | {"professions": ["nurse"]}, country)
+        assert registers.from_plain(registers.as_plain(found), country) == found
+    undated = registers.from_plain(PLAIN | {"confirmed_on": None}, "DK")
+    assert registers.from_plain(registers.as_plain(undated), "DK") == undated
+
+
+def test_a_directory_knows_its_registers_and_what_answers_what():
+    cvr = registers.from_plain(PLAIN, "DK")
+    other = registers.from_plain(PLAIN | {"id": "at-1"}, "AT")
+    kinds = {"business": {"en": "Business register"}}
+
+    found = registers.directory([cvr, other], kinds, {"services": {"SV-01": ["registered"]}})
+
+    assert found.registers == (other, cvr)
+    assert found.register("dk-cvr") is cvr
+    assert found.questions == {"services": {"SV-01": (Answer.REGISTERED,)}}
+    with pytest.raises(NotFound):
+        found.register("nowhere")
+    with pytest.raises(ValueError, match="twice"):
+        registers.directory([cvr, cvr], kinds, {})
+    with pytest.raises(ValueError, match="no kind"):
+        registers.directory([cvr], {}, {})
+    with pytest.raises(ValueError, match="everything"):
+        registers.directory([cvr], kinds, {"services": {"SV-01": ["everything"]}})
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"answers": []},
+        {"areas": []},
         {"answers": ["everything"]},
         {"languages": []},
         {"keys": []},

@@ -22,6 +22,9 @@ GET    /api/areas/{area}
 GET    /api/countries
 GET    /api/countries/{country}
 PATCH  /api/countries/{country}
+GET    /api/registers?q=&country=&area=&profession=&answers=&language=&free=&questions=
+GET    /api/registers/{id}
+POST   /api/registers/{id}/answered
 GET    /api/taxonomies
 GET    /api/authorities?q=&country=&area=&language=&role=&care=
 POST   /api/authorities
@@ -73,6 +76,8 @@ PUBLIC: Final = {
     "/api/health",
     "/api/openapi.json",
     "/api/countries",
+    "/api/registers",
+    "/api/registers/{id}",
     "/api/invitations/read",
     "/api/invitations/accept",
 }
@@ -189,6 +194,7 @@ def test_every_list_turns_pages():
         ("GET", "/api/checklist"),
         ("GET", "/api/countries"),
         ("GET", "/api/notices"),
+        ("GET", "/api/registers"),
         ("GET", "/api/requests"),
         ("GET", "/api/requests/{number}/events"),
         ("GET", "/api/requests/{number}/similar"),

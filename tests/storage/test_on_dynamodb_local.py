@@ -75,6 +75,7 @@ from chalicelib.storage import records as record_storage
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.invitations import Invitation
+from chalicelib.storage.writes import Write
 from tests.builders import (
     AREA,
     CANARY,
@@ -344,8 +345,10 @@ def test_a_draft_that_was_changed_meanwhile_is_not_deleted(client):
     requests.change(number, lambda d: replace(d, reason="New"), version=1, by=METTE, at=NOON)
     before = everything(client)
 
+    write = Write()
+    storage.delete(write, old)
     with pytest.raises(Stale):
-        storage.delete(old)
+        write.commit()
 
     assert everything(client) == before
     requests.delete(number, version=2, by=METTE, at=NOON)

@@ -22,6 +22,7 @@ from chalicelib.domain.steps import Moved
 from chalicelib.storage import boxes, calls, cursors, directory, notices
 from chalicelib.storage import requests as storage
 from chalicelib.storage.calls import Call
+from chalicelib.storage.writes import Write
 from tests.builders import (
     AREA,
     CANARY,
@@ -219,10 +220,16 @@ def test_an_asking_authority_without_access_sends_nothing():
         done(created(), Send(), DENMARK)
 
 
+def deleted(request):
+    write = Write()
+    storage.delete(write, request)
+    write.commit()
+
+
 def test_a_deleted_draft_leaves_nothing():
     case = created()
 
-    storage.delete(case.request)
+    deleted(case.request)
 
     with pytest.raises(NotFound):
         storage.load(NUMBER, reader=DENMARK)
@@ -234,7 +241,7 @@ def test_a_draft_that_was_changed_meanwhile_is_not_deleted():
     storage.change(replace(case, request=replace(case.request, version=2)), before=1)
 
     with pytest.raises(Stale):
-        storage.delete(case.request)
+        deleted(case.request)
 
 
 def test_a_notice_is_written_with_its_cause():

@@ -23,6 +23,7 @@ from tests.builders import (
     an_authority,
     area_texts,
 )
+from tests.web import register_shelf
 from tests.web.coordinators import settle
 from tests.web.stage import A_DRAFT, AINO, INES, METTE, OUTSIDE, VIEWER, Api, jwks
 
@@ -49,10 +50,12 @@ def api(aws: Account, now: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api
     monkeypatch.setattr(tokens, "keys", tokens.Keys(jwks))
     areas.forget()
     countries.forget()
+    register_shelf.forget()
     aws.holds(_small_stage)
     yield Api(Gateway(app))
     areas.forget()
     countries.forget()
+    register_shelf.forget()
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def _small_stage() -> None:
     areas.publish(a_question_set(), {language: area_texts(language) for language in LANGUAGES})
     for code in ("AT", "CZ", "DK", "GR"):
         countries.publish(a_country(code))
+    register_shelf.publish()
     for each in (DENMARK, PORTUGAL, FINLAND):
         directory.save_authority(an_authority(each))
     for official in (METTE, INES, AINO, VIEWER, OUTSIDE):

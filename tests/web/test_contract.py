@@ -154,6 +154,9 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
         "/api/authorities?q=turismo&limit=1",
         f"/api/authorities/{PORTUGAL}",
         "/api/activity",
+        "/api/registers?q=business&limit=1",
+        "/api/registers?area=services&country=PT&questions=Q-1",
+        "/api/registers/pt-rnpc",
         "/api/deadline?from=2026-04-01&days=3&unit=working&asking=DK&asked=PT",
     ):
         danes.get(path)
@@ -167,6 +170,8 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     spare = danes.call("POST", "/api/requests", {"area": "services"}).json()
     spare_path = f"/api/requests/{spare['number']}"
     assert danes.act(spare["number"], "send").status == 422
+    missed = {"draft": spare["number"], "found": False}
+    assert danes.call("POST", "/api/registers/pt-rnpc/answered", missed).status == 204
     assert danes.call("DELETE", spare_path).status == 428
     assert danes.call("DELETE", spare_path, tag=spare["etag"]).status == 204
     assert danes.call("GET", spare_path).status == 404

@@ -42,6 +42,7 @@ RECORD: Final = "/api/authorities/{id}"
 PEOPLE: Final = "/api/authorities/{id}/officials"
 PERSON: Final = f"{PEOPLE}/{{official}}"
 LINK: Final = "/api/invitations"
+LOOK_UP: Final = "/api/registers/{id}/answered"
 
 # fmt: off
 #                                       nobody own  other stranger colleague own viewer other viewer
@@ -78,6 +79,9 @@ ANY_TIME = [
     ("GET",    COUNTRY,                   401, 200, 200,  200,     200,      200,       200),
     ("PATCH",  COUNTRY,                   401, 403, 403,  403,     403,      403,       403),
     ("GET",    "/api/taxonomies",         401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/registers",          200, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/registers/{id}",     404, 404, 404,  404,     404,      404,       404),
+    ("POST",   LOOK_UP,                   401, 404, 404,  404,     404,      404,       404),
     ("GET",    PEOPLE,                    401, 404, 200,  404,     404,      404,       200),
     ("POST",   PEOPLE,                    401, 404, 403,  404,     404,      404,       403),
     ("GET",    PERSON,                    401, 404, 200,  404,     404,      404,       200),
@@ -214,6 +218,7 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{LINK}/accept"):      {"token": "x" * 43},
     ("POST",  "/api/imports"):        {"csv": "name;city"},
     ("POST",  "/api/requests"):       {"area": "services"},
+    ("POST",  LOOK_UP):               {"draft": numbers.new(lambda alphabet: alphabet[7]), "found": True},
     ("POST",  PEOPLE):                {"name": "Ann", "email": "ann@office.example", "language": "da"},
     ("POST",  "/api/authorities"):    {"language": "da", "country": "DK"},
     ("POST",  f"{RECORD}/merge"):     {"into": DENMARK},

@@ -1,0 +1,131 @@
+"""The directory of registers, and what looking into them has spared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib import register_words
+from chalicelib.domain import register_finding
+from chalicelib.domain.errors import AlreadyDone, VersionMissing
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.register_finding import Offer, Wish
+from chalicelib.domain.register_health import Health, State
+from chalicelib.domain.register_uses import Use
+from chalicelib.domain.registers import Directory, Register
+from chalicelib.domain.requests import Request
+from chalicelib.domain.taxonomies import PROFESSIONS
+from chalicelib.services import requests
+from chalicelib.storage import calls, register_health, register_uses, taxonomies
+from chalicelib.storage import registers as storage
+from chalicelib.storage.calls import Call
+from chalicelib.storage.writes import Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The directory, and what has become of its registers, by their ids."""
+
+    directory: Directory
+    health: Mapping[str, Health]
+    spared: Mapping[str, int]
+    """How many requests each has spared since the 1st of January (UTC)."""
+
+
+def known(*, at: datetime) -> Known:
+    """Return what is known in this stage, no older than the minute of *at*."""
+    return Known(
+        directory=storage.directory(at),
+        health=register_health.known(at),
+        spared=register_uses.spared_since(f"{at.year}-01", at),
+    )
+
+
+def find(text: str, wish: Wish, *, language: str, at: datetime) -> list[Register]:
+    """
+    Return the registers that are all that is wanted, the best hit first.
+
+    Args:
+        text: Words, as somebody typed them; without any all are returned by country.
+        language: Code of the reader's language.
+        at: The present moment, UTC.
+    """
+    directory = storage.directory(at)
+    fitting = [each for each in directory.registers if wish.fits(each)]
+    if not text.strip():
+        return fitting
+    lists = taxonomies.catalogue(at)
+    professions = lists[PROFESSIONS].terms if PROFESSIONS in lists else {}
+    words = register_words.words(directory, professions, language)
+    return register_finding.hits(text, fitting, words)
+
+
+def offers(
+    *, area: str, country: str, codes: Sequence[str], language: str, at: datetime
+) -> list[Offer]:
+    """Return the registers that may answer questions and are not dead: :func:`register_finding.offers`."""
+    dead = {
+        key for key, health in register_health.known(at).items() if health.state is State.DEAD
+    }
+    return register_finding.offers(
+        storage.directory(at),
+        area=area,
+        country=country,
+        codes=codes,
+        language=language,
+        leave_out=dead,
+    )
+
+
+def looked_up(
+    id: str,
+    number: str,
+    *,
+    found: bool,
+    version: int | None,
+    by: Acting,
+    call: Call | None,
+    at: datetime,
+) -> None:
+    """
+    Count that the register *id* has answered what the draft *number* was to ask, or has not.
+
+    A draft that is answered is deleted with that. The same *call* again changes nothing.
+
+    Args:
+        version: The version of the draft that the official saw; it matters if it is deleted.
+
+    Raises:
+        NotFound: There is no such register, or no such draft for *by*.
+        VersionMissing: The draft is to be deleted, and the call does not say which version was seen.
+        NotAllowed, IllegalAction, Stale: As :func:`requests.delete` does.
+    """
+    register = storage.directory(at).register(id)
+    if call and calls.earlier(call):
+        return
+
+    def count(write: Write, request: Request) -> None:
+        use = Use(
+            register=register.id,
+            by=by.membership.party,
+            instead_of=request.asked,
+            found=found,
+            at=at,
+        )
+        register_uses.add(write, use)
+        if call:
+            calls.record(write, call, within=call.item, made=register.id)
+
+    with suppress(AlreadyDone):
+        if found:
+            if version is None:
+                raise VersionMissing
+            requests.delete(number, version=version, by=by, at=at, besides=count)
+        else:
+            draft = requests.own_draft(number, version=None, by=by, at=at).request
+            write = Write()
+            count(write, draft)
+            write.commit()
+    register_uses.forget()
