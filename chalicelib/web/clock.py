@@ -66,6 +66,14 @@ def remind(_event: CloudWatchEvent) -> None:
     log.info("wrote %d reminders", reminders.remind(now()))
 
 
+@bp.schedule(Cron(20, "*", "*", "*", "?", "*"), name="visit")
+def visit(_event: CloudWatchEvent) -> None:
+    """Look whether the addresses of the registers that are due still lead there."""
+    from chalicelib.services import register_checks
+
+    log.info("looked at registers: %s", register_checks.run(now()))
+
+
 @bp.on_sns_message(FEEDBACK, name="feedback")
 def feedback(event: SNSEvent) -> None:
     """Take note of what has become of an e-mail."""

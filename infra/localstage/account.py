@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from chalicelib.domain import register_health
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.feedback import Kind
 from chalicelib.domain.officials import Official, Standing
+from chalicelib.domain.register_health import Look, Trouble
 from chalicelib.mail import ses
 from chalicelib.services import (
     attachments,
@@ -17,7 +19,8 @@ from chalicelib.services import (
     reminders,
     retention,
 )
-from chalicelib.storage import addresses, directory, members
+from chalicelib.storage import addresses, directory, members, registers
+from chalicelib.storage import register_health as health_storage
 from chalicelib.web import now
 from infra import publish
 from infra.localstage.stage import Stage
@@ -35,6 +38,7 @@ def training_stage() -> Stage:
         newcomers=_present,
         uploaded=_uploaded,
         bounced=_bounced,
+        died=_died,
         having=_having,
     )
 
@@ -42,6 +46,7 @@ def training_stage() -> Stage:
 def _publish() -> Sequence[Official]:
     publish.legal_areas()
     publish.participating_countries()
+    publish.public_registers()
     publish.terms()
     return publish.training_stage(now.now(), each_day=_deliver_all)
 
@@ -59,6 +64,17 @@ def _uploaded(key: str, clean: bool) -> None:
 
 def _bounced(address: str) -> None:
     addresses.fail(address, Kind.BOUNCED, today=now.now().date())
+
+
+def _died(register: str) -> None:
+    at = now.now()
+    url = registers.directory(at).register(register).url
+    health = None
+    for before in (timedelta(days=8), timedelta(0)):
+        look = Look(trouble=Trouble.SILENT)
+        health = register_health.after(health, look, url=url, at=at - before)
+        health_storage.save(register, health)
+    health_storage.forget()
 
 
 def _deliver_all(at: datetime) -> None:

@@ -60,6 +60,16 @@ class Interface:
         self._stage.bounced(str(document(request, "to")["to"]))
         return as_json({})
 
+    def registers(self, request: Request) -> Response:
+        """
+        Let a register be found dead, as a week of looks at its address finds it.
+
+        Raises:
+            Refused: The body is wrong.
+        """
+        self._stage.register_died(str(document(request, "id")["id"]))
+        return as_json({})
+
     def clock(self, request: Request) -> Response:
         """
         Let days pass, with all that is scheduled on the way.

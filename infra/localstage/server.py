@@ -143,6 +143,7 @@ class Server:
             rule("/token",            interface.token,    "POST"),
             rule("/mail",             interface.mail),
             rule("/bounce",           interface.bounce,   "POST"),
+            rule("/registers",        interface.registers, "POST"),
             rule("/clock",            interface.clock,    "POST"),
             rule("/reset",            interface.reset,    "POST"),
             rule("/files/<bucket>/<path:key>", files.answer, "GET", "PUT"),

@@ -99,6 +99,7 @@ class Stage:
         newcomers: Callable[[Sequence[Official]], Sequence[Official]] = tuple,
         uploaded: Callable[[str, bool], object] = _nothing,
         bounced: Callable[[str], object] = _nowhere,
+        died: Callable[[str], object] = _nowhere,
         having: Callable[[Sequence[Official], str], Official | None] = people.having_address,
     ) -> None:
         """
@@ -115,6 +116,7 @@ class Stage:
             uploaded: Does what is set off in AWS when a file has come under a key and the scanner
                 has said whether it is clean.
             bounced: Does what is set off in AWS when an e-mail to an address has come back.
+            died: Does what a week of looks at the address of a register does that is not there.
             newcomers: Says of the training officials who can sign in now, with who has joined.
             having: Says which one of them has an e-mail address.
         """
@@ -129,6 +131,7 @@ class Stage:
         self._newcomers = newcomers
         self._uploaded = uploaded
         self._bounced = bounced
+        self._died = died
         self._having = having
         self._aws = mock_aws()
         self._due = threading.Event()
@@ -177,6 +180,11 @@ class Stage:
         """Let it be known that nothing arrives at *address*."""
         with self.lock:
             self._bounced(address)
+
+    def register_died(self, register: str) -> None:
+        """Let it be known that *register*, an id, cannot be reached any more."""
+        with self.lock:
+            self._died(register)
 
     def present(self) -> Sequence[Official]:
         """Return who can sign in now."""

@@ -71,6 +71,10 @@ class Stage:
         """Let nothing arrive at an address any more."""
         self._call("POST", "/local/bounce", {"to": to})
 
+    def register_dies(self, register: str) -> None:
+        """Let a register be found unreachable for a week."""
+        self._call("POST", "/local/registers", {"id": register})
+
     def advance(self, days: int) -> None:
         """Let so many days pass, with all that falls due."""
         for left in range(days, 0, -A_CALLS_DAYS):

@@ -23,9 +23,9 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.areas import Deadline
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.i18n import LANGUAGES
-from chalicelib.services import signals
+from chalicelib.services import register_checks, signals
 from chalicelib.services.signals import Signal
-from chalicelib.storage import changes, snapshots
+from chalicelib.storage import changes, snapshots, websites
 from chalicelib.storage.notices import NoticeItem
 from chalicelib.web.headers import API_HEADERS
 from infra import slim, template
@@ -40,7 +40,7 @@ A_MINUTE_HAS_PASSED = {"detail": {}, "resources": []} | dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""
 )
 FUNCTIONS = (
-    "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Uploaded", "Scanned",
+    "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Visit", "Uploaded", "Scanned",
     "Feedback",
 )  # fmt: skip
 ROLES = (
@@ -51,6 +51,7 @@ ROLES = (
     "ChangedRole",
     "EraseRole",
     "RemindRole",
+    "VisitRole",
     "UploadedRole",
     "ScannedRole",
     "FeedbackRole",
@@ -471,6 +472,15 @@ def test_whoever_is_to_be_reminded_is_so_each_hour(package):
     (event,) = package.properties("Remind")["Events"].values()
 
     assert event["Properties"]["Schedule"] == "cron(5 * * * ? *)"
+
+
+def test_registers_are_looked_at_each_hour_and_longer_than_a_run_takes(package):
+    visit = package.properties("Visit")
+    (event,) = visit["Events"].values()
+
+    assert event["Properties"]["Schedule"] == "cron(20 * * * ? *)"
+    # The last look that is begun ends, too: three calls that each try twice.
+    assert visit["Timeout"] > register_checks.LONGEST + 6 * (websites.LONGEST + websites.PAUSE)
 
 
 def test_nobody_reads_the_bucket_from_outside(package):
