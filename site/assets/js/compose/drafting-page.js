@@ -7,7 +7,7 @@ import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
 import {beginDraft, loadArea} from './beginnings.js'
 import {lastRejection} from './came-back.js'
-import {WITHDRAWAL, deleteDraft, withdrawDraft} from './endings.js'
+import {WITHDRAWAL, deleteDraft, lookedUp, withdrawDraft} from './endings.js'
 import {DraftKeeper} from './keeper.js'
 import {inOrder, stepOf} from './pointers.js'
 import {stateText} from './save-state.js'
@@ -42,6 +42,10 @@ export class DraftingPage extends Page {
     this.backBy = null
     /** @type {any} the request, once it is no draft any more */
     this.sent = undefined
+    /** @type {import('../types.js').Register | undefined} where the answer stood, so that no request is needed */
+    this.sparedBy = undefined
+    /** @type {ReadonlySet<string>} ids of registers that did not answer */
+    this.missed = new Set()
     /** The authority that the address names, to be asked by the request that begins here. */
     this.wished = new URLSearchParams(location.search).get('asked') ?? ''
     this.dateProposed = false
@@ -96,7 +100,8 @@ export class DraftingPage extends Page {
    */
   async open(number) {
     this.keeper?.close()
-    this.keeper = this.area = this.sent = undefined
+    this.keeper = this.area = this.sent = this.sparedBy = undefined
+    this.missed = new Set()
     this.found = []
     if (!number) return
     const {body, etag} = await api.get(`/requests/${number}`)
@@ -170,6 +175,31 @@ export class DraftingPage extends Page {
     if (wanted.proposed_on) return
     const circumstances = {from: request.today, urgent: wanted.urgent}
     this.keeper.write({proposed_on: suggestedDate(this.area.deadline, circumstances)})
+  }
+
+  /**
+   * Count that *register* has answered what the draft was to ask, or has not; the former ends it.
+   * @param {{register: import('../types.js').Register, found: boolean}} outcome
+   */
+  async lookedUp({register, found}) {
+    const {keeper} = this
+    if (!keeper || this.busy) return
+    const done = await this.attempt(async () => {
+      if (found) await keeper.flush()
+      await lookedUp(register.id, {draft: keeper.request.number, etag: keeper.etag, found})
+    })
+    if (!done) return keeper.refresh().catch(() => undefined)
+    if (!found) {
+      this.missed = new Set([...this.missed, register.id])
+      return this.requestUpdate()
+    }
+    keeper.close()
+    this.keeper = undefined
+    this.sparedBy = register
+    this.setTitle(t('No request needed'))
+    history.replaceState(null, '', location.pathname)
+    this.requestUpdate()
+    await this.focusOn('#step')
   }
 
   /** Delete the draft and go back to the tasks. */

@@ -7,6 +7,7 @@ import {CheckStepElement} from './check-step.js'
 import {DateStepElement} from './date-step.js'
 import {DeleteDraftElement} from './delete-draft.js'
 import {DraftConflictElement} from './draft-conflict.js'
+import {OffersElement} from './imi-offers.js'
 import {PaceElement} from './imi-pace.js'
 import {SimilarElement} from './imi-similar.js'
 import {PersonStepElement} from './person-step.js'
@@ -23,6 +24,7 @@ export function defineParts(registry) {
   PersonStepElement.define('imi-person-step', registry)
   DateStepElement.define('imi-date-step', registry)
   CheckStepElement.define('imi-check-step', registry)
+  OffersElement.define('imi-offers', registry)
   PaceElement.define('imi-pace', registry)
   SimilarElement.define('imi-similar', registry)
   RequestSentElement.define('imi-request-sent', registry)

@@ -1,4 +1,7 @@
-/** How a draft ends without being sent: deleted while nobody else knows of it, else withdrawn. */
+/**
+ * How a draft ends without being sent: deleted while nobody else knows of it, else withdrawn; or
+ * not needed any more, because a register has answered.
+ */
 
 import {ProblemError, del, newKey, post} from '../api.js'
 
@@ -39,4 +42,15 @@ export async function withdrawDraft(path, etag, reason) {
     error.errors = error.errors.map(({detail}) => ({pointer: WITHDRAWAL, detail}))
     throw error
   }
+}
+
+/**
+ * Tell that the register *id* has answered what a draft was to ask, which ends the draft, or has not.
+ * The same twice, from another window or on a slow line, is counted once.
+ * @param {string} id
+ * @param {{draft: string, etag: string, found: boolean}} outcome
+ */
+export async function lookedUp(id, {draft, etag, found}) {
+  const key = `looked-up ${draft} ${id} ${found}`
+  await post(`/registers/${encodeURIComponent(id)}/answered`, {draft, found}, {etag, key})
 }

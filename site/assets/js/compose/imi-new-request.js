@@ -11,6 +11,7 @@ import {defineParts} from './elements.js'
 import {inOrder, steady, stepOf} from './pointers.js'
 import {progress} from './progress.js'
 import {sentTitle} from './request-sent.js'
+import {requestSpared} from './request-spared.js'
 import {saveState} from './save-state.js'
 import {stepView} from './step-views.js'
 import {SENT, STEPS, nextStep, placeIn, stepAfter} from './steps.js'
@@ -67,6 +68,7 @@ export class NewRequestElement extends DraftingPage {
 
   content() {
     if (this.sent) return html`<imi-request-sent class="imi-screen imi-stack" .request=${this.sent}></imi-request-sent>`
+    if (this.sparedBy) return requestSpared(this.sparedBy)
     const {keeper, draft, step} = this
     const problems = this.problems()
     return html`<div class="imi-stack">
@@ -78,6 +80,7 @@ export class NewRequestElement extends DraftingPage {
         <div
           @draft-change=${(/** @type {CustomEvent} */ {detail}) => this.write(detail)}
           @authority-chosen=${(/** @type {CustomEvent} */ {detail}) => this.learn(detail)}
+          @looked-up=${(/** @type {CustomEvent} */ {detail}) => this.lookedUp(detail)}
           @step-wanted=${(/** @type {CustomEvent} */ {detail}) => this.go(detail)}
           @focusout=${this.noticeUnfinished}
         >

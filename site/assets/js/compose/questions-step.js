@@ -13,12 +13,20 @@ import {wording} from './wording.js'
 
 /** <imi-questions-step> lets the official choose questions and fill them in. */
 export class QuestionsStepElement extends Step {
-  static properties = {request: {attribute: false}}
+  static properties = {request: {attribute: false}, country: {}, missed: {attribute: false}}
 
   constructor() {
     super()
     /** @type {import('../types.js').Request | undefined} the draft as it is stored */
     this.request = undefined
+    /** ISO code of the country that is asked, or ''. */
+    this.country = ''
+    /** @type {ReadonlySet<string>} ids of registers that did not answer */
+    this.missed = new Set()
+  }
+
+  get storedCodes() {
+    return this.request?.questions.map(({code}) => code).join(' ') ?? ''
   }
 
   /** @type {Map<string, AskedQuestion>} what was typed in questions that are no longer chosen */
@@ -41,10 +49,18 @@ export class QuestionsStepElement extends Step {
         ${fieldError(this.errors, '/questions')}
         ${this.area.themes.map((theme) => this.theme(theme))}
       </div>
+      <imi-offers
+        class="imi-screen"
+        area=${this.area.code}
+        country=${this.country}
+        codes=${this.storedCodes}
+        .missed=${this.missed}
+        .ends=${!this.request?.was_out}
+      ></imi-offers>
       <imi-similar
         class="imi-screen"
         number=${this.request?.number ?? ''}
-        codes=${this.request?.questions.map(({code}) => code).join(' ') ?? ''}
+        codes=${this.storedCodes}
       ></imi-similar>
     `
   }

@@ -36,13 +36,15 @@ const VIEWS = Object.freeze(/** @type {Record<string, (page: NewRequest, errors:
     .chosen=${asked}
   ></imi-authority-step>`,
 
-  questions: ({area, draft, keeper}, errors) => html`<imi-questions-step
+  questions: ({area, draft, keeper, asked, missed}, errors) => html`<imi-questions-step
     class="imi-screen imi-stack"
     data-step
     .area=${area}
     .draft=${draft}
     .errors=${errors}
     .request=${keeper?.request}
+    .country=${asked?.country ?? ''}
+    .missed=${missed}
   ></imi-questions-step>`,
 
   person: ({area, draft, keeper}, errors) => html`<imi-person-step

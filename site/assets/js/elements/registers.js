@@ -5,7 +5,14 @@
 
 /** Stands for registers of all countries, which are those of each. */
 const ALL = 'EU'
-const CHOICES = ['country', 'answer', 'language']
+
+/** By name of the choice: where an entry says what it has of it. */
+const HAS = Object.freeze(
+  /** @type {Record<string, string>} */ ({
+    answer: 'answers', area: 'areas', profession: 'professions', language: 'languages',
+  }),
+)
+const CHOICES = ['words', 'country', ...Object.keys(HAS)]
 
 export class RegistersElement extends HTMLElement {
   static define(tag = 'imi-registers', registry = customElements) {
@@ -17,30 +24,22 @@ export class RegistersElement extends HTMLElement {
     const form = this.querySelector('form')
     if (!form) return
     const chosen = new URLSearchParams(location.search)
-    for (const name of CHOICES) {
-      const field = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name))
-      field.value = [...field.options].some(({value}) => value === chosen.get(name)) ? (chosen.get(name) ?? '') : ''
-    }
-    this.free(form).checked = chosen.has('free')
+    for (const name of CHOICES) choose(field(form, name), chosen.get(name) ?? '')
+    free(form).checked = chosen.has('free')
     form.hidden = false
     form.addEventListener('submit', (event) => event.preventDefault())
-    form.addEventListener('change', () => this.choose(form))
+    for (const event of ['change', 'input']) form.addEventListener(event, () => this.narrow(form))
     this.show(form)
   }
 
   /** @param {HTMLFormElement} form */
-  free(form) {
-    return /** @type {HTMLInputElement} */ (form.elements.namedItem('free'))
-  }
-
-  /** @param {HTMLFormElement} form */
-  choose(form) {
+  narrow(form) {
     const chosen = new URLSearchParams()
     for (const name of CHOICES) {
-      const {value} = /** @type {HTMLSelectElement} */ (form.elements.namedItem(name))
+      const value = field(form, name).value.trim()
       if (value) chosen.set(name, value)
     }
-    if (this.free(form).checked) chosen.set('free', '')
+    if (free(form).checked) chosen.set('free', '')
     const query = chosen.toString()
     history.replaceState(null, '', `${location.pathname}${query && `?${query}`}`)
     this.show(form)
@@ -52,32 +51,80 @@ export class RegistersElement extends HTMLElement {
    * @param {HTMLFormElement} form
    */
   show(form) {
-    const [country, answer, language] = CHOICES.map(
-      (name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name)).value,
-    )
-    const free = this.free(form).checked
+    const wanted = Object.fromEntries(CHOICES.map((name) => [name, field(form, name).value.trim()]))
+    const words = plain(wanted.words ?? '').split(/\s+/).filter(Boolean)
+    const mustBeFree = free(form).checked
     let count = 0
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('[data-country]'))) {
+      const {country = ''} = section.dataset
+      const heading = section.querySelector('h3')?.textContent ?? ''
       let some = false
       for (const entry of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.imi-register'))) {
-        const {answers = '', languages = '', cost} = entry.dataset
         const fits =
-          (!country || [country, ALL].includes(section.dataset.country ?? '')) &&
-          (!answer || answers.split(' ').includes(answer)) &&
-          (!language || languages.split(' ').includes(language)) &&
-          (!free || cost !== 'fee')
+          (!wanted.country || [wanted.country, ALL].includes(country)) &&
+          has(entry, wanted) &&
+          (!mustBeFree || entry.dataset.cost !== 'fee') &&
+          (!words.length || holds(`${heading} ${entry.textContent}`, words))
         entry.hidden = !fits
         some ||= fits
         count += Number(fits)
       }
       section.hidden = !some
     }
-    const narrowed = Boolean(country || answer || language || free)
+    const narrowed = mustBeFree || Object.values(wanted).some(Boolean)
     for (const index of this.querySelectorAll('.imi-registers__index')) {
-      /** @type {HTMLElement} */ (index).hidden = narrowed
+      index.toggleAttribute('hidden', narrowed)
     }
     const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'))
     const shown = new Intl.NumberFormat(this.lang).format(count)
     status.textContent = count ? (this.dataset.shown ?? '').replace('{count}', shown) : (this.dataset.none ?? '')
   }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function field(form, name) {
+  return /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name))
+}
+
+/** @param {HTMLFormElement} form */
+function free(form) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem('free'))
+}
+
+/**
+ * Put *value*, which an address names, into *field*, if it can be chosen there.
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} value
+ */
+function choose(field, value) {
+  const may = !('options' in field) || [...field.options].some((option) => option.value === value)
+  field.value = may ? value : ''
+}
+
+/**
+ * Say whether *entry* has all that is *wanted* of it.
+ * @param {HTMLElement} entry
+ * @param {Record<string, string>} wanted
+ */
+function has(entry, wanted) {
+  return Object.entries(HAS).every(
+    ([name, where]) => !wanted[name] || (entry.dataset[where] ?? '').split(' ').includes(wanted[name] ?? ''),
+  )
+}
+
+/**
+ * @param {string} text
+ * @param {readonly string[]} words without case and marks
+ */
+function holds(text, words) {
+  const all = plain(text)
+  return words.every((word) => all.includes(word))
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
