@@ -42,6 +42,9 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType({
 LANGUAGES: Final[tuple[str, ...]] = tuple(NAMES)
 """ISO 639-1 codes; the first is the one that every text is written in."""
 
+OTHER_LANGUAGES: Final = ("is", "nb", "nn", "lb", "tr")
+"""Languages of authorities and registers in which nothing is shown here."""
+
 LOCALES: Final[Mapping[str, str]] = MappingProxyType({"en": "en_IE", "pt": "pt_PT"})
 """Where the bare code means a country outside Europe, the locale for dates and numbers."""
 

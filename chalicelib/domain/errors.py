@@ -14,6 +14,7 @@ What can go wrong, in the words of the domain.
   + KeyReused           an idempotency key came back with another body
   + AlreadyDone         the same key, the same body: done before
   + NoAccountNow        the sign-in service makes no account now
+  + TooMany             more of this came than is taken in so short a time
 
 Nothing here knows about HTTP; ``web.problems`` gives each class its status.
 """
@@ -79,6 +80,8 @@ class Reason(StrEnum):
     """The own authority is no coordinator."""
     NO_NATIONAL_COORDINATOR = "no_national_coordinator"
     """The own authority is not the national coordinator."""
+    NO_KEEPER = "no_keeper"
+    """The own authority neither keeps the register nor coordinates its country."""
 
 
 class NotAllowed(DomainError):
@@ -169,3 +172,7 @@ class Conflict(DomainError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__(", ".join(f"{fault.pointer} {fault.code}" for fault in faults))
         self.faults = faults
+
+
+class TooMany(DomainError):
+    """More of this came, from all together, than is taken in so short a time."""

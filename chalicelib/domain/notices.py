@@ -72,6 +72,12 @@ class Topic(StrEnum):
     ACCESS_REFUSED = "access_refused"
     NOT_SEEN = "not_seen"
     """Somebody who acts for the authority that is told has not signed in for long."""
+    REGISTER_WAITS = "register_waits"
+    """The entry of a register waits to be approved; told to the national coordinator."""
+    REGISTER_OVERDUE = "register_overdue"
+    """Nobody has confirmed the entry of a register for a year; told to who keeps it."""
+    REGISTER_DEAD = "register_dead"
+    """The address of a register has not been reached for a week; told to who looks after it."""
     CARE_BELOW_RULE = "care_below_rule"
     """An authority that it validated has too few; about no request."""
 
@@ -90,13 +96,14 @@ class Notice:
     Number of the request that it is about.
 
     Of what one official alone is told, the id of the official; of one that is about an
-    authority, the authority's.
+    authority, the authority's, and of one about a register, the register's.
     """
     version: int
     """
     Version of the request, or of the official's entry, that caused it.
 
-    Of one that is about an authority, the day for which it is told, as 20260302.
+    Of one that is about an authority, the day for which it is told, as 20260302; of a register likewise, or
+    the version of its entry.
     """
     area: str
     """Empty for one that is about no request."""

@@ -19,7 +19,12 @@ TALK: Final = timedelta(hours=1)
 RUN: Final = timedelta(minutes=5)
 """How long what the clock says in one run is gathered."""
 
-ABOUT_RECORDS: Final = frozenset(
+ABOUT_REGISTERS: Final = frozenset(
+    {Topic.REGISTER_WAITS, Topic.REGISTER_OVERDUE, Topic.REGISTER_DEAD}
+)
+"""What is told of the entry of a register, to those who look after it."""
+
+ABOUT_RECORDS: Final = ABOUT_REGISTERS | frozenset(
     {
         Topic.RECORD_SUBMITTED,
         Topic.RECORD_VALIDATED,

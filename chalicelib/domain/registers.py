@@ -93,6 +93,8 @@ class Register:
     """Where this was found."""
     confirmed_on: date | None
     """Day on which its keeper has last said that it is right; None while nobody has."""
+    keeper: str | None = None
+    """Id of the authority that keeps it; None while nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,7 @@ def from_plain(plain: Mapping[str, Any], country: str) -> Register:
         keys=tuple(map(SearchKey, plain["keys"])),
         source=plain["source"],
         confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None,
+        keeper=plain.get("keeper"),
     )
     said = (
         register.areas,

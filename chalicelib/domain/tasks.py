@@ -33,6 +33,8 @@ class Task(StrEnum):
     """Of who is to say again that an entry is right."""
     CORRECT_ADDRESS = "correct_address"
     """Of administrators: e-mails to somebody, or to the mailbox, do not arrive."""
+    LOOK_AFTER_REGISTER = "look_after_register"
+    """Of administrators: the entry of a register is to be approved, corrected or confirmed."""
 
 
 class Subject(StrEnum):

@@ -15,7 +15,7 @@ from chalicelib import i18n
 from chalicelib.domain.authorities import Party
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail
-from chalicelib.domain.postings import ABOUT_RECORDS, UNASKED
+from chalicelib.domain.postings import ABOUT_RECORDS, ABOUT_REGISTERS, UNASKED
 from chalicelib.mail.steps import WORDS as STEP_WORDS
 
 if TYPE_CHECKING:
@@ -264,6 +264,8 @@ def _url(site_url: str, notice: Notice, language: str, token: str) -> str:
         return f"{workspace}/profile/"
     if notice.topic in ABOUT_STAFF:
         return f"{workspace}/people/?{urlencode({'id': notice.counterpart.id})}"
+    if notice.topic in ABOUT_REGISTERS:
+        return f"{workspace}/registers/#{notice.number}"
     if notice.topic in CARE | ABOUT_RECORDS:
         # A coordinator may not know of the request itself.
         return f"{workspace}/authority/?{urlencode({'id': notice.counterpart.id})}"

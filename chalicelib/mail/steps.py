@@ -57,6 +57,9 @@ WORDS: Final[Mapping[Topic, Words]] = MappingProxyType({
     Topic.ACCESS_GRANTED:        Words(N_("Access granted"), N_("Your authority now has access to the legal area that is named below. Give your colleagues the rights that they need."), open_label=N_("Open the record")),
     Topic.ACCESS_REFUSED:        Words(N_("Access refused"), N_("Your authority does not get access to the legal area that is named below. Ask your coordinator why."), open_label=N_("Open the record")),
     Topic.NOT_SEEN:              Words(N_("A user has not signed in for a year"), N_("Somebody who may act for your authority has not signed in for a year. Look at the list of users, and remove those who no longer need IMI."), open_label=N_("Open the list of users")),
+    Topic.REGISTER_WAITS:        Words(N_("Approve a register entry"), N_("The authority that is named below has described a register, or given it another address. Look at the entry, and approve or refuse it."), open_label=N_("Open the registers")),
+    Topic.REGISTER_OVERDUE:      Words(N_("Confirm a register entry"), N_("Nobody has confirmed the entry of a register that your authority looks after for twelve months. Look at it, and confirm it with one click."), open_label=N_("Open the registers")),
+    Topic.REGISTER_DEAD:         Words(N_("A register cannot be reached"), N_("The address of a register that your authority looks after has not been reached for a week. Correct it. Until then, the register is not offered to those who are about to ask."), open_label=N_("Open the registers")),
     Topic.REMINDER:              Words(N_("Reminder"), N_("The other authority reminds you: it is your turn. Open the request to see what is to be done.")),
     Topic.MESSAGE:               Words(N_("New message"), N_("The other authority has written a message. Open the request to read it.")),
 })

@@ -7,14 +7,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from chalicelib.domain import reminders, staff
+from chalicelib.domain import register_edits, register_notices, reminders, staff
 from chalicelib.domain.authorities import Party, Status
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import Stale
+from chalicelib.domain.register_health import Health, State
+from chalicelib.domain.registers import Register
 from chalicelib.domain.reminders import AUDIENCES, Audience, Reminder
 from chalicelib.domain.requests import Request
 from chalicelib.services import coordination
-from chalicelib.storage import calendars, directory, notices, records, requests
+from chalicelib.storage import (
+    calendars,
+    directory,
+    notices,
+    records,
+    register_health,
+    registers,
+    requests,
+)
 from chalicelib.storage import reminders as storage
 
 log = logging.getLogger(__name__)
@@ -36,7 +46,8 @@ def remind(at: datetime) -> int:
         How many notices are new.
     """
     of_requests = sum(_of_request(each, at) for each in _due(at))
-    return of_requests + _of_staff(at) + (_of_unseen(at) if at.hour == NOON else 0)
+    daily = _of_unseen(at) + _of_registers(at) if at.hour == NOON else 0
+    return of_requests + _of_staff(at) + daily
 
 
 def _due(at: datetime) -> list[str]:
@@ -68,6 +79,37 @@ def _of_unseen(at: datetime) -> int:
         and known[each.reader].status is Status.ACTIVE
         and _is_at_work(each.counterpart, at)
     )
+
+
+def _of_registers(at: datetime) -> int:
+    """Tell those who look after registers of what is not confirmed, or cannot be reached."""
+    health = register_health.read()
+    found = registers.directory(at).registers
+    countries = {each.country for each in found if _may_concern(each, health, at)}
+    nationals = {code: records.national(code) for code in countries}
+    concerned = [each for each in found if each.country in countries]
+    wanted = {each.keeper for each in concerned} | {*nationals.values()}
+    known = records.load(key for key in wanted if key)
+    parties = {key: each.party for key, each in known.items() if each.status is Status.ACTIVE}
+    told = (
+        notice
+        for each in concerned
+        for notice in register_notices.due(
+            each,
+            health.get(each.id),
+            keeper=parties.get(each.keeper or ""),
+            coordinator=parties.get(nationals[each.country] or ""),
+            at=at,
+        )
+    )
+    return sum(notices.add(each) for each in told if _is_at_work(each.counterpart, at))
+
+
+def _may_concern(register: Register, health: Mapping[str, Health], at: datetime) -> bool:
+    """Return whether anybody may have to be told of *register*."""
+    found = health.get(register.id)
+    overdue = register.keeper and register_edits.is_overdue(register, today=at.date())
+    return bool(overdue) or (found is not None and found.state is State.DEAD)
 
 
 def _of_request(number: str, at: datetime) -> int:

@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from chalicelib.domain import deadlines, tasks
+from chalicelib.domain import deadlines, register_edits, tasks
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.officials import Acting, Role, Standing
+from chalicelib.domain.register_edits import Care
 from chalicelib.domain.requests import Request
 from chalicelib.domain.staff import standing
 from chalicelib.domain.tasks import Subject, Task
 from chalicelib.services import profiles
-from chalicelib.storage import addresses, boxes, directory
+from chalicelib.storage import (
+    addresses,
+    boxes,
+    directory,
+    register_health,
+    register_proposals,
+    registers,
+)
 
 MOST_COUNTED: Final = 200
 """Requests that are looked at to count; an authority with more knows how busy it is."""
@@ -40,7 +48,11 @@ class Waiting:
     subject: Subject | None = None
     due_on: date | None = None
     name: str | None = None
-    """Of the colleague whose address is to be corrected."""
+    """Of the colleague whose address is to be corrected; of a register, its own."""
+    register: str | None = None
+    """Id of the register whose entry is to be looked at."""
+    why: Care | None = None
+    """What is the matter with that entry."""
     official: str | None = None
     """Id of that colleague."""
     is_mine: bool = False
@@ -63,8 +75,8 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     """
     Return what waits for *by*, what is due first.
 
-    The first page begins with days to agree on, entries to confirm and addresses to correct,
-    *limit* - 1 of them at most.
+    The first page begins with days to agree on, entries to confirm, addresses to correct and registers
+    to look after, *limit* - 1 of them at most.
 
     Args:
         mine: Whether only what is allocated to *by* is wanted.
@@ -102,7 +114,7 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     offers = [*_offers(by, areas, sees, mine=mine)]
     beside = offers[:MOST_OFFERED]
     if not mine:
-        beside += (*_confirmations(by, own, at), *_failing(by, own))
+        beside += (*_confirmations(by, own, at), *_failing(by, own), *_registers(by, own, at))
     first = beside[: limit - 1]
     left = limit - len(first)
     goes_on = len(found) > left
@@ -174,4 +186,28 @@ def _failing(by: Acting, own: Authority | None) -> Iterator[Waiting]:
                 subject=Subject.OFFICIAL,
                 name=each.name,
                 official=each.id,
+            )
+
+
+def _registers(by: Acting, own: Authority | None, at: datetime) -> Iterator[Waiting]:
+    """Yield the entries of registers that *by* should look at; each once, for what presses most."""
+    if own is None or not by.membership.administrator:
+        return
+    health = register_health.known(at)
+    written = register_proposals.about(own.party.country)
+    for entry in registers.entries(own.party.country):
+        editor = register_edits.editor_of(entry, own)
+        if editor is None:
+            continue
+        latest = entry.latest
+        cares = register_edits.cares(
+            entry,
+            editor,
+            health.get(latest.id),
+            has_proposals=latest.id in written,
+            today=at.date(),
+        )
+        if why := next(cares, None):
+            yield Waiting(
+                kind=Task.LOOK_AFTER_REGISTER, name=latest.name, register=latest.id, why=why
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,11 +14,15 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain import registers
+from chalicelib.domain.errors import NotFound, Stale
+from chalicelib.domain.register_edits import Entry
 from chalicelib.domain.registers import Answer, Directory, Register
 from chalicelib.storage.areas import ContentTable
-from chalicelib.storage.writes import saved
+from chalicelib.storage.writes import Write, saved
 
 REGISTERS: Final = "registers"
 
@@ -26,19 +31,36 @@ class RegisterItem(ContentTable, discriminator="register"):
     """A register; its ``item`` is the id."""
 
     country = UnicodeAttribute()
-    register = JSONAttribute()
+    register = JSONAttribute(null=True)
+    """As everybody sees it; None until its first version is approved."""
+    waiting = JSONAttribute(null=True)
+    """The version that waits to be approved."""
     edited_at = UTCDateTimeAttribute(null=True)
     """When somebody edited it here; from then on a publication leaves it alone."""
     version = NumberAttribute(null=True)
     """How often somebody edited it; None for never."""
 
     @classmethod
-    def from_domain(cls, register: Register) -> RegisterItem:
-        plain = registers.as_plain(register)
-        return cls(id=REGISTERS, item=register.id, country=register.country, register=plain)
+    def from_domain(cls, entry: Entry) -> RegisterItem:
+        latest = entry.latest
+        return cls(
+            id=REGISTERS,
+            item=latest.id,
+            country=latest.country,
+            register=_register(entry.register),
+            waiting=_register(entry.waiting),
+            version=entry.version or None,
+        )
 
-    def to_domain(self) -> Register:
-        return registers.from_plain(self.register, self.country)
+    def to_domain(self) -> Entry:
+        return Entry(
+            register=self._read(self.register),
+            waiting=self._read(self.waiting),
+            version=int(self.version or 0),
+        )
+
+    def _read(self, plain: Any) -> Register | None:
+        return registers.from_plain(plain, self.country) if plain else None
 
 
 class GuideItem(ContentTable, discriminator="register_guide"):
@@ -64,8 +86,8 @@ def _directory(_minute: int) -> Directory:
     for item in ContentTable.query(REGISTERS):
         if isinstance(item, GuideItem):
             kinds, questions = item.kinds, item.questions
-        elif isinstance(item, RegisterItem):
-            found.append(item.to_domain())
+        elif isinstance(item, RegisterItem) and (register := item.to_domain().register):
+            found.append(register)
     return registers.directory(found, kinds, questions)
 
 
@@ -83,7 +105,64 @@ def publish(directory: Directory) -> None:
         questions=_plain(directory.questions),
     ).save()
     for register in directory.registers:
-        saved(RegisterItem.from_domain(register), RegisterItem.edited_at.does_not_exist())
+        item = RegisterItem.from_domain(Entry(register=register))
+        saved(item, RegisterItem.edited_at.does_not_exist())
+
+
+def entry(id: str) -> Entry:
+    """
+    Return the entry of the register *id* as it is now.
+
+    Raises:
+        NotFound: There is none.
+    """
+    try:
+        item = RegisterItem.get(REGISTERS, id, consistent_read=True)
+    except DoesNotExist as error:
+        raise NotFound from error
+    return item.to_domain()
+
+
+def entries(country: str) -> list[Entry]:
+    """Return all entries of *country* (ISO code), the ids of which begin with it."""
+    place = RegisterItem.item.startswith(f"{country.lower()}-")
+    return [item.to_domain() for item in RegisterItem.query(REGISTERS, place)]
+
+
+def save(write: Write, entry: Entry, *, before: Entry | None, at: datetime) -> Entry:
+    """
+    Add *entry* to *write*, and return it with its new version.
+
+    The condition is that nobody has changed it since *before*, or, without one, that there is no
+    register of that id; else :class:`Stale` is raised.
+    """
+    now = replace(entry, version=(before.version if before else 0) + 1)
+    item = RegisterItem.from_domain(now)
+    item.edited_at = at
+    write.put(item, _still(before), Stale())
+    return now
+
+
+def remove(write: Write, entry: Entry) -> None:
+    """Add to *write* that *entry* goes, on the same condition."""
+    item = RegisterItem(id=REGISTERS, item=entry.latest.id)
+    write.delete(item, _still(entry), Stale())
+
+
+def _still(before: Entry | None) -> Condition:
+    if before is None:
+        return RegisterItem.item.does_not_exist()
+    if before.version:
+        same: Condition = RegisterItem.version == before.version
+        return same
+    only_published: Condition = (
+        RegisterItem.item.exists() & RegisterItem.version.does_not_exist()
+    )
+    return only_published
+
+
+def _register(register: Register | None) -> dict[str, Any] | None:
+    return registers.as_plain(register) if register else None
 
 
 def _plain(questions: Mapping[str, Mapping[str, tuple[Answer, ...]]]) -> dict[str, Any]:

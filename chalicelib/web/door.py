@@ -29,8 +29,15 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "registers": (
             "GET /api/registers",
+            "POST /api/registers",
             "GET /api/registers/{id}",
+            "PATCH /api/registers/{id}",
+            "DELETE /api/registers/{id}",
             "POST /api/registers/{id}/answered",
+            "POST /api/registers/{id}/proposals",
+            "DELETE /api/registers/{id}/proposals/{proposal}",
+            "POST /api/registers/{id}/{action}",
+            "GET /api/authorities/{id}/registers",
         ),
         "authorities": ("GET /api/authorities",),
         "records": (

@@ -134,6 +134,7 @@ REASONS: Final[Mapping[Reason, str]] = MappingProxyType({
     Reason.BELOW_RULE: N_("Your authority has had too few users or administrators for more than 30 days. It can send again as soon as two administrators are active."),
     Reason.OTHER_EMPLOYER: N_("This person acts for another authority, too. Only the person can change the language, and the name stays as it is."),
     Reason.NO_NATIONAL_COORDINATOR: N_("Only the national coordinator of the country can do this."),
+    Reason.NO_KEEPER: N_("Only the authority that keeps the register and the national coordinator of its country can do this."),
 })
 
 WAYS_OUT: Final[Mapping[WayOut, str]] = MappingProxyType({
@@ -200,6 +201,8 @@ FAULTS: Final[Mapping[str, str]] = MappingProxyType({
     "area_closed":        N_("The authority has no access to this legal area."),
     "before_start":       N_("The last day is before the first one."),
     "not_a_website":      N_("Write the address of a website that begins with https://."),
+    "no_public_address":  N_("Give the address of a public page. It begins with https:// and has no user name, no port and no letters that look like others."),
+    "nothing_waits":      N_("Nothing waits here to be confirmed or approved."),
     "not_a_phone":        N_("Write a phone number with its country code, such as +45 12 34 56 78."),
     "chosen_twice":       N_("The same was chosen twice."),
     "too_many":           N_("Choose {most} at most."),

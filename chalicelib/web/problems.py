@@ -20,6 +20,7 @@ from chalicelib.domain.errors import (
     NotAllowed,
     NotFound,
     Stale,
+    TooMany,
     VersionMissing,
 )
 from chalicelib.i18n import N_, catalogue
@@ -73,6 +74,7 @@ KIND_OF: Final[Mapping[type[DomainError], Kind]] = MappingProxyType({
     KeyReused:      KEY_REUSED,
     AlreadyDone:    STALE,
     NoAccountNow:   UNAVAILABLE,
+    TooMany:        TOO_MANY,
 })
 # fmt: on
 """Every domain error has its kind; an :class:`AlreadyDone` is met before it gets here."""

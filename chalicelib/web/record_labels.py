@@ -80,6 +80,12 @@ DONE: Final[Mapping[str, str]] = MappingProxyType({
     "take_back_area": N_("Request for access taken back"),
     "refuse_area":  N_("Access refused"),
     "edit_country": N_("Country changed"),
+    "begin_register":   N_("Register described"),
+    "edit_register":    N_("Register entry changed"),
+    "confirm_register": N_("Register entry confirmed"),
+    "approve_register": N_("Register entry approved"),
+    "refuse_register":  N_("Register entry refused"),
+    "remove_register":  N_("Register removed from the directory"),
     Deed.REGISTER:  N_("User registered"),
     Deed.CHANGE:    N_("User changed"),
     Deed.REMOVE:    N_("User removed"),
@@ -114,8 +120,17 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "helpdesk":             N_("national helpdesk"),
     "courses":              N_("Courses"),
     "news":                 N_("News"),
+    "register":             N_("Register"),
+    "register_kind":        N_("Kind of register"),
+    "url":                  N_("Website"),
+    "areas":                N_("Legal areas"),
+    "answers":              N_("What it answers"),
+    "keys":                 N_("Search by"),
+    "cost":                 N_("Cost"),
+    "keeper":               N_("Kept by"),
+    "language":             N_("Language"),
 })
-"""What was changed of an authority or country, as the audit tells it."""
+"""What was changed of an authority, a country or a register, as the audit tells it."""
 
 OF_OFFICIALS: Final[Mapping[str, str]] = MappingProxyType({
     "name":          N_("Name"),

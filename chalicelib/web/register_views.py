@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from chalicelib import i18n
+from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as
+from chalicelib.domain.register_edits import acts
 from chalicelib.domain.register_health import Health
-from chalicelib.domain.registers import Answer, Register
+from chalicelib.domain.registers import Answer, Cost, Register, SearchKey
 from chalicelib.register_words import ANSWERS, COSTS, KEYS, country_name
+from chalicelib.services.register_edits import Seen
 from chalicelib.services.registers import Known
+from chalicelib.web import views
+from chalicelib.web.register_bodies import RegisterFields, fields
+from chalicelib.web.views import AuthoritySummary
 
 
 class Labelled(Struct):
@@ -78,6 +84,56 @@ class Registers(Struct):
     next: str | None
 
 
+class KindsView(Struct):
+    """What can be chosen for an entry."""
+
+    kinds: list[Labelled]
+    answers: list[Labelled]
+    costs: list[Labelled]
+    keys: list[Labelled]
+    languages: list[str]
+    """Codes of the languages that a register may be in."""
+
+
+class ProposalView(Struct):
+    """What somebody, whoever it may be, has written about an entry."""
+
+    id: str
+    text: str
+    at: datetime
+
+
+class RegisterRecord(Struct):
+    """The entry of a register, as those see it who look after it."""
+
+    id: str
+    country: str
+    """ISO 3166."""
+    editor: str
+    """``keeper`` or ``coordinator``: as what the reader's authority looks after it."""
+    published: RegisterFields | None
+    """As everybody sees it; null until the coordinator has approved the first version."""
+    waiting: RegisterFields | None
+    """The version that waits until the coordinator approves it."""
+    keeper: AuthoritySummary | None
+    confirmed_on: date | None
+    cares: list[str]
+    """Why it should be looked at: ``approve``, ``dead``, ``moved``, ``proposal``, ``confirm``."""
+    actions: list[str]
+    health: HealthView | None
+    spared_this_year: int
+    proposals: list[ProposalView]
+    etag: str
+
+
+class RegisterRecords(Struct):
+    """The entries that an authority looks after, with what can be chosen for them."""
+
+    items: list[RegisterRecord]
+    choices: KindsView
+    next: None = None
+
+
 class LookedUp(Struct, forbid_unknown_fields=True):
     """What somebody who was about to ask has found in a register."""
 
@@ -122,6 +178,54 @@ def row(
         health=_health(known.health.get(register.id), register),
         spared_this_year=known.spared.get(register.id, 0),
         questions=list(questions),
+    )
+
+
+def records(found: Sequence[Seen], known: Known, language: str) -> RegisterRecords:
+    """Return the entries *found* for a reader of *language*, by name."""
+    rows = [record(each, known, language) for each in found]
+    return RegisterRecords(
+        items=sorted(rows, key=lambda row: sort_key(_latest(row).name, language)),
+        choices=_choices(known, language),
+    )
+
+
+def record(seen: Seen, known: Known, language: str) -> RegisterRecord:
+    """Return an entry for who looks after it and reads *language*."""
+    entry, register = seen.entry, seen.entry.register
+    latest = entry.latest
+    return RegisterRecord(
+        id=latest.id,
+        country=latest.country,
+        editor=seen.editor,
+        published=fields(register) if register else None,
+        waiting=fields(entry.waiting) if entry.waiting else None,
+        keeper=views.summary(seen.keeper.party, language) if seen.keeper else None,
+        confirmed_on=register.confirmed_on if register else None,
+        cares=[*seen.cares],
+        actions=[*acts(entry, seen.editor)],
+        health=_health(known.health.get(latest.id), latest),
+        spared_this_year=known.spared.get(latest.id, 0),
+        proposals=[ProposalView(each.id, each.text, each.at) for each in seen.proposals],
+        etag=views.etag(entry.version),
+    )
+
+
+def _latest(row: RegisterRecord) -> RegisterFields:
+    latest = row.waiting or row.published
+    assert latest is not None  # noqa: S101 - one of them is there
+    return latest
+
+
+def _choices(known: Known, language: str) -> KindsView:
+    say = i18n.catalogue(language).gettext
+    kinds = [Labelled(code, names[language]) for code, names in known.directory.kinds.items()]
+    return KindsView(
+        kinds=sorted(kinds, key=lambda kind: sort_key(kind.label, language)),
+        answers=[_answer(each, language) for each in Answer],
+        costs=[Labelled(each, say(COSTS[each])) for each in Cost],
+        keys=[Labelled(each, say(KEYS[each])) for each in SearchKey],
+        languages=[*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES],
     )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain.countries import CODES
-from chalicelib.domain.errors import Fault, Invalid
+from chalicelib.domain.errors import Fault, Invalid, NotFound, VersionMissing
+from chalicelib.domain.register_edits import Act
 from chalicelib.domain.register_finding import Wish
 from chalicelib.domain.registers import EVERYWHERE
 from chalicelib.domain.registers import Answer as Answered
-from chalicelib.services import registers
+from chalicelib.services import register_edits, registers
+from chalicelib.services.register_edits import Seen
 from chalicelib.storage import cursors
-from chalicelib.web import case_numbers, http, register_views
+from chalicelib.web import bodies, case_numbers, http, register_bodies, register_views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
 
@@ -98,6 +100,112 @@ def note_answer(asked: Asked, id: str) -> Answer:
         at=asked.at,
     )
     return Answer(None, status=204)
+
+
+@routes.route(
+    "/api/registers",
+    "POST",
+    body=register_bodies.RegisterFields,
+    answer=register_views.RegisterRecord,
+    status=201,
+)
+def begin_register(asked: Asked) -> Answer:
+    """Describe a register that is not in the directory; its first version is approved by the coordinator."""
+    body = asked.body(register_bodies.RegisterFields)
+    country = asked.official.membership.party.country
+    found = register_edits.begin(
+        country,
+        lambda new: register_bodies.register_of(body, new, country),
+        by=asked.official,
+        call=asked.repeatable,
+        at=asked.at,
+    )
+    return _record(found, asked, status=201)
+
+
+@routes.route(
+    "/api/registers/{id}",
+    "PATCH",
+    body=register_bodies.RegisterChange,
+    answer=register_views.RegisterRecord,
+)
+def change_register(asked: Asked, id: str) -> Answer:
+    """Change what is said of a register (JSON Merge Patch); its keeper does, or the coordinator."""
+    if asked.version is None:
+        raise VersionMissing
+    found = register_edits.edit(
+        id,
+        lambda before: register_bodies.edit(before, asked.raw),
+        version=asked.version,
+        by=asked.official,
+        at=asked.at,
+    )
+    return _record(found, asked)
+
+
+@routes.route("/api/registers/{id}", "DELETE", answer=None, status=204)
+def remove_register(asked: Asked, id: str) -> Answer:
+    """Take a register out of the directory; the national coordinator does."""
+    _act(asked, id, Act.REMOVE)
+    return Answer(None, status=204)
+
+
+@routes.route(
+    "/api/registers/{id}/proposals",
+    "POST",
+    body=register_bodies.ProposalFields,
+    answer=None,
+    status=204,
+    public=True,
+)
+def propose(asked: Asked, id: str) -> Answer:
+    """Tell those who look after an entry what is wrong with it; nobody is asked who he or she is."""
+    register_edits.propose(id, asked.body(register_bodies.ProposalFields).text, at=asked.at)
+    return Answer(None, status=204)
+
+
+@routes.route("/api/registers/{id}/proposals/{proposal}", "DELETE", answer=None, status=204)
+def drop_proposal(asked: Asked, id: str, proposal: str) -> Answer:
+    """Take a proposal away that was read."""
+    register_edits.have_read(id, proposal, by=asked.official)
+    return Answer(None, status=204)
+
+
+@routes.route(
+    "/api/registers/{id}/{action}",
+    "POST",
+    body=bodies.Nothing,
+    answer=register_views.RegisterRecord,
+)
+def act_on_register(asked: Asked, id: str, action: str) -> Answer:
+    """Confirm an entry; approve the version that waits, or refuse it."""
+    if action not in {Act.CONFIRM, Act.APPROVE, Act.REFUSE}:
+        raise NotFound
+    asked.body(bodies.Nothing)
+    found = _act(asked, id, Act(action))
+    if found is None:
+        return Answer(None, status=204)
+    return _record(found, asked)
+
+
+@routes.route("/api/authorities/{id}/registers", "GET", answer=register_views.RegisterRecords)
+def list_entries(asked: Asked, id: str) -> Answer:
+    """List the registers that my authority keeps, or those of the country that it coordinates."""
+    found = register_edits.looked_after(id, by=asked.official, at=asked.at)
+    known = registers.known(at=asked.at)
+    return Answer(register_views.records(found, known, asked.language))
+
+
+def _act(asked: Asked, id: str, act: Act) -> Seen | None:
+    if asked.version is None:
+        raise VersionMissing
+    return register_edits.act(id, act, version=asked.version, by=asked.official, at=asked.at)
+
+
+def _record(found: Seen, asked: Asked, status: int = 200) -> Answer:
+    known = registers.known(at=asked.at)
+    body = register_views.record(found, known, asked.language)
+    return Answer(body, status=status, version=found.entry.version)
 
 
 def _wish(query: Mapping[str, str]) -> Wish:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from chalicelib.domain.errors import Fault, Invalid
 from chalicelib.domain.officials import Acting
+from chalicelib.domain.register_edits import Care
 from chalicelib.domain.requests import State
 from chalicelib.domain.tasks import Subject, Task
 from chalicelib.services import areas, tasks
@@ -24,14 +25,18 @@ ME = "me"
 
 
 class TaskRow(Struct):
-    """One thing that waits: a request, an entry to confirm, or an address to correct."""
+    """One thing that waits: a request, an entry to confirm, an address to correct, a register to look after."""
 
     kind: Task
     due_on: date | None
     subject: Subject | None = None
     """What is to be confirmed, or whose address corrected; null where it is about a request."""
     name: str | None = None
-    """Of the colleague whose address is to be corrected."""
+    """Of the colleague whose address is to be corrected; of a register, its own."""
+    register: str | None = None
+    """Id of the register whose entry is to be looked at."""
+    why: Care | None = None
+    """What is the matter with that entry."""
     official: str | None = None
     """Id of that colleague."""
     number: str | None = None
@@ -91,6 +96,8 @@ def _row(
             due_on=waiting.due_on,
             subject=waiting.subject,
             name=waiting.name,
+            register=waiting.register,
+            why=waiting.why,
             official=waiting.official,
         )
     title = titles[request.area].get(language, request.area)

@@ -52,12 +52,13 @@ COORDINATORS: Final = frozenset(
         Topic.DECISION_WANTED,
         Topic.RECORD_SUBMITTED,
         Topic.ACCESS_WANTED,
+        Topic.REGISTER_WAITS,
     }
 )
 """What goes to coordinators."""
 
 WITHOUT_AREA: Final = frozenset(
-    {Topic.NOT_SEEN, Topic.RECORD_SUBMITTED, Topic.RECORD_VALIDATED}
+    {Topic.NOT_SEEN, Topic.RECORD_SUBMITTED, Topic.RECORD_VALIDATED, *postings.ABOUT_REGISTERS}
 )
 """What is about no legal area."""
 

@@ -109,6 +109,7 @@ SCREENS: Final = (
         menu=N_("Watch list"),
         concerns_few=True,
     ),
+    Screen(path="workspace/registers/", title=N_("Registers"), element="imi-entries"),
     Screen(path="workspace/case/", title=N_("Request"), element="imi-case"),
     Screen(path="workspace/case-file/", title=N_("Case file"), element="imi-case-file"),
     Screen(path="workspace/profile/", title=N_("My profile"), element="imi-profile"),

@@ -111,7 +111,7 @@ def test_a_dead_register_is_not_offered_and_the_request_goes_on(sits: Sits, stag
     ines.opens(f"registers/{gone}/")
     ines.checks()
     told = catalogue("pt").gettext("The register has not been reached yet.")
-    expect(ines.page.locator("imi-register")).to_have_text(told)
+    expect(ines.page.locator("imi-register-life")).to_have_text(told)
     take(ines.page, "register-1280.png")
 
 

@@ -11,7 +11,7 @@ from jinja2 import UndefinedError
 
 from chalicelib import i18n
 from chalicelib.domain.notices import Topic
-from chalicelib.domain.postings import ABOUT_RECORDS
+from chalicelib.domain.postings import ABOUT_RECORDS, ABOUT_REGISTERS
 from chalicelib.mail import steps
 from chalicelib.mail.compose import TEMPLATES, Message, Reader, Stage, compose, environment
 from tests.builders import DANES, NOON, NUMBER, a_notice, a_party
@@ -71,10 +71,13 @@ def test_what_is_about_a_record_names_the_authority_and_leads_there(topic):
     alone = a_message(a_notice(topic, number=DANES.id, counterpart=DANES, area=""), title="")
     assert alone.subject == steps.headline(topic)
     page = "people" if topic is Topic.NOT_SEEN else "authority"
+    link = f"/workspace/{page}/?id={DANES.id}"
+    if topic in ABOUT_REGISTERS:
+        link = f"/workspace/registers/#{DANES.id}"
     for body in (message.text, html.unescape(message.html)):
         assert steps.WORDS[topic].todo in body
         assert DANES.name in body
-        assert f"/workspace/{page}/?id={DANES.id}" in body
+        assert link in body
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,14 @@ GET    /api/countries/{country}
 PATCH  /api/countries/{country}
 GET    /api/registers?q=&country=&area=&profession=&answers=&language=&free=&questions=
 GET    /api/registers/{id}
+POST   /api/registers
+PATCH  /api/registers/{id}
+DELETE /api/registers/{id}
 POST   /api/registers/{id}/answered
+POST   /api/registers/{id}/proposals
+DELETE /api/registers/{id}/proposals/{proposal}
+POST   /api/registers/{id}/{action}
+GET    /api/authorities/{id}/registers
 GET    /api/taxonomies
 GET    /api/authorities?q=&country=&area=&language=&role=&care=
 POST   /api/authorities
@@ -78,6 +85,7 @@ PUBLIC: Final = {
     "/api/countries",
     "/api/registers",
     "/api/registers/{id}",
+    "/api/registers/{id}/proposals",
     "/api/invitations/read",
     "/api/invitations/accept",
 }
@@ -85,6 +93,7 @@ PUBLIC: Final = {
 SHORT: Final = {
     ("GET", "/api/areas"),
     ("GET", "/api/authorities/{id}/officials"),
+    ("GET", "/api/authorities/{id}/registers"),
     ("GET", "/api/checklist"),
     ("GET", "/api/countries"),
     ("GET", "/api/requests/{number}/similar"),
@@ -191,6 +200,7 @@ def test_every_list_turns_pages():
         ("GET", "/api/authorities"),
         ("GET", "/api/authorities/{id}/audit"),
         ("GET", "/api/authorities/{id}/officials"),
+        ("GET", "/api/authorities/{id}/registers"),
         ("GET", "/api/checklist"),
         ("GET", "/api/countries"),
         ("GET", "/api/notices"),

@@ -163,7 +163,6 @@ def test_what_is_not_built_yet_is_marked_in_the_readers_language(site):
         "This part of the system is still being built. What you read here is how it will work."
     )
 
-    assert i18n.catalogue("el").gettext(note) in site["/el/registers/"]
     assert i18n.catalogue("el").gettext(note) in site["/el/quick-guide/"]
 
 

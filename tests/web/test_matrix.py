@@ -18,6 +18,7 @@ import pytest
 
 from chalicelib.domain import numbers
 from chalicelib.domain.officials import Official, Role
+from chalicelib.domain.register_edits import Act
 from chalicelib.domain.requests import Action
 from chalicelib.domain.statuses import STEPS
 from chalicelib.storage import directory
@@ -42,6 +43,7 @@ RECORD: Final = "/api/authorities/{id}"
 PEOPLE: Final = "/api/authorities/{id}/officials"
 PERSON: Final = f"{PEOPLE}/{{official}}"
 LINK: Final = "/api/invitations"
+REGISTER: Final = "/api/registers/{id}"
 LOOK_UP: Final = "/api/registers/{id}/answered"
 
 # fmt: off
@@ -81,6 +83,15 @@ ANY_TIME = [
     ("GET",    "/api/taxonomies",         401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/registers",          200, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/registers/{id}",     404, 404, 404,  404,     404,      404,       404),
+    ("POST",   "/api/registers",          401, 403, 403,  403,     403,      403,       403),
+    ("PATCH",  REGISTER,                  401, 404, 404,  404,     404,      404,       404),
+    ("DELETE", REGISTER,                  401, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{REGISTER}/confirm",     401, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{REGISTER}/approve",     401, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{REGISTER}/refuse",      401, 404, 404,  404,     404,      404,       404),
+    ("POST",   f"{REGISTER}/proposals",   404, 404, 404,  404,     404,      404,       404),
+    ("DELETE", f"{REGISTER}/proposals/{{proposal}}", 401, 404, 404, 404, 404, 404,      404),
+    ("GET",    f"{RECORD}/registers",     401, 404, 200,  404,     404,      404,       200),
     ("POST",   LOOK_UP,                   401, 404, 404,  404,     404,      404,       404),
     ("GET",    PEOPLE,                    401, 404, 200,  404,     404,      404,       200),
     ("POST",   PEOPLE,                    401, 404, 403,  404,     404,      404,       403),
@@ -218,6 +229,12 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{LINK}/accept"):      {"token": "x" * 43},
     ("POST",  "/api/imports"):        {"csv": "name;city"},
     ("POST",  "/api/requests"):       {"area": "services"},
+    ("POST",  "/api/registers"):      {
+        "name": "CVR", "language": "da", "kind": "business", "url": "https://cvr.example",
+        "areas": ["services"], "answers": ["registered"], "languages": ["da"], "cost": "free",
+        "keys": ["firm"],
+    },
+    ("POST",  f"{REGISTER}/proposals"): {"text": "The address is old."},
     ("POST",  LOOK_UP):               {"draft": numbers.new(lambda alphabet: alphabet[7]), "found": True},
     ("POST",  PEOPLE):                {"name": "Ann", "email": "ann@office.example", "language": "da"},
     ("POST",  "/api/authorities"):    {"language": "da", "country": "DK"},
@@ -344,6 +361,8 @@ def offered() -> set[tuple[str, str]]:
 def _actions(path: str) -> Iterable[str]:
     if "{action}" not in path:
         return [""]
+    if path.startswith(REGISTER):
+        return set(Act) - {Act.REMOVE}
     return STEPS if path.startswith(RECORD) else set(Action) - {Action.MESSAGE}
 
 
@@ -362,7 +381,9 @@ def test_who_gets_what_at_any_time(api, stage, state):
 
     for method, path, *_ in ANY_TIME:
         where, body = (
-            path.format(area="services", country="DK", id=PORTUGAL, official=INES.id),
+            path.format(
+                area="services", country="DK", id=PORTUGAL, official=INES.id, proposal="none"
+            ),
             BODIES.get((method, path)),
         )
         answers = [api.of(each).call(method, where, body, tag='"1"') for each in WHO.values()]

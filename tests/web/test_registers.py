@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain import registers as domain
+from chalicelib.domain.register_edits import Entry
 from chalicelib.domain.register_health import Health, State
 from chalicelib.storage import register_health, register_uses, registers
 from tests.builders import DENMARK, NOON, PORTUGAL, TODAY
@@ -243,7 +244,7 @@ def test_what_a_colleague_has_changed_is_not_deleted_unseen(mette):
 
 
 def test_what_was_edited_here_survives_the_next_publication(api):
-    item = registers.RegisterItem.from_domain(replace(RNPC, name="Edited"))
+    item = registers.RegisterItem.from_domain(Entry(register=replace(RNPC, name="Edited")))
     item.edited_at = NOON
     item.save()
 

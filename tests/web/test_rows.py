@@ -15,14 +15,18 @@ from typing import Any, Final
 import pytest
 
 from chalicelib.config import settings
+from chalicelib.domain import registers as domain
 from chalicelib.domain.authorities import Status
 from chalicelib.domain.notices import Topic
+from chalicelib.domain.postings import ABOUT_REGISTERS
+from chalicelib.domain.register_health import Health, State
 from chalicelib.i18n import catalogue
 from chalicelib.mail import steps
 from chalicelib.mail.compose import Message
 from chalicelib.services import outbox, reminders
-from chalicelib.storage import directory
+from chalicelib.storage import directory, register_health, registers
 from tests.builders import DENMARK, FINLAND, NOON, PORTUGAL, TODAY, an_administrator
+from tests.web import register_shelf
 from tests.web.coordinators import BOSSES, CHIEF, NATIONAL, OTHER_AREA, VALIDATOR, put_in_care
 from tests.web.stage import A_DRAFT, AINO, INES, METTE, Api
 from tests.web.test_invited import INVITATION, step
@@ -304,12 +308,61 @@ class TestRecords:
         check(sent(at), expected, page=f"people/?id={DENMARK}")
 
 
+class TestRegisters:
+    """Row 18: entries of registers, told to those who look after them."""
+
+    CVR = replace(
+        register_shelf.RNPC, id="dk-cvr", country="DK", keeper=DENMARK, confirmed_on=TODAY
+    )
+
+    @pytest.fixture(autouse=True)
+    def settled(self, coordinators):  # noqa: ARG002 - they are there
+        shelf = (self.CVR, register_shelf.BRIS)
+        registers.publish(domain.directory(shelf, register_shelf.KINDS, {}))
+        register_shelf.forget()
+
+    def test_18_a_version_that_waits_is_told_to_who_approves_it(self, api):
+        chief = api.of(CHIEF)
+        tag = chief.get(f"/api/authorities/{DENMARK}/registers")["items"][0]["etag"]
+        url = {"url": "https://new.example"}
+        assert chief.call("PATCH", "/api/registers/dk-cvr", url, tag=tag).status == 200
+
+        deciding = (BOSSES[NATIONAL].email, f"office@{NATIONAL}.example")
+        page = "registers/#dk-cvr"
+        check(sent(NOON + MINUTE), to(Topic.REGISTER_WAITS, *deciding), page=page)
+
+    def test_18_who_has_not_confirmed_for_a_year_is_reminded_once_a_month(self):
+        at = lived(NOON, TODAY + timedelta(days=365))
+        expected = to(Topic.REGISTER_OVERDUE, CHIEF.email, DANES)
+
+        check(sent(at), expected, page="registers/#dk-cvr")
+        lived(at + timedelta(days=1), TODAY + timedelta(days=390))
+        assert sent(at + timedelta(days=25)) == []
+
+    def test_18_who_keeps_a_dead_register_is_told_and_then_the_coordinator(self):
+        health = Health(
+            url=self.CVR.url,
+            state=State.DEAD,
+            looked_at=NOON,
+            failing_since=NOON - timedelta(days=7),
+        )
+        register_health.save("dk-cvr", health)
+        at = lived(NOON, TODAY)
+        page = "registers/#dk-cvr"
+        check(sent(at), to(Topic.REGISTER_DEAD, CHIEF.email, DANES), page=page)
+
+        at = lived(at + timedelta(days=1), TODAY + timedelta(days=7))
+
+        deciding = (BOSSES[NATIONAL].email, f"office@{NATIONAL}.example")
+        check(sent(at), to(Topic.REGISTER_DEAD, *deciding), page=page)
+
+
 def test_every_topic_has_a_row():
     tested = {topic for row in ROWS for topic in row.expected.values()}
     records = {
         Topic.INVITATION, Topic.ADDED, Topic.RECORD_SUBMITTED, Topic.RECORD_VALIDATED,
         Topic.ACCESS_WANTED, Topic.ACCESS_GRANTED, Topic.ACCESS_REFUSED, Topic.BELOW_RULE,
-        Topic.CARE_BELOW_RULE, Topic.NOT_SEEN,
+        Topic.CARE_BELOW_RULE, Topic.NOT_SEEN, *ABOUT_REGISTERS,
     }  # fmt: skip
 
     assert tested | records == set(Topic)

@@ -10,6 +10,7 @@ import {loadMe} from './me.js'
 import {Page} from './page.js'
 import {pages} from './pages.js'
 import {checklist} from './points.js'
+import {LOOK_AFTER, registersToLookAfter} from './registers-to-look-after.js'
 import {N, pageUrl, t, tn} from './texts.js'
 
 /** @typedef {import('./types.js').Task} Task */
@@ -117,7 +118,7 @@ export class TasksElement extends Page {
     return html`<div class="imi-stack">
       ${this.problems()}
       ${items.length ? html`<p class="imi-lead">${this.summary()}</p>` : nothing} ${this.choice()} ${alive()}
-      ${lostAddresses(items)} ${groups(items).map((group) => this.group(group))}
+      ${lostAddresses(items)} ${registersToLookAfter(items)} ${groups(items).map((group) => this.group(group))}
       ${next
         ? html`<div class="imi-buttons">
             <button
@@ -227,7 +228,7 @@ function nothingOfMine() {
 
 /** @param {Task[]} items */
 function groups(items) {
-  const known = new Set([CONFIRM, CORRECT, ...KINDS.map(({kind}) => kind)])
+  const known = new Set([CONFIRM, CORRECT, LOOK_AFTER, ...KINDS.map(({kind}) => kind)])
   const others = [...new Set(items.map(({kind}) => kind))].filter((kind) => !known.has(kind))
   return [...KINDS, ...others.map((kind) => ({kind, ...UNKNOWN}))]
     .map((group) => ({step: undefined, ...group, items: items.filter(({kind}) => kind === group.kind).sort(byDue)}))

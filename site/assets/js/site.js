@@ -4,6 +4,7 @@ import {ChecklistElement} from './elements/checklist.js'
 import {ContactsElement} from './elements/contacts.js'
 import {DoorElement} from './elements/door.js'
 import {LanguagesElement} from './elements/languages.js'
+import {ProposalElement} from './elements/proposal.js'
 import {RegisterLifeElement} from './elements/register-life.js'
 import {RegistersElement} from './elements/registers.js'
 import {SearchElement} from './elements/search.js'
@@ -15,6 +16,7 @@ for (const element of [
   ContactsElement,
   DoorElement,
   LanguagesElement,
+  ProposalElement,
   RegisterLifeElement,
   RegistersElement,
   SearchElement,

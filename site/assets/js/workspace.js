@@ -38,6 +38,7 @@ const LATER = {
   'imi-new-request': async () => (await import('./compose/imi-new-request.js')).NewRequestElement,
   'imi-finder': async () => (await import('./find/imi-finder.js')).FinderElement,
   'imi-care': async () => (await import('./care/imi-care.js')).CareElement,
+  'imi-entries': async () => (await import('./entries/imi-entries.js')).EntriesElement,
   'imi-people': async () => (await import('./people/imi-people.js')).PeopleElement,
   'imi-profile': async () => (await import('./profile/imi-profile.js')).ProfileElement,
   'imi-invitation': async () => (await import('./imi-invitation.js')).InvitationElement,

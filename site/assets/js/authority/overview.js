@@ -27,7 +27,8 @@ function activity(page) {
       t('Activity'),
       html`${counts(page.counts)}<a class="ecl-link" href=${pageUrl('workspace/received/')}>${t('Requests received')}</a>
         <a class="ecl-link" href=${pageUrl('workspace/sent/')}>${t('Requests sent')}</a>
-        <a class="ecl-link" href=${pageUrl('workspace/people/')}>${t('Users')}</a>`,
+        <a class="ecl-link" href=${pageUrl('workspace/people/')}>${t('Users')}</a>
+        <a class="ecl-link" href=${pageUrl('workspace/registers/')}>${t('Registers')}</a>`,
     )
   }
   const common = record.areas.filter((area) => me.roles[area]?.includes('handler'))

@@ -37,6 +37,9 @@ export function list(page) {
           ${page.isNational
             ? html`<a class="ecl-button ecl-button--secondary imi-button-link" href="#country"
                 >${t('Contacts and news of your country')}</a
+              >
+              <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/registers/')}
+                >${t('Registers')}</a
               >`
             : nothing}
         </div>`

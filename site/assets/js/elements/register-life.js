@@ -1,12 +1,12 @@
 /**
- * <imi-register> says whether a register could be reached of late, and how many requests it has spared.
+ * <imi-register-life> says whether a register could be reached of late, and how many requests it has spared.
  * Without JavaScript, or where the API does not answer, it says nothing. Its words stand in data attributes.
  */
 
 /** @typedef {import('../types.js').Register} Register */
 
 export class RegisterLifeElement extends HTMLElement {
-  static define(tag = 'imi-register', registry = customElements) {
+  static define(tag = 'imi-register-life', registry = customElements) {
     registry.define(tag, this)
     return this
   }

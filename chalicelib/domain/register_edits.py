@@ -1,0 +1,295 @@
+"""Who keeps the entry of a register right, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.domain import care, texts
+from chalicelib.domain.authorities import Authority, Status
+from chalicelib.domain.errors import Conflict, Fault, Invalid, NotAllowed, Reason
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.register_health import Health, State
+from chalicelib.domain.registers import Register, must_be_public
+
+LONGEST: Final = 200
+"""Characters of the name of a register at most."""
+LONGEST_PROPOSAL: Final = 1000
+"""Characters of what somebody writes about an entry."""
+MOST: Final = 30
+"""Of what can be chosen several times."""
+CONFIRMED_FOR_DAYS: Final = 365
+"""Calendar days after which an entry is to be confirmed again."""
+
+
+class Editor(StrEnum):
+    """As what an authority looks after an entry."""
+
+    KEEPER = "keeper"
+    COORDINATOR = "coordinator"
+    """The national coordinator of its country."""
+
+
+class Act(StrEnum):
+    """What is done to an entry besides changing it."""
+
+    CONFIRM = "confirm"
+    APPROVE = "approve"
+    """Let the version that waits be seen by everybody."""
+    REFUSE = "refuse"
+    """Drop the version that waits; an entry that nobody has seen yet goes with it."""
+    REMOVE = "remove"
+
+
+class Care(StrEnum):
+    """Why somebody should look at an entry."""
+
+    APPROVE = "approve"
+    DEAD = "dead"
+    """Its address has not been reached for a week."""
+    MOVED = "moved"
+    """Its address says that it lies elsewhere for good."""
+    PROPOSAL = "proposal"
+    """Somebody has written what is wrong with it."""
+    CONFIRM = "confirm"
+    """Nobody has confirmed it for twelve months, or ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The entry of a register, as those see it who look after it."""
+
+    register: Register | None
+    """As everybody sees it; None until the coordinator has approved the first version."""
+    waiting: Register | None = None
+    """The version that the coordinator has yet to approve."""
+    version: int = 0
+    """How often it was changed here; 0 while only published."""
+
+    @property
+    def latest(self) -> Register:
+        """Its newest version, be it approved or not."""
+        latest = self.waiting or self.register
+        assert latest is not None  # noqa: S101 - one of them is there
+        return latest
+
+    @property
+    def keeper(self) -> str | None:
+        """Id of the authority that keeps the register; None while nobody has said."""
+        return (self.register or self.latest).keeper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody, whoever it may be, has written about an entry."""
+
+    id: str
+    register: str
+    """Id of the register."""
+    text: str
+    at: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The codes that an entry may use."""
+
+    kinds: Collection[str]
+    areas: Collection[str]
+    professions: Collection[str]
+    languages: Collection[str]
+
+
+def editor_of(entry: Entry, own: Authority) -> Editor | None:
+    """Return as what *own* looks after *entry*; None if it does not."""
+    if care.is_national(own) and own.party.country == entry.latest.country:
+        return Editor.COORDINATOR
+    keeps = own.status is Status.ACTIVE and own.party.id == entry.keeper
+    return Editor.KEEPER if keeps else None
+
+
+def must_edit(entry: Entry, by: Acting, own: Authority) -> Editor:
+    """
+    Return as what *by*, acting for *own*, looks after *entry*.
+
+    Raises:
+        NotAllowed: *own* does not, or *by* is no administrator.
+    """
+    editor = editor_of(entry, own)
+    if editor is None:
+        raise NotAllowed(Reason.NO_KEEPER)
+    if not by.membership.administrator:
+        raise NotAllowed(Reason.NO_ADMINISTRATOR)
+    return editor
+
+
+def begun(
+    register: Register, by: Acting, own: Authority, *, known: Known, today: date
+) -> Entry:
+    """
+    Return the entry of a new register, which its keeper or the coordinator describes.
+
+    Raises:
+        NotAllowed: *own* takes no part, or *by* is no administrator.
+        Invalid: Something is missing or has the wrong form.
+    """
+    if not by.membership.administrator:
+        raise NotAllowed(Reason.NO_ADMINISTRATOR)
+    if own.status is not Status.ACTIVE:
+        raise NotAllowed(Reason.NO_KEEPER)
+    entry = Entry(register=None, waiting=register)
+    editor = must_edit(entry, by, own)
+    return edited(
+        entry, register, editor=editor, known=known, source=own.party.name, today=today
+    )
+
+
+def edited(
+    entry: Entry, wanted: Register, *, editor: Editor, known: Known, source: str, today: date
+) -> Entry:
+    """
+    Return *entry* as *editor* wants it.
+
+    What the coordinator writes is seen at once, and what the keeper changes of an entry that leads where it
+    led. A first version and another address wait until the coordinator approves them: it is where people
+    are led to. Whoever keeps the register confirms it by that.
+
+    Args:
+        source: Official name of who says so.
+        today: The date in UTC.
+
+    Raises:
+        Invalid: Something is missing or has the wrong form.
+    """
+    if faults := [*_faults(wanted, known)]:
+        raise Invalid(*faults)
+    confirms = editor is Editor.KEEPER or wanted.keeper is None
+    former = entry.register.confirmed_on if entry.register else None
+    told = replace(wanted, source=source, confirmed_on=today if confirms else former)
+    waits = editor is Editor.KEEPER and (
+        entry.register is None or entry.register.url != wanted.url
+    )
+    if waits:
+        return replace(entry, waiting=told)
+    return replace(entry, register=told, waiting=None)
+
+
+def after(entry: Entry, act: Act, *, editor: Editor, today: date) -> Entry | None:
+    """
+    Return *entry* after *act*; None if it is gone then.
+
+    Raises:
+        NotAllowed: Only the coordinator does this.
+        Conflict: Nothing waits for approval, or there is nothing to confirm.
+    """
+    if act is Act.CONFIRM:
+        if entry.register is None:
+            raise Conflict(Fault("", "nothing_waits"))
+        return replace(entry, register=replace(entry.register, confirmed_on=today))
+    if editor is not Editor.COORDINATOR:
+        raise NotAllowed(Reason.NO_NATIONAL_COORDINATOR)
+    if act is Act.REMOVE:
+        return None
+    if entry.waiting is None:
+        raise Conflict(Fault("", "nothing_waits"))
+    if act is Act.APPROVE:
+        return replace(entry, register=entry.waiting, waiting=None)
+    return replace(entry, waiting=None) if entry.register else None
+
+
+def acts(entry: Entry, editor: Editor) -> list[Act]:
+    """Return what *editor* may do to *entry* now."""
+    found = [Act.CONFIRM] if entry.register else []
+    if editor is Editor.COORDINATOR:
+        found += [Act.APPROVE, Act.REFUSE] if entry.waiting else []
+        found.append(Act.REMOVE)
+    return found
+
+
+def proposed(text: str) -> str:
+    """
+    Return *text* as it is kept.
+
+    Raises:
+        Invalid: It is empty, too long, or has characters that cannot be shown.
+    """
+    clean = texts.clean(text)
+    if code := texts.fault(clean, LONGEST_PROPOSAL):
+        raise Invalid(Fault("/text", code, {"longest": LONGEST_PROPOSAL}))
+    if not clean:
+        raise Invalid(Fault("/text", "missing"))
+    return clean
+
+
+def cares(
+    entry: Entry,
+    editor: Editor,
+    health: Health | None,
+    *,
+    has_proposals: bool = False,
+    today: date,
+) -> Iterator[Care]:
+    """
+    Yield why *editor* should look at *entry*, the most pressing first.
+
+    Args:
+        health: What looks at the address have found; None while there was none.
+        has_proposals: Whether somebody has written what is wrong with it.
+        today: The date in UTC.
+    """
+    if entry.waiting and editor is Editor.COORDINATOR:
+        yield Care.APPROVE
+    register = entry.register
+    if register is None:
+        return
+    if health and health.url == register.url:
+        if health.state is State.DEAD:
+            yield Care.DEAD
+        elif health.state is State.MOVED:
+            yield Care.MOVED
+    mine = editor is Editor.KEEPER or register.keeper is None
+    if mine and has_proposals:
+        yield Care.PROPOSAL
+    if mine and is_overdue(register, today=today):
+        yield Care.CONFIRM
+
+
+def is_overdue(register: Register, *, today: date) -> bool:
+    """Return whether nobody has confirmed *register* for twelve months, or ever."""
+    confirmed_on = register.confirmed_on
+    return confirmed_on is None or (today - confirmed_on).days >= CONFIRMED_FOR_DAYS
+
+
+def _faults(register: Register, known: Known) -> Iterator[Fault]:
+    if code := texts.fault(register.name, LONGEST):
+        yield Fault("/name", code, {"longest": LONGEST})
+    elif not register.name:
+        yield Fault("/name", "missing")
+    try:
+        must_be_public(register.url)
+    except ValueError:
+        yield Fault("/url", "no_public_address")
+    chosen: Mapping[str, tuple[Collection[str], Collection[str] | None]] = {
+        "areas": (register.areas, known.areas),
+        "professions": (register.professions, known.professions),
+        "languages": (register.languages, known.languages),
+        "answers": (register.answers, None),
+        "keys": (register.keys, None),
+    }
+    for name, (codes, there) in chosen.items():
+        if not codes and name != "professions":
+            yield Fault(f"/{name}", "missing")
+        if len(codes) > MOST:
+            yield Fault(f"/{name}", "too_many", {"most": MOST})
+        if there is not None and not set(codes) <= set(there):
+            yield Fault(f"/{name}", "not_an_option")
+    for name, code, options in (
+        ("kind", register.kind, known.kinds),
+        ("language", register.language, known.languages),
+    ):
+        if code not in options:
+            yield Fault(f"/{name}", "not_an_option")

@@ -1,0 +1,295 @@
+"""What those who look after the entries of registers do to them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from chalicelib import i18n
+from chalicelib.domain import care, register_edits, register_notices
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.errors import (
+    AlreadyDone,
+    Fault,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Reason,
+    Stale,
+)
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.register_edits import Act, Care, Editor, Entry, Known, Proposal
+from chalicelib.domain.registers import Register, as_plain
+from chalicelib.domain.taxonomies import PROFESSIONS
+from chalicelib.services.records import entry as told
+from chalicelib.storage import (
+    areas,
+    audit,
+    calls,
+    directory,
+    notices,
+    records,
+    register_health,
+    register_proposals,
+    taxonomies,
+)
+from chalicelib.storage import registers as storage
+from chalicelib.storage.calls import Call
+from chalicelib.storage.writes import Write
+
+LETTERS: Final = "abcdefghjkmnpqrstvwxyz23456789"
+"""Of ids; none that is easily taken for another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An entry, with what is needed to show it to who looks after it."""
+
+    entry: Entry
+    editor: Editor
+    cares: tuple[Care, ...]
+    """Why it should be looked at."""
+    keeper: Authority | None
+    proposals: tuple[Proposal, ...]
+    """What readers have written about it."""
+
+
+def looked_after(id: str, *, by: Acting, at: datetime) -> list[Seen]:
+    """
+    Return the entries that the authority *id*, which *by* acts for, looks after.
+
+    Raises:
+        NotFound: *by* acts for another one.
+    """
+    if id != by.authority:
+        raise NotFound
+    own = directory.authority(by.authority)
+    found = [
+        (entry, editor)
+        for entry in storage.entries(own.party.country)
+        if (editor := register_edits.editor_of(entry, own))
+    ]
+    keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
+    written = register_proposals.about(own.party.country)
+    return [_seen(entry, editor, keepers, written, at) for entry, editor in found]
+
+
+def begin(
+    country: str,
+    register: Callable[[str], Register],
+    *,
+    by: Acting,
+    call: Call | None,
+    at: datetime,
+) -> Seen:
+    """
+    Describe a register of *country* that is not in the directory yet.
+
+    The same *call* again changes nothing and returns what it made.
+
+    Args:
+        register: Returns it, given the id that it gets.
+
+    Raises:
+        NotAllowed, Invalid: As :func:`register_edits.begun` does.
+    """
+    own = _own(by)
+    if call and (made := calls.earlier(call)):
+        return _shown(storage.entry(made), own, at)
+    wanted = _kept(register(_new_id(country)), None, own)
+    entry = register_edits.begun(wanted, by, own, known=_known(at), today=at.date())
+    write = Write()
+    saved = storage.save(write, entry, before=None, at=at)
+    _announce(write, None, saved, by, at)
+    audit.add(
+        write, told("begin_register", own.party.id, by, at, field="register", new=wanted.name)
+    )
+    if call:
+        calls.record(write, call, within=call.item, made=wanted.id)
+    try:
+        write.commit()
+    except AlreadyDone:
+        return begin(country, register, by=by, call=call, at=at)
+    storage.forget()
+    return _shown(saved, own, at)
+
+
+def edit(
+    id: str, change: Callable[[Register], Register], *, version: int, by: Acting, at: datetime
+) -> Seen:
+    """
+    Change the entry of the register *id*.
+
+    Args:
+        change: Says what is wanted, given the newest version.
+        version: The version that the change was made to.
+
+    Raises:
+        NotFound: There is none.
+        NotAllowed: *by* does not look after it.
+        Stale: It has been changed since.
+        Invalid: Something is missing or has the wrong form.
+    """
+    before, own, editor = _looked_after(id, version, by)
+    wanted = _kept(change(before.latest), before, own)
+    after = register_edits.edited(
+        before, wanted, editor=editor, known=_known(at), source=own.party.name, today=at.date()
+    )
+    old, new = _told(before.latest), _told(after.latest)
+    write = Write()
+    saved = storage.save(write, after, before=before, at=at)
+    for n, field in enumerate(name for name in new if old[name] != new[name]):
+        values: dict[str, Any] = {"old": old[field], "new": new[field]}
+        audit.add(
+            write, told("edit_register", own.party.id, by, at, field=field, n=n, **values)
+        )
+    _announce(write, before, saved, by, at)
+    write.commit()
+    storage.forget()
+    return _shown(saved, own, at)
+
+
+def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | None:
+    """
+    Confirm, approve, refuse or remove the entry of the register *id*; return what is left of it.
+
+    Raises:
+        NotFound: There is none.
+        NotAllowed, Conflict: As :func:`register_edits.after` does.
+        Stale: It has been changed since.
+    """
+    before, own, editor = _looked_after(id, version, by)
+    after = register_edits.after(before, act, editor=editor, today=at.date())
+    write = Write()
+    name = before.latest.name
+    audit.add(write, told(f"{act}_register", own.party.id, by, at, field="register", new=name))
+    if after is None:
+        storage.remove(write, before)
+    else:
+        after = storage.save(write, after, before=before, at=at)
+    write.commit()
+    storage.forget()
+    return _shown(after, own, at) if after else None
+
+
+def _announce(
+    write: Write, before: Entry | None, after: Entry, by: Acting, at: datetime
+) -> None:
+    """Add to *write* what the coordinator is told of a version that waits."""
+    if after.waiting is None:
+        return
+    coordinator = records.national(after.latest.country)
+    party, official = by.membership.party, by.official.id
+    found = register_notices.waits(
+        before, after, coordinator, by=party, official=official, at=at
+    )
+    for notice in found:
+        write.put(notices.waiting_item(notice))
+
+
+def _told(register: Register) -> dict[str, Any]:
+    """Return what the audit tells of *register*, by field."""
+    plain = as_plain(register)
+    plain["register_kind"] = plain.pop("kind")
+    return {name: plain[name] for name in plain if name not in {"id", "source", "confirmed_on"}}
+
+
+def propose(id: str, text: str, *, at: datetime) -> None:
+    """
+    Keep what somebody, whoever it may be, has written about the entry of the register *id*.
+
+    Raises:
+        NotFound: There is no such register that everybody sees.
+        Invalid: The text is empty, too long, or has characters that cannot be shown.
+        TooMany: As much has come in this hour as can be read.
+    """
+    register = storage.directory(at).register(id)
+    register_proposals.add(register.country, id, register_edits.proposed(text), at=at)
+
+
+def have_read(id: str, proposal: str, *, by: Acting) -> None:
+    """
+    Forget the *proposal*, an id, about the register *id*, which *by* has read.
+
+    Raises:
+        NotFound: There is no such register.
+        NotAllowed: *by* does not look after it.
+    """
+    entry = storage.entry(id)
+    register_edits.must_edit(entry, by, _own(by))
+    register_proposals.drop(entry.latest.country, id, proposal)
+
+
+def _looked_after(id: str, version: int, by: Acting) -> tuple[Entry, Authority, Editor]:
+    before, own = storage.entry(id), _own(by)
+    editor = register_edits.must_edit(before, by, own)
+    if version != before.version:
+        raise Stale
+    return before, own, editor
+
+
+def _kept(wanted: Register, before: Entry | None, own: Authority) -> Register:
+    """Return *wanted* with the authority that keeps it, which only the coordinator chooses."""
+    if not (care.is_national(own) and own.party.country == wanted.country):
+        return replace(wanted, keeper=before.keeper if before else own.party.id)
+    if wanted.keeper:
+        keeper = records.load([wanted.keeper]).get(wanted.keeper)
+        if keeper is None or keeper.party.country != wanted.country:
+            raise Invalid(Fault("/keeper", "unknown_authority"))
+    return wanted
+
+
+def _own(by: Acting) -> Authority:
+    own = records.load([by.authority]).get(by.authority)
+    if own is None:
+        raise NotAllowed(Reason.NO_MEMBER)
+    return own
+
+
+def _known(at: datetime) -> Known:
+    lists = taxonomies.catalogue(at)
+    return Known(
+        kinds=storage.directory(at).kinds.keys(),
+        areas={each.code for each in areas.catalogue(at)},
+        professions=lists[PROFESSIONS].terms.keys() if PROFESSIONS in lists else (),
+        languages={*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES},
+    )
+
+
+def _shown(entry: Entry, own: Authority, at: datetime) -> Seen:
+    editor = register_edits.editor_of(entry, own) or Editor.KEEPER
+    keepers = records.load([entry.keeper]) if entry.keeper else {}
+    written = register_proposals.about(entry.latest.country)
+    return _seen(entry, editor, keepers, written, at)
+
+
+def _seen(
+    entry: Entry,
+    editor: Editor,
+    keepers: Mapping[str, Authority],
+    written: Mapping[str, Sequence[Proposal]],
+    at: datetime,
+) -> Seen:
+    register = entry.latest.id
+    proposals = tuple(written.get(register, ()))
+    cares = register_edits.cares(
+        entry,
+        editor,
+        register_health.known(at).get(register),
+        has_proposals=bool(proposals),
+        today=at.date(),
+    )
+    return Seen(
+        entry=entry,
+        editor=editor,
+        cares=tuple(cares),
+        keeper=keepers.get(entry.keeper or ""),
+        proposals=proposals,
+    )
+
+
+def _new_id(country: str) -> str:
+    return f"{country.lower()}-{''.join(secrets.choice(LETTERS) for _ in range(8))}"

@@ -1,0 +1,135 @@
+/** One register as those see it who look after it. */
+
+import {html, nothing} from 'lit'
+
+import {formatDate, formatMoment, formatNumber, languageName} from '../dates.js'
+import {authorityName} from '../elements/authority.js'
+import {N, pageUrl, t} from '../texts.js'
+
+/** @typedef {import('./imi-entries.js').EntriesElement} Page */
+/** @typedef {import('./imi-entries.js').Entry} Entry */
+
+/** What is the matter with an entry, by the code that the API has for it. */
+const CARES = Object.freeze(/** @type {Record<string, string>} */ ({
+  approve: N('waits for approval'),
+  dead: N('cannot be reached'),
+  moved: N('has moved'),
+  proposal: N('proposals from readers'),
+  confirm: N('to be confirmed'),
+}))
+
+/**
+ * @param {Page} page
+ * @param {Entry} entry
+ * @param {unknown} said what was just done to it
+ */
+export function entryView(page, entry, said) {
+  const {id, published, waiting, cares} = entry
+  const latest = published ?? waiting
+  if (!latest) return nothing
+  return html`<article class="imi-card imi-stack imi-stack--tight" aria-labelledby=${id}>
+    <h2 class="imi-h2" id=${id} tabindex="-1" lang=${latest.language}>${latest.name}</h2>
+    ${said}
+    <p class="imi-cluster">
+      <span>${kindOf(page, latest.kind)}</span>
+      ${cares.map((care) => html`<strong class="imi-tag">${t(CARES[care] ?? care)}</strong>`)}
+      ${waiting && !cares.includes('approve')
+        ? html`<strong class="imi-tag">${t('waits for approval')}</strong>`
+        : nothing}
+    </p>
+    ${facts(entry, latest)} ${waiting && published ? changes(waiting, published) : nothing}
+    ${proposals(page, entry)} ${page.editable ? buttons(page, entry, latest.name) : nothing}
+  </article>`
+}
+
+/**
+ * @param {Page} page
+ * @param {string} code
+ */
+function kindOf({choices}, code) {
+  return choices.kinds.find((kind) => kind.code === code)?.label ?? code
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./imi-entries.js').Fields} latest
+ */
+function facts({id, published, keeper, confirmed_on, health, spared_this_year}, {url, languages}) {
+  return html`<dl class="imi-facts">
+    <dt>${t('Website')}</dt>
+    <dd class="imi-offer__name"><a href=${url} target="_blank" rel="external noopener noreferrer">${url}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></dd>
+    ${health?.moved_to ? html`<dt>${t('It says that it has moved to')}</dt><dd>${health.moved_to}</dd>` : nothing}
+    ${health?.reached_on ? html`<dt>${t('Last reached on')}</dt><dd>${formatDate(health.reached_on)}</dd>` : nothing}
+    <dt>${t('Languages of its pages')}</dt>
+    <dd>${languages.map(languageName).join(', ')}</dd>
+    <dt>${t('Kept by')}</dt>
+    <dd>${keeper ? authorityName(keeper) : t('not known yet')}</dd>
+    <dt>${t('Last confirmed')}</dt>
+    <dd>${confirmed_on ? formatDate(confirmed_on) : t('not yet')}</dd>
+    <dt>${t('Requests spared this year')}</dt>
+    <dd>${formatNumber(spared_this_year)}</dd>
+  </dl>
+  ${published ? html`<p><a class="ecl-link" href=${pageUrl(`registers/${id}/`)}>${t('See the public page')}</a></p>` : nothing}`
+}
+
+/**
+ * What another version would change that leads elsewhere.
+ * @param {import('./imi-entries.js').Fields} waiting
+ * @param {import('./imi-entries.js').Fields} published
+ */
+function changes(waiting, published) {
+  if (waiting.url === published.url) return nothing
+  return html`<p class="imi-offer__name">${t('New address that waits for approval:')} ${waiting.url}</p>`
+}
+
+/**
+ * What readers have written about an entry.
+ * @param {Page} page
+ * @param {Entry} entry
+ */
+function proposals(page, entry) {
+  if (!entry.proposals.length) return nothing
+  return html`<section class="imi-stack imi-stack--tight" aria-labelledby="proposals-${entry.id}">
+    <h3 class="imi-h3" id="proposals-${entry.id}">${t('Proposals from readers')}</h3>
+    <p class="imi-hint">${t('Anybody may write them. Check what they say before you change anything.')}</p>
+    <ul class="imi-list">
+      ${entry.proposals.map(
+        (each) => html`<li class="imi-list__item">
+          <span><q class="imi-offer__name" dir="auto">${each.text}</q> <small class="imi-hint">${formatMoment(each.at)}</small></span>
+          ${page.editable
+            ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.haveRead(entry, each.id)}>
+                ${t('Read and done')}
+              </button>`
+            : nothing}
+        </li>`,
+      )}
+    </ul>
+  </section>`
+}
+
+/**
+ * @param {Page} page
+ * @param {Entry} entry
+ * @param {string} name
+ */
+function buttons(page, entry, name) {
+  const {actions} = entry
+  const about = html`<span class="ecl-u-sr-only">: ${name}</span>`
+  const may = (/** @type {string} */ action) => actions.includes(action)
+  const button = (/** @type {unknown} */ label, /** @type {() => unknown} */ act, look = 'secondary') =>
+    html`<button
+      class="ecl-button ecl-button--${look}"
+      type="button"
+      aria-disabled=${page.busy ? 'true' : nothing}
+      @click=${act}
+    >
+      ${label}${about}
+    </button>`
+  return html`<div class="imi-buttons">
+    ${may('approve') ? button(t('Approve the change'), () => page.act(entry, 'approve'), 'primary') : nothing}
+    ${may('refuse') ? button(t('Refuse the change'), () => page.act(entry, 'refuse')) : nothing}
+    ${may('confirm') ? button(t('Confirm that the entry is right'), () => page.act(entry, 'confirm')) : nothing}
+    ${button(t('Change the entry'), () => page.begin(entry))}
+    ${may('remove') ? button(t('Remove'), () => page.ask(entry), 'secondary imi-button--danger') : nothing}
+  </div>`
+}

@@ -1,0 +1,152 @@
+"""Who keeps a register describes it, the coordinator approves it, and anybody says what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Sits, seated
+from tests.browser.desks import EMIL, FREJA, INGRID, NARROW, WIDE, Desk
+from tests.browser.stage import Stage
+from tests.browser.test_looks import take
+
+NAME, ADDRESS = "Registret over turistguider", "https://guideregister.example"
+
+
+def entry(desk: Desk, name: str = NAME):
+    return desk.page.get_by_role("article", name=name)
+
+
+def describe(desk: Desk, name: str, address: str) -> None:
+    desk.opens("workspace/registers/")
+    desk.press("button", "Describe a register")
+    desk.lands_on("Describe a register")
+    desk.write("Name of the register", name)
+    desk.page.get_by_label(desk.say("Kind of register")).select_option("business")
+    desk.write("Address of the page where one searches", address)
+    for group, choice in (
+        ("What it answers", "Whether somebody holds an authorisation"),
+        ("Search by", "Name of the person"),
+        ("Languages of its pages", "dansk"),
+    ):
+        desk.choose("checkbox", choice, within=desk.group(group))
+    desk.choose("checkbox", "Tjenesteydelser", within=desk.group("Legal areas"))
+    desk.checks()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_register_is_described_approved_and_moved(
+    sits: Sits, stage: Stage, browser: Browser, width: int
+):
+    name, address = f"{NAME} {width}", f"{ADDRESS}/{width}"
+    freja = seated(sits, FREJA, width=width)
+    freja.watch.expected.append("422: POST")
+    describe(freja, name, "http://guideregister.example")
+    freja.press("button", "Save changes")
+    expect(freja.page.get_by_role("alert")).to_be_focused()
+    freja.write("Address of the page where one searches", address)
+    take(freja.page, f"describe-a-register-{width}.png")
+    freja.press("button", "Save changes")
+    expect(entry(freja, name)).to_contain_text(freja.say("waits for approval"))
+    freja.sees("Saved. It waits until the national coordinator has approved it.")
+    freja.checks()
+    assert freja.page.evaluate("document.documentElement.scrollWidth") <= width
+
+    ingrid = seated(sits, INGRID, width=width)
+    ingrid.opens("workspace/")
+    ingrid.page.get_by_role(
+        "link", name=ingrid.say("Approve the entry: {name}", name=name)
+    ).click()
+    expect(entry(ingrid, name)).to_contain_text(address)
+    ingrid.checks()
+    take(ingrid.page, f"registers-to-look-after-{width}.png")
+    entry(ingrid, name).get_by_role("button", name=ingrid.say("Approve the change")).click()
+    ingrid.sees("The entry is approved. Everybody sees it within a minute.")
+
+    found = [
+        each["url"]
+        for each in stage.get(FREJA.email, "/registers?country=DK&limit=100")["items"]
+    ]
+    assert address in found
+
+    freja.opens("workspace/registers/")
+    entry(freja, name).get_by_role("button", name=freja.say("Change the entry")).click()
+    freja.write("Address of the page where one searches", f"{address}/new")
+    freja.press("button", "Save changes")
+    expect(entry(freja, name)).to_contain_text(
+        freja.say("New address that waits for approval:")
+    )
+    ingrid.page.reload()
+    entry(ingrid, name).get_by_role("button", name=ingrid.say("Refuse the change")).click()
+    ingrid.sees("The entry is refused.")
+    entry(ingrid, name).get_by_role("button", name=ingrid.say("Remove")).click()
+    dialog = ingrid.page.get_by_role(
+        "dialog", name=ingrid.say("Remove this register from the directory?")
+    )
+    ingrid.checks()
+    dialog.get_by_role("button", name=ingrid.say("Remove")).click()
+    expect(entry(ingrid, name)).to_have_count(0)
+    ingrid.sees("The register is no longer in the directory.")
+
+
+def test_two_who_change_the_same_see_both_versions(sits: Sits):
+    freja, ingrid = seated(sits, FREJA), seated(sits, INGRID)
+    ingrid.watch.expected.append("412: PATCH")
+    describe(freja, NAME, ADDRESS)
+    freja.press("button", "Save changes")
+    expect(entry(freja)).to_be_visible()
+    ingrid.opens("workspace/registers/")
+    entry(ingrid).get_by_role("button", name=ingrid.say("Approve the change")).click()
+    ingrid.sees("The entry is approved. Everybody sees it within a minute.")
+    freja.page.reload()
+    for desk in (freja, ingrid):
+        entry(desk).get_by_role("button", name=desk.say("Change the entry")).click()
+        desk.write("Name of the register", f"{NAME} ({desk.person.name})")
+    freja.press("button", "Save changes")
+    freja.sees("The changes are saved.")
+
+    ingrid.press("button", "Save changes")
+    ingrid.lands_on("Somebody else has changed the same meanwhile")
+    ingrid.checks()
+    ingrid.press("button", "Keep my version")
+    ingrid.press("button", "Save changes")
+
+    ingrid.sees("The changes are saved.")
+    expect(entry(ingrid, f"{NAME} ({INGRID.name})")).to_be_visible()
+
+
+def test_a_reader_says_what_is_wrong_and_who_is_responsible_reads_it(
+    sits: Sits, browser: Browser, stage: Stage
+):
+    said = "Adressen <b>virker</b> ikke."
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{stage.origin}/da/registers/dk-sik/")
+    ingrid = seated(sits, INGRID)
+    page.get_by_text(ingrid.say("Something is wrong with this entry?")).click()
+    page.get_by_label(ingrid.say("What is wrong, and what would be right?")).fill(said)
+    page.get_by_role("button", name=ingrid.say("Send the proposal")).click()
+    thanks = ingrid.say("Thank you. It was sent to those who look after the entry.")
+    expect(page.get_by_text(thanks)).to_be_visible()
+    context.close()
+
+    ingrid.opens("workspace/registers/#dk-sik")
+    found = ingrid.page.get_by_role(
+        "article", name="Sikkerhedsstyrelsens autorisationsregister"
+    )
+    expect(found.get_by_text(said)).to_be_visible()
+    ingrid.checks()
+    found.get_by_role("button", name=ingrid.say("Read and done")).click()
+    expect(found.get_by_text(said)).to_have_count(0)
+    found.get_by_role("button", name=ingrid.say("Confirm that the entry is right")).click()
+    ingrid.sees("The entry is confirmed.")
+    expect(found).not_to_contain_text(ingrid.say("to be confirmed"))
+
+
+def test_who_is_no_administrator_reads_and_changes_nothing(sits: Sits):
+    emil = seated(sits, EMIL)
+    emil.opens("workspace/registers/")
+
+    emil.sees("Only administrators can change this.")
+    expect(emil.page.get_by_role("main").get_by_role("button")).to_have_count(0)
+    emil.checks()
