@@ -2,8 +2,8 @@
 DynamoDB of this process, which is moto's, with quick transactions, queries and answers.
 
 Before each transaction moto copies the whole tables, to put them back if it fails: half of the
-time in which a stage is filled. Here a copy shares the items of the original, and an item that
-an update changes in place is made the table's own before.
+time in which a stage is filled. Here a copy shares the items of the original, and all partitions but
+those that the transaction names; an item that an update changes in place is made the table's own before.
 
 For each query moto sorts all that the table holds, and compares each item with care: half of what
 a running stage does. Here it is shown the items with the wanted key, and no others.
@@ -29,6 +29,10 @@ from moto.dynamodb.models.table import Table
 INDEX: Final = 6
 """Place of the index's name among what a query is given after its key."""
 
+_named: Final[list[Mapping[str, set[DynamoType]]]] = []
+"""The partitions that the present transaction names, by table; empty while there is none."""
+
+_transact: Final = DynamoDBBackend.transact_write_items
 _update: Final = DynamoDBBackend.update_item
 _query: Final = Table.query
 
@@ -36,14 +40,33 @@ _query: Final = Table.query
 def be_quick() -> None:
     """Spare moto's tables what costs most of their time, as long as this process lives."""
     Table.__deepcopy__ = _copied  # type: ignore[attr-defined]
+    DynamoDBBackend.transact_write_items = _transacted  # type: ignore[method-assign]
     DynamoDBBackend.update_item = _updated  # type: ignore[method-assign]
     Table.query = _queried  # type: ignore[assignment, method-assign]
     SERVICE_SPECIFIC_SERIALIZERS["dynamodb"] = {"json": _Serializer}
 
 
+def _transacted(self: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> Any:
+    """Carry out a transaction, and say meanwhile which partitions it names."""
+    named: dict[str, set[DynamoType]] = {}
+    for each in transact_items:
+        for act in each.values():
+            table = self.get_table(act["TableName"])
+            key = act.get("Key") or act["Item"]
+            named.setdefault(table.name, set()).add(DynamoType(key[table.hash_key_attr]))
+    _named.append(named)
+    try:
+        return _transact(self, transact_items)
+    finally:
+        _named.pop()
+
+
 def _copied(table: Table, _memo: Mapping[int, Any]) -> Table:
     twin = copy.copy(table)
-    twin.items = defaultdict(dict, {key: dict(items) for key, items in table.items.items()})
+    twin.items = defaultdict(dict, table.items)
+    for key in _named[-1].get(table.name, ()) if _named else list(table.items):
+        if key in table.items:
+            twin.items[key] = dict(table.items[key])
     if table.stream_shard:
         twin.stream_shard = copy.copy(table.stream_shard)
         twin.stream_shard.table = twin
@@ -81,18 +104,17 @@ def _queried(
 
 def _having(table: Table, wanted: Sequence[tuple[str, DynamoType]]) -> dict[Any, Any]:
     """Return the items of *table* that have the *wanted* texts, in their partitions."""
-    texts = [(name, value.value) for name, value in wanted]
+    (first, text), *others = [(name, value.value) for name, value in wanted]
     found: dict[Any, Any] = {}
     for key, items in table.items.items():
-        kept = {
-            place: item
-            for place, item in items.items()
+        for place, item in items.items():
+            value = item.attrs.get(first)
+            if value is None or value.value != text:
+                continue
             if all(
-                name in item.attrs and item.attrs[name].value == text for name, text in texts
-            )
-        }
-        if kept:
-            found[key] = kept
+                name in item.attrs and item.attrs[name].value == its for name, its in others
+            ):
+                found.setdefault(key, {})[place] = item
     return found
 
 

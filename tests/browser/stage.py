@@ -23,7 +23,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 
 
-A_CALLS_DAYS = 15
+A_CALLS_DAYS = 5
 """How many days pass in one call, so that each ends in time."""
 
 
