@@ -83,8 +83,22 @@ ANSWERS: Final[dict[str, bytes | Callable[[Send], None]]] = {
     "get-only": _answer("200 OK"),
     "forbidding": _answer("200 OK"),
     "no-rules": _answer("200 OK"),
+    "strange-rules": _answer("200 OK"),
+    "no-programs": _answer("403 Forbidden", b"go away"),
+    "numbers": _answer("200 OK", b"<title>Top 500 firms under 2014/404</title>"),
 }
 """What each host answers: bytes, or what it does with the connection."""
+
+
+RULES: Final = {
+    "forbidding": ("200 OK", "User-agent: *\nDisallow: /\n"),
+    "strange-rules": (
+        "200 OK",
+        "User-agent: *\nCrawl-delay: ²\nDisallow: //[x\nDisallow: /no\n",
+    ),
+    "no-rules": ("503 Service Unavailable", ""),
+}
+"""What some of them say to programs: status and text of their ``robots.txt``."""
 
 
 @dataclass
@@ -156,9 +170,8 @@ def _serve(plain: socket.socket, context: ssl.SSLContext, server: Misbehaving) -
 
 def _reply(send: Send, host: str, method: str, path: str) -> None:
     if path == "/robots.txt":
-        rules = b"User-agent: *\nDisallow: /\n"
-        status = {"forbidding": "200 OK", "no-rules": "503 Service Unavailable"}
-        send(_answer(status.get(host, "404 Not Found"), rules if host == "forbidding" else b""))
+        status, rules = RULES.get(host, ("404 Not Found", ""))
+        send(_answer(status, rules.encode()))
         return
     if host == "get-only" and method == "HEAD":
         send(_answer("405 Method Not Allowed", b""))

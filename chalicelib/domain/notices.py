@@ -74,6 +74,8 @@ class Topic(StrEnum):
     """Somebody who acts for the authority that is told has not signed in for long."""
     REGISTER_WAITS = "register_waits"
     """The entry of a register waits to be approved; told to the national coordinator."""
+    REGISTER_DECIDED = "register_decided"
+    """The coordinator has approved or refused what the authority wrote about a register."""
     REGISTER_OVERDUE = "register_overdue"
     """Nobody has confirmed the entry of a register for a year; told to who keeps it."""
     REGISTER_DEAD = "register_dead"

@@ -20,7 +20,12 @@ RUN: Final = timedelta(minutes=5)
 """How long what the clock says in one run is gathered."""
 
 ABOUT_REGISTERS: Final = frozenset(
-    {Topic.REGISTER_WAITS, Topic.REGISTER_OVERDUE, Topic.REGISTER_DEAD}
+    {
+        Topic.REGISTER_WAITS,
+        Topic.REGISTER_DECIDED,
+        Topic.REGISTER_OVERDUE,
+        Topic.REGISTER_DEAD,
+    }
 )
 """What is told of the entry of a register, to those who look after it."""
 

@@ -112,6 +112,20 @@ def editor_of(entry: Entry, own: Authority) -> Editor | None:
     return Editor.KEEPER if keeps else None
 
 
+def is_responsible(entry: Entry, own: Authority, keeper: Authority | None) -> bool:
+    """
+    Return whether *own*, which looks after *entry*, is to confirm it and to read what is said of it.
+
+    That is its keeper; the coordinator where there is none that takes part.
+
+    Args:
+        keeper: Who keeps the register; None while nobody has said so.
+    """
+    if keeper is None or keeper.status is not Status.ACTIVE:
+        return editor_of(entry, own) is Editor.COORDINATOR
+    return own.party.id == keeper.party.id
+
+
 def must_edit(entry: Entry, by: Acting, own: Authority) -> Editor:
     """
     Return as what *by*, acting for *own*, looks after *entry*.
@@ -141,24 +155,37 @@ def begun(
         raise NotAllowed(Reason.NO_ADMINISTRATOR)
     if own.status is not Status.ACTIVE:
         raise NotAllowed(Reason.NO_KEEPER)
-    entry = Entry(register=None, waiting=register)
-    editor = must_edit(entry, by, own)
+    editor = must_edit(Entry(register=None, waiting=register), by, own)
     return edited(
-        entry, register, editor=editor, known=known, source=own.party.name, today=today
+        Entry(register=None),
+        register,
+        editor=editor,
+        confirms=register.keeper in {None, own.party.id},
+        known=known,
+        source=own.party.name,
+        today=today,
     )
 
 
 def edited(
-    entry: Entry, wanted: Register, *, editor: Editor, known: Known, source: str, today: date
+    entry: Entry,
+    wanted: Register,
+    *,
+    editor: Editor,
+    confirms: bool,
+    known: Known,
+    source: str,
+    today: date,
 ) -> Entry:
     """
     Return *entry* as *editor* wants it.
 
     What the coordinator writes is seen at once, and what the keeper changes of an entry that leads where it
     led. A first version and another address wait until the coordinator approves them: it is where people
-    are led to. Whoever keeps the register confirms it by that.
+    are led to.
 
     Args:
+        confirms: Whether it counts as confirmed by that.
         source: Official name of who says so.
         today: The date in UTC.
 
@@ -167,26 +194,33 @@ def edited(
     """
     if faults := [*_faults(wanted, known)]:
         raise Invalid(*faults)
-    confirms = editor is Editor.KEEPER or wanted.keeper is None
     former = entry.register.confirmed_on if entry.register else None
     told = replace(wanted, source=source, confirmed_on=today if confirms else former)
-    waits = editor is Editor.KEEPER and (
-        entry.register is None or entry.register.url != wanted.url
-    )
-    if waits:
+    published = entry.register
+    if published is None and entry.waiting is not None:
         return replace(entry, waiting=told)
+    if editor is Editor.KEEPER and (published is None or published.url != wanted.url):
+        return replace(entry, waiting=told)
+    pending = entry.waiting if editor is Editor.COORDINATOR else None
+    if pending and published and wanted.url == published.url:
+        # What the coordinator corrects besides does not decide on the address that waits.
+        return replace(entry, register=told, waiting=replace(told, url=pending.url))
     return replace(entry, register=told, waiting=None)
 
 
-def after(entry: Entry, act: Act, *, editor: Editor, today: date) -> Entry | None:
+def after(
+    entry: Entry, act: Act, *, editor: Editor, responsible: bool, today: date
+) -> Entry | None:
     """
     Return *entry* after *act*; None if it is gone then.
 
     Raises:
-        NotAllowed: Only the coordinator does this.
+        NotAllowed: Only the coordinator does this, or only who is *responsible*.
         Conflict: Nothing waits for approval, or there is nothing to confirm.
     """
     if act is Act.CONFIRM:
+        if not responsible:
+            raise NotAllowed(Reason.NO_KEEPER)
         if entry.register is None:
             raise Conflict(Fault("", "nothing_waits"))
         return replace(entry, register=replace(entry.register, confirmed_on=today))
@@ -201,9 +235,9 @@ def after(entry: Entry, act: Act, *, editor: Editor, today: date) -> Entry | Non
     return replace(entry, waiting=None) if entry.register else None
 
 
-def acts(entry: Entry, editor: Editor) -> list[Act]:
-    """Return what *editor* may do to *entry* now."""
-    found = [Act.CONFIRM] if entry.register else []
+def acts(entry: Entry, editor: Editor, *, responsible: bool) -> list[Act]:
+    """Return what *editor* may do to *entry* now; who is *responsible* confirms it."""
+    found = [Act.CONFIRM] if entry.register and responsible else []
     if editor is Editor.COORDINATOR:
         found += [Act.APPROVE, Act.REFUSE] if entry.waiting else []
         found.append(Act.REMOVE)
@@ -230,6 +264,7 @@ def cares(
     editor: Editor,
     health: Health | None,
     *,
+    responsible: bool,
     has_proposals: bool = False,
     today: date,
 ) -> Iterator[Care]:
@@ -238,6 +273,7 @@ def cares(
 
     Args:
         health: What looks at the address have found; None while there was none.
+        responsible: Whether *editor* is to confirm it and to read what is said of it.
         has_proposals: Whether somebody has written what is wrong with it.
         today: The date in UTC.
     """
@@ -246,15 +282,16 @@ def cares(
     register = entry.register
     if register is None:
         return
-    if health and health.url == register.url:
+    # The keeper has done its part when another address waits.
+    moves = entry.waiting is not None and entry.waiting.url != register.url
+    if health and health.url == register.url and not (moves and editor is Editor.KEEPER):
         if health.state is State.DEAD:
             yield Care.DEAD
         elif health.state is State.MOVED:
             yield Care.MOVED
-    mine = editor is Editor.KEEPER or register.keeper is None
-    if mine and has_proposals:
+    if responsible and has_proposals:
         yield Care.PROPOSAL
-    if mine and is_overdue(register, today=today):
+    if responsible and is_overdue(register, today=today):
         yield Care.CONFIRM
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from chalicelib.domain import finding
 from chalicelib.domain.finding import Worth
+from chalicelib.domain.register_health import State
 from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Directory, Register
+from chalicelib.domain.requests import Request
 
 MOST_OFFERED: Final = 5
 """Registers that are offered for one request."""
@@ -74,39 +77,50 @@ def offers(
     country: str,
     codes: Sequence[str],
     language: str,
-    leave_out: Collection[str] = (),
+    states: Mapping[str, State] = MappingProxyType({}),
 ) -> list[Offer]:
     """
     Return the registers that may answer questions, the best first.
 
-    That is which of them answers most; then one of the country itself, one that the reader can read,
-    one that costs less.
+    That is which of them answers most; then one of the country itself, one that was reached at the last
+    look, one that the reader can read, one that costs less. A dead one is left out.
 
     Args:
         area: Code of the legal area.
         country: ISO code of the country that is asked.
         codes: Of the questions.
         language: Code of the reader's language.
-        leave_out: Ids of registers that cannot be reached.
+        states: How they were found at the addresses that they have now, by id.
     """
     asked = directory.questions.get(area, {})
     wish = Wish(country=country, area=area)
     found = []
     for register in filter(wish.fits, directory.registers):
         answered = tuple(code for code in codes if _answers(register, asked.get(code, ())))
-        if answered and register.id not in leave_out:
+        if answered and states.get(register.id) is not State.DEAD:
             found.append(Offer(register=register, codes=answered))
 
-    def worth(offer: Offer) -> tuple[int, bool, bool, int]:
+    def worth(offer: Offer) -> tuple[int, bool, bool, bool, int]:
         register = offer.register
         return (
             -len(offer.codes),
             register.country == EVERYWHERE,
+            states.get(register.id) is State.UNWELL,
             language not in register.languages,
             DEAREST.index(register.cost),
         )
 
     return sorted(found, key=worth)[:MOST_OFFERED]
+
+
+def may_answer(directory: Directory, register: Register, request: Request) -> bool:
+    """Return whether *register* is one to look into before *request* is sent."""
+    country = request.asked.country if request.asked else None
+    wish = Wish(country=country, area=request.area)
+    asked = directory.questions.get(request.area, {})
+    return wish.fits(register) and any(
+        _answers(register, asked.get(each.code, ())) for each in request.questions
+    )
 
 
 def hits(

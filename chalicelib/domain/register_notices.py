@@ -37,10 +37,29 @@ def waits(
         official: Id of the official who did.
     """
     is_new = after.waiting and (before is None or before.waiting != after.waiting)
-    if coordinator and is_new:
+    if coordinator and coordinator != by.id and is_new:
         register = after.latest.id
         yield _notice(
             Topic.REGISTER_WAITS, register, coordinator, by, after.version, at, by=official
+        )
+
+
+def decided(
+    after: Entry, version: int, *, by: Party, official: str, at: datetime
+) -> Iterator[Notice]:
+    """
+    Yield what the keeper is told of a decision on the version that waited.
+
+    Args:
+        after: The entry as the keeper knew it.
+        version: That of the entry after the decision.
+        by: The coordinator that has decided.
+        official: Id of the official who did.
+    """
+    if after.keeper and after.keeper != by.id:
+        register = after.latest.id
+        yield _notice(
+            Topic.REGISTER_DECIDED, register, after.keeper, by, version, at, by=official
         )
 
 
@@ -60,16 +79,16 @@ def due(
 
     Args:
         health: What looks at its address have found; None while there was none.
-        keeper: Who keeps it; None while nobody has said.
+        keeper: Who keeps it and takes part; None while there is none.
         coordinator: The national coordinator of its country; None while there is none.
     """
     today, editor = at.date(), keeper or coordinator
-    if keeper and register.confirmed_on:
+    if editor and register.confirmed_on:
         late = (today - register.confirmed_on).days - CONFIRMED_FOR_DAYS
         if late >= 0:
             told_on = today - timedelta(days=late % AGAIN_DAYS)
             yield _notice(
-                Topic.REGISTER_OVERDUE, register.id, keeper.id, keeper, _day(told_on), at
+                Topic.REGISTER_OVERDUE, register.id, editor.id, editor, _day(told_on), at
             )
     if health is None or health.url != register.url or health.state is not State.DEAD:
         return
@@ -77,7 +96,9 @@ def due(
     if editor:
         on = dead_since.date()
         yield _notice(Topic.REGISTER_DEAD, register.id, editor.id, editor, _day(on), at)
-    if keeper and coordinator and at - dead_since >= HELP_AFTER:
+    if not (keeper and coordinator) or keeper.id == coordinator.id:
+        return
+    if at - dead_since >= HELP_AFTER:
         on = (dead_since + HELP_AFTER).date()
         yield _notice(
             Topic.REGISTER_DEAD, register.id, coordinator.id, coordinator, _day(on), at

@@ -6,12 +6,12 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from typing import Final
 
 from chalicelib.domain import register_health
-from chalicelib.domain.register_health import Health, Look, State
+from chalicelib.domain.register_health import Health, Look, State, Trouble
 from chalicelib.domain.registers import Register
 from chalicelib.storage import register_health as storage
 from chalicelib.storage import registers
@@ -48,16 +48,23 @@ def run(
     due.sort(key=lambda each: known[each.id].looked_at if each.id in known else LONG_AGO)
     ends = time.monotonic() + seconds
 
-    def look(register: Register) -> Look | None:
-        return out.look(register.url) if time.monotonic() < ends else None
+    def look(register: Register) -> tuple[Register, Look | None]:
+        if time.monotonic() >= ends:
+            return register, None
+        try:
+            return register, out.look(register.url)
+        except Exception:
+            # One site that nobody has thought of must not stop the looks at all others.
+            log.exception("register %s: the look failed", register.id)
+            return register, Look(trouble=Trouble.SILENT)
 
     states: Counter[State] = Counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for register, found in zip(due, pool.map(look, due), strict=True):
+        for each in as_completed([pool.submit(look, register) for register in due]):
+            register, found = each.result()
             if found:
-                health = register_health.after(
-                    known.get(register.id), found, url=register.url, at=at
-                )
+                former = known.get(register.id)
+                health = register_health.after(former, found, url=register.url, at=at)
                 storage.save(register.id, health)
                 states[health.state] += 1
                 if found.trouble:

@@ -22,7 +22,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.register_edits import Act, Care, Editor, Entry, Known, Proposal
-from chalicelib.domain.registers import Register, as_plain
+from chalicelib.domain.registers import EVERYWHERE, Register, as_plain
 from chalicelib.domain.taxonomies import PROFESSIONS
 from chalicelib.services.records import entry as told
 from chalicelib.storage import (
@@ -52,6 +52,8 @@ class Seen:
     editor: Editor
     cares: tuple[Care, ...]
     """Why it should be looked at."""
+    responsible: bool
+    """Whether the reader's authority is to confirm it and to read what is said of it."""
     keeper: Authority | None
     proposals: tuple[Proposal, ...]
     """What readers have written about it."""
@@ -73,8 +75,8 @@ def looked_after(id: str, *, by: Acting, at: datetime) -> list[Seen]:
         if (editor := register_edits.editor_of(entry, own))
     ]
     keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
-    written = register_proposals.about(own.party.country)
-    return [_seen(entry, editor, keepers, written, at) for entry, editor in found]
+    written = register_proposals.about(own.party.country, at)
+    return [_seen(entry, editor, own, keepers, written, at) for entry, editor in found]
 
 
 def begin(
@@ -104,9 +106,7 @@ def begin(
     write = Write()
     saved = storage.save(write, entry, before=None, at=at)
     _announce(write, None, saved, by, at)
-    audit.add(
-        write, told("begin_register", own.party.id, by, at, field="register", new=wanted.name)
-    )
+    _note("begin_register", write, entry, {"register": {"new": wanted.name}}, by, at)
     if call:
         calls.record(write, call, within=call.item, made=wanted.id)
     try:
@@ -134,18 +134,26 @@ def edit(
         Invalid: Something is missing or has the wrong form.
     """
     before, own, editor = _looked_after(id, version, by)
-    wanted = _kept(change(before.latest), before, own)
+    # The coordinator corrects what everybody sees; what waits is decided on by itself.
+    coordinates = editor is Editor.COORDINATOR
+    base = before.register if coordinates and before.register else before.latest
+    wanted = _kept(change(base), before, own)
     after = register_edits.edited(
-        before, wanted, editor=editor, known=_known(at), source=own.party.name, today=at.date()
+        before,
+        wanted,
+        editor=editor,
+        confirms=wanted.keeper in {None, own.party.id},
+        known=_known(at),
+        source=own.party.name,
+        today=at.date(),
     )
-    old, new = _told(before.latest), _told(after.latest)
+    old, new = _told(base), _told(wanted)
     write = Write()
     saved = storage.save(write, after, before=before, at=at)
-    for n, field in enumerate(name for name in new if old[name] != new[name]):
-        values: dict[str, Any] = {"old": old[field], "new": new[field]}
-        audit.add(
-            write, told("edit_register", own.party.id, by, at, field=field, n=n, **values)
-        )
+    changed = {
+        name: {"old": old[name], "new": new[name]} for name in new if old[name] != new[name]
+    }
+    _note("edit_register", write, before, {"register": {"new": base.name}} | changed, by, at)
     _announce(write, before, saved, by, at)
     write.commit()
     storage.forget()
@@ -162,12 +170,22 @@ def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | 
         Stale: It has been changed since.
     """
     before, own, editor = _looked_after(id, version, by)
-    after = register_edits.after(before, act, editor=editor, today=at.date())
+    keepers = records.load([before.keeper]) if before.keeper else {}
+    responsible = register_edits.is_responsible(before, own, keepers.get(before.keeper or ""))
+    after = register_edits.after(
+        before, act, editor=editor, responsible=responsible, today=at.date()
+    )
     write = Write()
-    name = before.latest.name
-    audit.add(write, told(f"{act}_register", own.party.id, by, at, field="register", new=name))
+    _note(f"{act}_register", write, before, {"register": {"new": before.latest.name}}, by, at)
+    if act in {Act.APPROVE, Act.REFUSE}:
+        party, official = by.membership.party, by.official.id
+        for notice in register_notices.decided(
+            before, version + 1, by=party, official=official, at=at
+        ):
+            write.put(notices.waiting_item(notice))
     if after is None:
-        storage.remove(write, before)
+        storage.remove(write, before, at=at)
+        register_proposals.drop_all(write, before.latest.country, id)
     else:
         after = storage.save(write, after, before=before, at=at)
     write.commit()
@@ -190,6 +208,20 @@ def _announce(
         write.put(notices.waiting_item(notice))
 
 
+def _note(
+    action: str,
+    write: Write,
+    entry: Entry,
+    fields: Mapping[str, Mapping[str, Any]],
+    by: Acting,
+    at: datetime,
+) -> None:
+    """Add to *write* what the audits of who acts and of who keeps the register are told."""
+    for authority in sorted({by.authority, entry.keeper or by.authority}):
+        for n, (field, values) in enumerate(fields.items()):
+            audit.add(write, told(action, authority, by, at, field=field, n=n, **values))
+
+
 def _told(register: Register) -> dict[str, Any]:
     """Return what the audit tells of *register*, by field."""
     plain = as_plain(register)
@@ -207,6 +239,9 @@ def propose(id: str, text: str, *, at: datetime) -> None:
         TooMany: As much has come in this hour as can be read.
     """
     register = storage.directory(at).register(id)
+    if register.country == EVERYWHERE:
+        # No authority looks after registers of all countries.
+        raise NotFound
     register_proposals.add(register.country, id, register_edits.proposed(text), at=at)
 
 
@@ -262,23 +297,27 @@ def _known(at: datetime) -> Known:
 def _shown(entry: Entry, own: Authority, at: datetime) -> Seen:
     editor = register_edits.editor_of(entry, own) or Editor.KEEPER
     keepers = records.load([entry.keeper]) if entry.keeper else {}
-    written = register_proposals.about(entry.latest.country)
-    return _seen(entry, editor, keepers, written, at)
+    written = register_proposals.about(entry.latest.country, at)
+    return _seen(entry, editor, own, keepers, written, at)
 
 
 def _seen(
     entry: Entry,
     editor: Editor,
+    own: Authority,
     keepers: Mapping[str, Authority],
     written: Mapping[str, Sequence[Proposal]],
     at: datetime,
 ) -> Seen:
     register = entry.latest.id
     proposals = tuple(written.get(register, ()))
+    keeper = keepers.get(entry.keeper or "")
+    responsible = register_edits.is_responsible(entry, own, keeper)
     cares = register_edits.cares(
         entry,
         editor,
         register_health.known(at).get(register),
+        responsible=responsible,
         has_proposals=bool(proposals),
         today=at.date(),
     )
@@ -286,7 +325,8 @@ def _seen(
         entry=entry,
         editor=editor,
         cares=tuple(cares),
-        keeper=keepers.get(entry.keeper or ""),
+        responsible=responsible,
+        keeper=keeper,
         proposals=proposals,
     )
 

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from chalicelib import register_words
 from chalicelib.domain import register_finding
-from chalicelib.domain.errors import AlreadyDone, VersionMissing
+from chalicelib.domain.errors import AlreadyDone, NotFound, VersionMissing
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.register_finding import Offer, Wish
-from chalicelib.domain.register_health import Health, State
+from chalicelib.domain.register_health import Health
 from chalicelib.domain.register_uses import Use
 from chalicelib.domain.registers import Directory, Register
 from chalicelib.domain.requests import Request
@@ -62,20 +62,24 @@ def find(text: str, wish: Wish, *, language: str, at: datetime) -> list[Register
     return register_finding.hits(text, fitting, words)
 
 
+def by_spared(found: Sequence[Register], known: Known) -> list[Register]:
+    """Return those of *found* that have spared a request this year, who spared most first."""
+    spared = [each for each in found if known.spared.get(each.id)]
+    return sorted(spared, key=lambda each: -known.spared[each.id])
+
+
 def offers(
     *, area: str, country: str, codes: Sequence[str], language: str, at: datetime
 ) -> list[Offer]:
     """Return the registers that may answer questions and are not dead: :func:`register_finding.offers`."""
-    dead = {
-        key for key, health in register_health.known(at).items() if health.state is State.DEAD
+    directory, health = storage.directory(at), register_health.known(at)
+    states = {
+        each.id: found.state
+        for each in directory.registers
+        if (found := health.get(each.id)) and found.url == each.url
     }
     return register_finding.offers(
-        storage.directory(at),
-        area=area,
-        country=country,
-        codes=codes,
-        language=language,
-        leave_out=dead,
+        directory, area=area, country=country, codes=codes, language=language, states=states
     )
 
 
@@ -86,13 +90,13 @@ def looked_up(
     found: bool,
     version: int | None,
     by: Acting,
-    call: Call | None,
+    call: Call,
     at: datetime,
 ) -> None:
     """
     Count that the register *id* has answered what the draft *number* was to ask, or has not.
 
-    A draft that is answered is deleted with that. The same *call* again changes nothing.
+    Only a register that may answer some of its questions does. A draft that is answered is deleted with that. The same *call* again changes nothing.
 
     Args:
         version: The version of the draft that the official saw; it matters if it is deleted.
@@ -102,11 +106,14 @@ def looked_up(
         VersionMissing: The draft is to be deleted, and the call does not say which version was seen.
         NotAllowed, IllegalAction, Stale: As :func:`requests.delete` does.
     """
-    register = storage.directory(at).register(id)
-    if call and calls.earlier(call):
+    known = storage.directory(at)
+    register = known.register(id)
+    if calls.earlier(call):
         return
 
     def count(write: Write, request: Request) -> None:
+        if not register_finding.may_answer(known, register, request):
+            raise NotFound
         use = Use(
             register=register.id,
             by=by.membership.party,
@@ -115,8 +122,7 @@ def looked_up(
             at=at,
         )
         register_uses.add(write, use)
-        if call:
-            calls.record(write, call, within=call.item, made=register.id)
+        calls.record(write, call, within=call.item, made=register.id)
 
     with suppress(AlreadyDone):
         if found:

@@ -108,7 +108,7 @@ def _of_registers(at: datetime) -> int:
 def _may_concern(register: Register, health: Mapping[str, Health], at: datetime) -> bool:
     """Return whether anybody may have to be told of *register*."""
     found = health.get(register.id)
-    overdue = register.keeper and register_edits.is_overdue(register, today=at.date())
+    overdue = register.confirmed_on and register_edits.is_overdue(register, today=at.date())
     return bool(overdue) or (found is not None and found.state is State.DEAD)
 
 

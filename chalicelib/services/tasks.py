@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from chalicelib.domain import deadlines, register_edits, tasks
@@ -21,6 +22,7 @@ from chalicelib.storage import (
     addresses,
     boxes,
     directory,
+    records,
     register_health,
     register_proposals,
     registers,
@@ -34,6 +36,9 @@ REACHABLE: Final = frozenset({Standing.ACTIVE, Standing.INVITED})
 
 Sees = Callable[[], Collection[str]]
 """Returns the ids of those whose tasks somebody has now; it is asked where anything is allocated."""
+
+MOST_REGISTERS: Final = 5
+"""Registers to look after that the first page names; the list of registers has them all."""
 
 MOST_OFFERED: Final = 20
 """Other days that the first page shows; who decides on one gets to see the next."""
@@ -114,7 +119,11 @@ def waiting(*, by: Acting, mine: bool, at: datetime, limit: int, cursor: str | N
     offers = [*_offers(by, areas, sees, mine=mine)]
     beside = offers[:MOST_OFFERED]
     if not mine:
-        beside += (*_confirmations(by, own, at), *_failing(by, own), *_registers(by, own, at))
+        beside += (
+            *_confirmations(by, own, at),
+            *_failing(by, own),
+            *islice(_registers(by, own, at), MOST_REGISTERS),
+        )
     first = beside[: limit - 1]
     left = limit - len(first)
     goes_on = len(found) > left
@@ -194,16 +203,22 @@ def _registers(by: Acting, own: Authority | None, at: datetime) -> Iterator[Wait
     if own is None or not by.membership.administrator:
         return
     health = register_health.known(at)
-    written = register_proposals.about(own.party.country)
-    for entry in registers.entries(own.party.country):
-        editor = register_edits.editor_of(entry, own)
-        if editor is None:
-            continue
+    written = register_proposals.about(own.party.country, at)
+    found = [
+        (entry, editor)
+        for entry in registers.entries(own.party.country)
+        if (editor := register_edits.editor_of(entry, own))
+    ]
+    keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
+    for entry, editor in found:
         latest = entry.latest
         cares = register_edits.cares(
             entry,
             editor,
             health.get(latest.id),
+            responsible=register_edits.is_responsible(
+                entry, own, keepers.get(entry.keeper or "")
+            ),
             has_proposals=latest.id in written,
             today=at.date(),
         )

@@ -15,12 +15,12 @@ from chalicelib.storage.connections import Table
 from chalicelib.storage.writes import Write
 
 KEPT: Final = timedelta(days=365)
-MOST_AN_HOUR: Final = 100
-"""Proposals that are taken in an hour, from everybody and about all registers."""
+MOST_AN_HOUR: Final = 30
+"""Proposals that are taken in an hour about the registers of one country, from everybody."""
 MOST_OF_ONE: Final = 10
 """Those about one register."""
-SHOWN: Final = 200
-"""Proposals about the registers of a country that are read at once."""
+MOST_UNREAD: Final = 20
+"""Proposals about one register that wait to be read."""
 
 
 class ProposalItem(Table):
@@ -49,11 +49,17 @@ def add(country: str, register: str, text: str, *, at: datetime) -> None:
     Keep *text* about the *register*, an id, for those who look after it.
 
     Raises:
-        TooMany: As many have come in this hour as can be read.
+        TooMany: As many have come in this hour, or wait to be read, as can be read.
     """
+    mine = ProposalItem.item.startswith(f"{register}#")
+    if ProposalItem.count(ProposalItem.place(country), mine, limit=MOST_UNREAD) >= MOST_UNREAD:
+        raise TooMany
     hour, ends = at.strftime("%Y-%m-%dT%H"), int((at + KEPT).timestamp())
     write = Write()
-    for key, most in ((hour, MOST_AN_HOUR), (f"{hour}#{register}", MOST_OF_ONE)):
+    for key, most in (
+        (f"{hour}#{country}", MOST_AN_HOUR),
+        (f"{hour}#{register}", MOST_OF_ONE),
+    ):
         write.update(
             ProposalItem(id=ProposalItem.HOURS, item=key),
             [ProposalItem.taken.add(1), ProposalItem.expires.set(ends)],
@@ -67,10 +73,11 @@ def add(country: str, register: str, text: str, *, at: datetime) -> None:
     write.commit()
 
 
-def about(country: str) -> dict[str, list[Proposal]]:
+def about(country: str, at: datetime) -> dict[str, list[Proposal]]:
     """Return what was written about the registers of *country* (ISO code), by id of the register."""
     found: dict[str, list[Proposal]] = {}
-    for item in ProposalItem.query(ProposalItem.place(country), limit=SHOWN):
+    alive = ProposalItem.expires > int(at.timestamp())
+    for item in ProposalItem.query(ProposalItem.place(country), filter_condition=alive):
         register, _, rest = item.item.partition("#")
         found.setdefault(register, []).append(
             Proposal(id=rest, register=register, text=item.text or "", at=item.at)
@@ -81,3 +88,10 @@ def about(country: str) -> dict[str, list[Proposal]]:
 def drop(country: str, register: str, proposal: str) -> None:
     """Forget a proposal that somebody has read; one that is gone already is gone as wished."""
     ProposalItem(id=ProposalItem.place(country), item=f"{register}#{proposal}").delete()
+
+
+def drop_all(write: Write, country: str, register: str) -> None:
+    """Add to *write* that all proposals about *register*, an id, go."""
+    mine = ProposalItem.item.startswith(f"{register}#")
+    for item in ProposalItem.query(ProposalItem.place(country), mine, limit=MOST_UNREAD):
+        write.delete(ProposalItem(id=item.id, item=item.item))

@@ -52,6 +52,11 @@ class RegisterItem(ContentTable, discriminator="register"):
             version=entry.version or None,
         )
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was taken out; the place stays, so that no publication puts it back."""
+        return self.register is None and self.waiting is None
+
     def to_domain(self) -> Entry:
         return Entry(
             register=self._read(self.register),
@@ -86,8 +91,8 @@ def _directory(_minute: int) -> Directory:
     for item in ContentTable.query(REGISTERS):
         if isinstance(item, GuideItem):
             kinds, questions = item.kinds, item.questions
-        elif isinstance(item, RegisterItem) and (register := item.to_domain().register):
-            found.append(register)
+        elif isinstance(item, RegisterItem) and item.register:
+            found.append(registers.from_plain(item.register, item.country))
     return registers.directory(found, kinds, questions)
 
 
@@ -120,13 +125,16 @@ def entry(id: str) -> Entry:
         item = RegisterItem.get(REGISTERS, id, consistent_read=True)
     except DoesNotExist as error:
         raise NotFound from error
+    if item.is_gone:
+        raise NotFound
     return item.to_domain()
 
 
 def entries(country: str) -> list[Entry]:
     """Return all entries of *country* (ISO code), the ids of which begin with it."""
     place = RegisterItem.item.startswith(f"{country.lower()}-")
-    return [item.to_domain() for item in RegisterItem.query(REGISTERS, place)]
+    found = RegisterItem.query(REGISTERS, place, consistent_read=True)
+    return [item.to_domain() for item in found if not item.is_gone]
 
 
 def save(write: Write, entry: Entry, *, before: Entry | None, at: datetime) -> Entry:
@@ -143,10 +151,17 @@ def save(write: Write, entry: Entry, *, before: Entry | None, at: datetime) -> E
     return now
 
 
-def remove(write: Write, entry: Entry) -> None:
-    """Add to *write* that *entry* goes, on the same condition."""
-    item = RegisterItem(id=REGISTERS, item=entry.latest.id)
-    write.delete(item, _still(entry), Stale())
+def remove(write: Write, entry: Entry, *, at: datetime) -> None:
+    """Add to *write* that *entry* goes for good, on the same condition."""
+    latest = entry.latest
+    gone = RegisterItem(
+        id=REGISTERS,
+        item=latest.id,
+        country=latest.country,
+        edited_at=at,
+        version=entry.version + 1,
+    )
+    write.put(gone, _still(entry), Stale())
 
 
 def _still(before: Entry | None) -> Condition:

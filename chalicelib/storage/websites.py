@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -24,6 +25,10 @@ USER_AGENT: Final = f"{AGENT}/1.0 (open Internal Market Information System; look
 
 LONGEST: Final = 10.0
 """Seconds that one answer may take, whatever it does meanwhile."""
+LONGEST_LOOK: Final = 60.0
+"""Seconds after which no further call of a look is begun."""
+MOST_ADDRESSES: Final = 2
+"""Addresses of a name that are tried."""
 IDLE: Final = 5.0
 """Seconds in which something must come."""
 MOST_READ: Final = 64 * 1024
@@ -35,18 +40,22 @@ PAUSE: Final = 1.0
 
 PERMANENT: Final = frozenset({301, 308})
 REDIRECTS: Final = PERMANENT | {302, 303, 307}
-FORBID_ALL: Final = ["User-agent: *", "Disallow: /"]
 KEPT_IN_URLS: Final = "%/:=&?~#+!$,;'@()*[]"
 """What stays as it is in an address; the rest is encoded."""
+TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 NO_HEAD: Final = frozenset({400, 403, 404, 405, 500, 501})
 """Answers to HEAD that tell nothing of what GET would get."""
 
-ERROR_TITLES: Final = (
-    "404", "500", "502", "503", "not found", "page introuvable", "nicht gefunden", "no encontrad",
-    "pagina non trovata", "service unavailable", "internal server error", "domain for sale",
-    "domain is for sale", "parked domain", "under maintenance",
-)  # fmt: skip
-"""What the title of a page says that has nothing to say though it answers as if it had."""
+ERROR_TITLE: Final = re.compile(
+    r"^\s*(?:(?:http\s*)?(?:error|fehler|erreur|fejl)?\s*:?\s*)(?:404|500|502|503)\b"
+    r"|not found|page introuvable|nicht gefunden|no encontrad|pagina non trovata"
+    r"|service unavailable|internal server error|domain (?:is )?for sale|parked domain"
+    r"|under maintenance",
+    re.IGNORECASE,
+)
+"""The title of a page that has nothing to say though it answers as if it had."""
+NO_PROGRAMS: Final = frozenset({401, 403, 429})
+"""Answers of a site that does not want programs: of its people they tell nothing."""
 
 
 class Refused(Exception):
@@ -74,7 +83,7 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if ip in COMPATIBLE:
+        if ip in COMPATIBLE or ip.is_site_local:
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
@@ -146,9 +155,11 @@ class Network:
         Each address on the way is checked as that of a register is, and each host is looked up once and
         called at what was found, so that nobody can lead into another network between the two.
         """
-        at, for_good = url, True
+        at, for_good, begun = url, True, time.monotonic()
         try:
             for _ in range(MOST_HOPS + 1):
+                if time.monotonic() - begun > LONGEST_LOOK:
+                    return Look(trouble=Trouble.SILENT)
                 _must_be_public(at)
                 if not self._may_look(at):
                     return Look(allowed=False)
@@ -178,14 +189,12 @@ class Network:
         parts = urlsplit(url)
         host = parts.netloc
         if host not in self._robots:
-            rules = RobotFileParser()
-            # Whose own rules cannot be read wants nothing read (RFC 9309, 2.3.1.4).
             reply = self._call("GET", urlunsplit((parts.scheme, host, "/robots.txt", "", "")))
+            if reply.status >= 500:
+                raise Refused(Trouble.REFUSED)
             # What is no file with rules forbids nothing (RFC 9309, 2.3.1.3).
             text = reply.body.decode("utf-8", "replace") if reply.status == 200 else ""
-            lines = FORBID_ALL if reply.status >= 500 else text.splitlines()
-            rules.parse(lines)
-            self._robots[host] = rules
+            self._robots[host] = _rules(text)
         return self._robots[host].can_fetch(AGENT, url)
 
     def _call(self, method: str, url: str) -> Reply:
@@ -205,7 +214,9 @@ class Network:
 
     def _connected(self, host: str, deadline: _Deadline) -> ssl.SSLSocket:
         failed: OSError = OSError("nowhere to connect to")
-        for address in self.resolve(host):
+        for address in self.resolve(host)[:MOST_ADDRESSES]:
+            if deadline.is_over:
+                break
             try:
                 plain = socket.create_connection(address, timeout=self.idle)
             except OSError as error:
@@ -283,6 +294,8 @@ def _last_day(sock: ssl.SSLSocket) -> date | None:
 
 
 def _judged(reply: Reply, moved_to: str | None) -> Look:
+    if reply.status in NO_PROGRAMS:
+        return Look(allowed=False)
     if reply.status != 200:
         return Look(trouble=Trouble.REFUSED)
     if _says_nothing(reply.body):
@@ -292,10 +305,24 @@ def _judged(reply: Reply, moved_to: str | None) -> Look:
 
 def _says_nothing(body: bytes) -> bool:
     """Return whether the title of a page says that nothing is there."""
-    text = body.decode("utf-8", "replace").lower()
-    _, begun, rest = text.partition("<title")
-    title = rest.partition(">")[2].partition("<")[0] if begun else ""
-    return any(each in title for each in ERROR_TITLES)
+    text = body.decode("utf-8", "replace")
+    found = TITLE.search(text)
+    title = found[1] if found else ""
+    return bool(ERROR_TITLE.search(title))
+
+
+def _rules(text: str) -> RobotFileParser:
+    """Return the rules in *text*; lines that cannot be read are none."""
+    lines = []
+    for line in text.splitlines():
+        try:
+            RobotFileParser().parse(["User-agent: *", line])
+        except ValueError:
+            continue
+        lines.append(line)
+    rules = RobotFileParser()
+    rules.parse(lines)
+    return rules
 
 
 def _must_be_public(url: str) -> None:

@@ -203,7 +203,7 @@ def record(seen: Seen, known: Known, language: str) -> RegisterRecord:
         keeper=views.summary(seen.keeper.party, language) if seen.keeper else None,
         confirmed_on=register.confirmed_on if register else None,
         cares=[*seen.cares],
-        actions=[*acts(entry, seen.editor)],
+        actions=[*acts(entry, seen.editor, responsible=seen.responsible)],
         health=_health(known.health.get(latest.id), latest),
         spared_this_year=known.spared.get(latest.id, 0),
         proposals=[ProposalView(each.id, each.text, each.at) for each in seen.proposals],

@@ -15,9 +15,10 @@ from chalicelib.domain.registers import Answer as Answered
 from chalicelib.services import register_edits, registers
 from chalicelib.services.register_edits import Seen
 from chalicelib.storage import cursors
-from chalicelib.web import bodies, case_numbers, http, register_bodies, register_views
+from chalicelib.web import bodies, case_numbers, http, problems, register_bodies, register_views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
+from chalicelib.web.problems import Unreadable
 
 routes = http.routes(__name__)
 
@@ -33,13 +34,13 @@ MOST_QUESTIONS: Final = 50
     "GET",
     answer=register_views.Registers,
     query=(
-        "q", "country", "area", "profession", "answers", "language", "free", "questions", "limit",
-        "cursor",
+        "q", "country", "area", "profession", "answers", "language", "free", "spared", "questions",
+        "limit", "cursor",
     ),
     public=True,
 )  # fmt: skip
 def list_registers(asked: Asked) -> Answer:
-    """List public registers by words, country, area and what they answer, the best first."""
+    """List public registers by words, country, area and what they answer, or have spared, the best first."""
     wish = _wish(asked.query)
     known = registers.known(at=asked.at)
     codes = [code for code in asked.query.get("questions", "").split(",") if code]
@@ -59,6 +60,8 @@ def list_registers(asked: Asked) -> Answer:
         )
     text = asked.query.get("q", "")[:LONGEST_TEXT]
     found = registers.find(text, wish, language=asked.language, at=asked.at)
+    if asked.query.get("spared") == "true":
+        found = registers.by_spared(found, known)
     start = max(0, cursors.read(asked.cursor, int) or 0)
     end = start + asked.limit
     return Answer(
@@ -90,6 +93,9 @@ def read_register(asked: Asked, id: str) -> Answer:
 def note_answer(asked: Asked, id: str) -> Answer:
     """Count that a register has answered what a draft was to ask, or has not; the former ends the draft."""
     body = asked.body(register_views.LookedUp)
+    if asked.repeatable is None:
+        # The same twice would be counted twice.
+        raise Unreadable(problems.MALFORMED)
     registers.looked_up(
         id,
         case_numbers.known(body.draft),
@@ -212,6 +218,7 @@ def _wish(query: Mapping[str, str]) -> Wish:
     """Return what every register must be; an empty wish is none."""
     country, answer = query.get("country"), query.get("answers")
     language, free = query.get("language"), query.get("free")
+    spared = query.get("spared")
     faults = [
         Fault(f"/{name}", "not_an_option")
         for name, wish, fits in (
@@ -219,6 +226,7 @@ def _wish(query: Mapping[str, str]) -> Wish:
             ("answers", answer, answer in set(Answered)),
             ("language", language, bool(LANGUAGE.fullmatch(language or ""))),
             ("free", free, free in {"true", "false"}),
+            ("spared", spared, spared in {"true", "false"}),
         )
         if wish and not fits
     ]

@@ -208,7 +208,11 @@ def _datasets(directory: Directory, origin: str) -> Iterator[dict[str, Any]]:
             "conditionsOfAccess": COSTS[each.cost],
             "keywords": [ANSWERS[answer] for answer in each.answers],
             "creativeWorkStatus": "confirmed" if each.confirmed_on else "to be confirmed",
-            "spatialCoverage": each.country,
+            "spatialCoverage": {
+                "@type": "Place",
+                "name": country_name(each.country, "en"),
+                "identifier": each.country,
+            },
             **({"dateModified": each.confirmed_on.isoformat()} if each.confirmed_on else {}),
         }
 

@@ -68,6 +68,11 @@ def test_a_register_is_described_approved_and_moved(
         for each in stage.get(FREJA.email, "/registers?country=DK&limit=100")["items"]
     ]
     assert address in found
+    # The page was made before there was such a register; a reader finds it nevertheless.
+    freja.opens("registers/")
+    listed = freja.page.locator(".imi-register").filter(has_text=name)
+    expect(listed).to_contain_text(address)
+    freja.checks()
 
     freja.opens("workspace/registers/")
     entry(freja, name).get_by_role("button", name=freja.say("Change the entry")).click()
@@ -87,6 +92,11 @@ def test_a_register_is_described_approved_and_moved(
     dialog.get_by_role("button", name=ingrid.say("Remove")).click()
     expect(entry(ingrid, name)).to_have_count(0)
     ingrid.sees("The register is no longer in the directory.")
+    # Another reader, whose browser has kept nothing.
+    emil = sits(EMIL)
+    emil.opens("registers/")
+    expect(emil.page.locator("#dk-cvr")).to_be_visible()
+    expect(emil.page.locator(".imi-register").filter(has_text=name)).to_have_count(0)
 
 
 def test_two_who_change_the_same_see_both_versions(sits: Sits):

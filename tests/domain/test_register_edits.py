@@ -27,6 +27,8 @@ from tests.domain.test_registers import PLAIN
 CVR = replace(registers.from_plain(PLAIN, "DK"), keeper=DENMARK, confirmed_on=TODAY)
 THERE = Entry(register=CVR)
 NEW = replace(CVR, url="https://new.example")
+WAITS = Entry(register=CVR, waiting=NEW)
+FIRST = Entry(register=None, waiting=CVR)
 KNOWN = Known(
     kinds={"business"}, areas={"services"}, professions={"nurse"}, languages={"da", "en"}
 )
@@ -40,9 +42,9 @@ BO = BOSS.acting_for()
 METTE = CLERK.acting_for()
 
 
-def edited(wanted, entry=THERE, editor=Editor.KEEPER, today=TODAY):
+def edited(wanted, entry=THERE, editor=Editor.KEEPER, today=TODAY, confirms=True):
     return register_edits.edited(
-        entry, wanted, editor=editor, known=KNOWN, source="Us", today=today
+        entry, wanted, editor=editor, confirms=confirms, known=KNOWN, source="Us", today=today
     )
 
 
@@ -109,15 +111,44 @@ def test_what_the_keeper_changes_is_seen_at_once_but_for_the_address():
     assert edited(NEW, editor=Editor.COORDINATOR).register.url == NEW.url
 
 
-def test_the_coordinator_confirms_for_nobody_but_where_nobody_keeps_the_register():
+def test_who_is_not_responsible_confirms_nothing_by_an_edit():
     later = TODAY + timedelta(days=9)
-    kept = edited(CVR, editor=Editor.COORDINATOR, today=later)
+
+    kept = edited(CVR, editor=Editor.COORDINATOR, today=later, confirms=False)
+
     assert kept.register.confirmed_on == TODAY
 
-    alone = replace(CVR, keeper=None)
-    assert edited(alone, editor=Editor.COORDINATOR, today=later).register.confirmed_on == later
-    new = edited(CVR, Entry(register=None, waiting=CVR), editor=Editor.COORDINATOR, today=later)
-    assert new.register.confirmed_on is None
+
+def test_what_the_coordinator_corrects_does_not_decide_on_what_waits():
+    corrected = edited(replace(CVR, name="CVR 2"), WAITS, Editor.COORDINATOR)
+    assert (corrected.register.name, corrected.register.url) == ("CVR 2", CVR.url)
+    assert (corrected.waiting.name, corrected.waiting.url) == ("CVR 2", NEW.url)
+
+    third = replace(CVR, url="https://third.example")
+    assert edited(third, WAITS, Editor.COORDINATOR).waiting is None
+    first = edited(replace(CVR, name="CVR 2"), FIRST, Editor.COORDINATOR)
+    assert (first.register, first.waiting.name) == (None, "CVR 2")
+
+
+@pytest.mark.parametrize(
+    ("own", "keeper", "responsible"),
+    [
+        ("keeper", "keeper", True),
+        ("national", "keeper", False),
+        ("national", "suspended", True),
+        ("national", None, True),
+        ("national", "national", True),
+        ("keeper", None, False),
+        ("keeper", "suspended", False),
+    ],
+)
+def test_the_keeper_is_responsible_and_the_coordinator_where_there_is_none(
+    own, keeper, responsible
+):
+    who = {"keeper": KEEPER, "national": NATIONAL, None: None}
+    who["suspended"] = replace(KEEPER, status=Status.SUSPENDED)
+
+    assert register_edits.is_responsible(THERE, who[own], who[keeper]) is responsible
 
 
 @pytest.mark.parametrize(
@@ -145,12 +176,10 @@ def test_what_is_wrong_is_said_field_by_field(change, fault):
     assert [f"{each.pointer} {each.code}" for each in refused.value.faults] == [fault]
 
 
-WAITS = Entry(register=CVR, waiting=NEW)
-FIRST = Entry(register=None, waiting=CVR)
-
-
-def after(entry, act, editor=Editor.COORDINATOR):
-    return register_edits.after(entry, act, editor=editor, today=TODAY + timedelta(days=1))
+def after(entry, act, editor=Editor.COORDINATOR, responsible=True):
+    return register_edits.after(
+        entry, act, editor=editor, responsible=responsible, today=TODAY + timedelta(days=1)
+    )
 
 
 def test_what_waits_is_approved_or_dropped():
@@ -170,6 +199,8 @@ def test_an_entry_is_confirmed_with_one_click(editor):
 
     assert confirmed.register.confirmed_on == TODAY + timedelta(days=1)
     assert confirmed.waiting == NEW
+    with pytest.raises(NotAllowed):
+        after(WAITS, Act.CONFIRM, editor, responsible=False)
     with pytest.raises(Conflict):
         after(FIRST, Act.CONFIRM, editor)
 
@@ -181,16 +212,20 @@ def test_the_keeper_does_not_decide_on_itself(act):
 
 
 def test_what_may_be_done_is_said():
-    assert register_edits.acts(WAITS, Editor.KEEPER) == [Act.CONFIRM]
-    assert register_edits.acts(FIRST, Editor.KEEPER) == []
-    assert register_edits.acts(WAITS, Editor.COORDINATOR) == list(Act)
-    assert register_edits.acts(THERE, Editor.COORDINATOR) == [Act.CONFIRM, Act.REMOVE]
+    def acts(entry, editor, responsible=True):
+        return register_edits.acts(entry, editor, responsible=responsible)
+
+    assert acts(WAITS, Editor.KEEPER) == [Act.CONFIRM]
+    assert acts(FIRST, Editor.KEEPER) == []
+    assert acts(WAITS, Editor.COORDINATOR) == list(Act)
+    assert acts(THERE, Editor.COORDINATOR, responsible=False) == [Act.REMOVE]
 
 
-def cares(entry, editor=Editor.KEEPER, state=None, url=CVR.url, days=0):
+def cares(entry, editor=Editor.KEEPER, state=None, url=CVR.url, days=0, responsible=True):
     health = Health(url=url, state=state, looked_at=NOON) if state else None
     today = TODAY + timedelta(days=days)
-    return [*register_edits.cares(entry, editor, health, today=today)]
+    found = register_edits.cares(entry, editor, health, responsible=responsible, today=today)
+    return [*found]
 
 
 def test_what_somebody_proposes_is_text_and_no_more_than_can_be_read():
@@ -200,20 +235,13 @@ def test_what_somebody_proposes_is_text_and_no_more_than_can_be_read():
             register_edits.proposed(wrong)
 
 
-@pytest.mark.parametrize(
-    ("editor", "keeper", "told"),
-    [
-        (Editor.KEEPER, DENMARK, True),
-        (Editor.COORDINATOR, DENMARK, False),
-        (Editor.COORDINATOR, None, True),
-    ],
-)
-def test_who_is_responsible_reads_what_is_proposed(editor, keeper, told):
-    entry = Entry(register=replace(CVR, keeper=keeper))
+@pytest.mark.parametrize("responsible", [True, False])
+def test_who_is_responsible_reads_what_is_proposed(responsible):
+    found = register_edits.cares(
+        THERE, Editor.KEEPER, None, responsible=responsible, has_proposals=True, today=TODAY
+    )
 
-    found = register_edits.cares(entry, editor, None, has_proposals=True, today=TODAY)
-
-    assert (Care.PROPOSAL in found) is told
+    assert (Care.PROPOSAL in found) is responsible
 
 
 def test_why_an_entry_is_to_be_looked_at():
@@ -223,7 +251,9 @@ def test_why_an_entry_is_to_be_looked_at():
     assert cares(THERE, state=State.DEAD, url="https://former.example") == []
     assert cares(THERE, days=364) == []
     assert cares(THERE, days=365, state=State.DEAD) == [Care.DEAD, Care.CONFIRM]
-    assert cares(THERE, Editor.COORDINATOR, days=365) == []
+    assert cares(THERE, Editor.COORDINATOR, days=365, responsible=False) == []
+    assert cares(WAITS, state=State.DEAD) == []
+    assert cares(WAITS, Editor.COORDINATOR, state=State.DEAD) == [Care.APPROVE, Care.DEAD]
     nobodys = Entry(register=replace(CVR, keeper=None, confirmed_on=None))
     assert cares(nobodys, Editor.COORDINATOR) == [Care.CONFIRM]
     assert cares(WAITS, Editor.COORDINATOR) == [Care.APPROVE]

@@ -6,7 +6,10 @@ import pytest
 
 from chalicelib.domain import register_finding, registers
 from chalicelib.domain.register_finding import Wish, Words
+from chalicelib.domain.register_health import State
 from chalicelib.domain.registers import EVERYWHERE, Answer, Cost
+from chalicelib.domain.requests import AskedQuestion
+from tests.builders import DANES, a_request
 from tests.domain.test_registers import PLAIN
 
 CVR = registers.from_plain(PLAIN, "DK")
@@ -69,10 +72,41 @@ def test_what_answers_a_question_is_offered_and_nothing_else():
 def test_what_cannot_be_reached_is_not_offered():
     found = register_finding.offers(
         DIRECTORY, area="services", country="DK", codes=["SV-01"], language="da",
-        leave_out={"dk-cvr"},
+        states={"dk-cvr": State.DEAD},
     )  # fmt: skip
 
     assert [each.register.id for each in found] == ["eu-vies"]
+
+
+def test_what_was_reached_comes_before_what_was_not():
+    other = replace(CVR, id="dk-z", languages=("fi",))
+    directory = registers.directory((CVR, other), KINDS, QUESTIONS)
+
+    found = register_finding.offers(
+        directory, area="services", country="DK", codes=["SV-01"], language="da",
+        states={"dk-cvr": State.UNWELL, "dk-z": State.ALIVE},
+    )  # fmt: skip
+
+    assert [each.register.id for each in found] == ["dk-z", "dk-cvr"]
+
+
+@pytest.mark.parametrize(
+    ("register", "change", "may"),
+    [
+        (CVR, {}, True),
+        (VIES, {}, True),
+        (DOCTORS, {}, False),
+        (GREEK, {}, False),
+        (GREEK, {"asked": None}, True),
+        (CVR, {"area": "train_drivers"}, False),
+        (CVR, {"questions": ()}, False),
+    ],
+)
+def test_a_register_answers_only_what_it_may_answer(register, change, may):
+    asked = (AskedQuestion(code="SV-01"), AskedQuestion(code="SV-10"))
+    request = a_request(**{"area": "services", "asked": DANES, "questions": asked} | change)
+
+    assert register_finding.may_answer(DIRECTORY, register, request) is may
 
 
 def test_what_answers_most_comes_first_then_the_countrys_own_the_readable_the_cheap():

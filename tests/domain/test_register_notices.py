@@ -28,7 +28,7 @@ def test_the_coordinator_is_told_of_each_version_that_waits():
     told = (Topic.REGISTER_WAITS, CVR.id, 1, COORDINATOR_DK, "bo")
 
     assert waits(None, first) == [told]
-    assert waits(None, first, None) == []
+    assert waits(None, first, None) == waits(None, first, DENMARK) == []
     assert waits(first, replace(first, version=2)) == []
     assert waits(first, Entry(register=CVR, version=2)) == []
     other = replace(first, waiting=replace(CVR, url="https://new.example"), version=2)
@@ -57,7 +57,30 @@ def test_an_entry_that_is_not_confirmed_for_a_year_is_recalled_once_a_month(days
 
 def test_nobody_is_reminded_of_what_nobody_has_promised():
     assert due(replace(CVR, confirmed_on=None), days=999) == []
-    assert due(keeper=None, days=999) == []
+    assert due(keeper=None, coordinator=None, days=999) == []
+
+
+def test_where_nobody_keeps_it_the_coordinator_is_reminded():
+    assert due(keeper=None, days=365) == [
+        (Topic.REGISTER_OVERDUE, COORDINATOR_DK, version(365))
+    ]
+
+
+def test_a_coordinator_that_keeps_a_register_is_told_once():
+    told = [(Topic.REGISTER_DEAD, COORDINATOR_DK, version(0))]
+
+    assert due(health=DEAD, keeper=COORDINATOR, days=9) == told
+
+
+def test_the_keeper_is_told_what_was_decided():
+    def decided(entry, by=COORDINATOR):
+        found = register_notices.decided(entry, 7, by=by, official="ingrid", at=NOON)
+        return [(each.topic, each.number, each.reader, each.version, each.by) for each in found]
+
+    told = (Topic.REGISTER_DECIDED, CVR.id, DENMARK, 7, "ingrid")
+    assert decided(Entry(register=None, waiting=CVR)) == [told]
+    assert decided(Entry(register=replace(CVR, keeper=None))) == []
+    assert decided(Entry(register=CVR), by=DANES) == []
 
 
 def test_the_keeper_is_told_of_a_dead_register_and_the_coordinator_a_week_later():

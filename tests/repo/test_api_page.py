@@ -22,7 +22,7 @@ GET    /api/areas/{area}
 GET    /api/countries
 GET    /api/countries/{country}
 PATCH  /api/countries/{country}
-GET    /api/registers?q=&country=&area=&profession=&answers=&language=&free=&questions=
+GET    /api/registers?q=&country=&area=&profession=&answers=&language=&free=&spared=&questions=
 GET    /api/registers/{id}
 POST   /api/registers
 PATCH  /api/registers/{id}

@@ -104,3 +104,17 @@ def test_when_time_is_over_the_next_run_goes_on_with_those_that_wait_longest(mon
     register_checks.run(NOON + 2 * DAY, network=network)
 
     assert network.seen == [f"https://{name}.example" for name in ("bris", "gemi", "rnpc")]
+
+
+def test_one_look_that_goes_wrong_stops_no_other():
+    class Broken(Pretended):
+        def look(self, url: str) -> Look:
+            if "rnpc" in url:
+                raise ValueError("nobody has thought of this")
+            return super().look(url)
+
+    register_checks.run(NOON, network=Broken())
+
+    assert states() == {
+        "pt-rnpc": State.UNWELL, "gr-gemi": State.ALIVE, "eu-bris": State.ALIVE,
+    }  # fmt: skip

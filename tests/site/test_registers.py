@@ -92,6 +92,36 @@ def test_programs_read_them_as_a_catalogue():
         assert isinstance(each["isAccessibleForFree"], bool)
 
 
+# Source: schema.org; properties of DataCatalog, Dataset, CreativeWork, Thing and Place that we use.
+PROPERTIES = {
+    "DataCatalog": {"name", "url", "license", "dataset"},
+    "Dataset": {
+        "name", "description", "url", "inLanguage", "isAccessibleForFree", "conditionsOfAccess", "keywords",
+        "creativeWorkStatus", "spatialCoverage", "dateModified",
+    },
+    "Place": {"name", "identifier"},
+}  # fmt: skip
+
+
+def test_the_catalogue_says_nothing_that_schema_org_does_not_know():
+    def check(node):
+        if isinstance(node, list):
+            for each in node:
+                check(each)
+        elif isinstance(node, dict) and "@type" in node:
+            used = {name for name in node if not name.startswith("@")}
+            assert used <= PROPERTIES[node["@type"]], node
+            for value in node.values():
+                check(value)
+        elif isinstance(node, dict):
+            assert node.keys() == {"@value", "@language"}
+            assert node["@language"] in {*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES}
+
+    found = json.loads(registers.as_json_ld(DIRECTORY, ORIGIN))
+    check(found)
+    assert len({each["@id"] for each in found["dataset"]}) == len(found["dataset"])
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -39,7 +39,10 @@ EXPECTED = {
     "closing": Trouble.SILENT,
     "get-only": None,
     "forbidding": None,
-    "no-rules": None,
+    "no-rules": Trouble.REFUSED,
+    "strange-rules": None,
+    "no-programs": None,
+    "numbers": None,
     "expired": Trouble.CERTIFICATE,
     "strange": Trouble.CERTIFICATE,
     "nowhere": Trouble.NAME,
@@ -76,7 +79,7 @@ def test_each_way_is_seen_for_what_it_is_in_bounded_time(network, host, trouble)
 
     assert found.trouble is trouble
     assert found.moved_to == (MOVED if host == "moved" else None)
-    assert found.allowed == (host not in {"forbidding", "no-rules"})
+    assert found.allowed == (host not in {"forbidding", "no-programs"})
     # Three calls of 1.5 seconds at most: for the rules, HEAD and GET. No speed is asserted, but an end.
     assert time.monotonic() - begun < 15
 
@@ -105,6 +108,33 @@ def test_who_wants_no_programs_is_asked_for_the_rules_alone(network, server):
     network.look("https://forbidding.example/other")
 
     assert server.calls("forbidding.example") == {("GET", "/robots.txt"): 1}
+
+
+def test_rules_that_cannot_be_read_are_none_and_the_others_hold(network):
+    assert network.look("https://strange-rules.example/yes") == network.look(
+        "https://well.example/"
+    )
+    assert network.look("https://strange-rules.example/no") == Look(allowed=False)
+
+
+def test_of_many_addresses_few_are_tried(network, server, monkeypatch):
+    tried = []
+
+    def refuse(address, timeout):
+        tried.append(address)
+        raise OSError
+
+    monkeypatch.setattr(websites.socket, "create_connection", refuse)
+    network.resolve = lambda _host: [server.address] * 200
+
+    assert network.look("https://well.example/").trouble is Trouble.SILENT
+    assert len(tried) == websites.MOST_ADDRESSES
+
+
+def test_a_look_ends_however_many_redirects_drip(network, monkeypatch):
+    monkeypatch.setattr(websites, "LONGEST_LOOK", -1)
+
+    assert network.look("https://well.example/").trouble is Trouble.SILENT
 
 
 def test_head_comes_first_and_a_page_is_read_once(network, server):
@@ -145,7 +175,7 @@ def test_a_host_is_called_once_in_a_pause_and_others_do_not_wait(network, server
         ("64:ff9b::7f00:1", False), ("64:ff9b::5db8:d822", True),
         ("2002:7f00:1::", False), ("2002:5db8:d822::", True),
         ("2001:0:5db8:d822:0:0:80ff:fffe", False),
-        ("fd00:ec2::254", False),
+        ("fd00:ec2::254", False), ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_what_lies_in_a_network_of_its_own_is_known_in_every_form(address, public):

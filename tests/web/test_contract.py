@@ -171,8 +171,9 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     spare = danes.call("POST", "/api/requests", {"area": "services"}).json()
     spare_path = f"/api/requests/{spare['number']}"
     assert danes.act(spare["number"], "send").status == 422
-    missed = {"draft": spare["number"], "found": False}
-    assert danes.call("POST", "/api/registers/pt-rnpc/answered", missed).status == 204
+    missed = {"draft": number, "found": False}
+    looked = "/api/registers/pt-rnpc/answered"
+    assert danes.call("POST", looked, missed, key="missed").status == 204
     assert danes.call("DELETE", spare_path).status == 428
     assert danes.call("DELETE", spare_path, tag=spare["etag"]).status == 204
     assert danes.call("GET", spare_path).status == 404

@@ -9,9 +9,12 @@ from urllib.parse import quote
 import pytest
 
 from chalicelib.domain import register_health as health
+from chalicelib.domain import registers as domain
+from chalicelib.domain.authorities import Status
 from chalicelib.domain.register_health import Look, Trouble
-from chalicelib.storage import register_health, register_proposals
+from chalicelib.storage import directory, register_health, register_proposals, registers
 from tests.builders import DENMARK, FINLAND, NOON, PORTUGAL, TODAY
+from tests.web import register_shelf
 from tests.web.coordinators import BOSSES, CHIEF, NATIONAL
 from tests.web.register_shelf import forget
 from tests.web.stage import METTE, Api
@@ -162,6 +165,24 @@ def test_the_coordinator_says_who_keeps_a_register_and_may_remove_it(api, chief,
     assert chief.call("DELETE", path, tag=other["etag"]).status == 403
     assert national.call("DELETE", path, tag=other["etag"]).status == 204
     assert seen(api) == {}
+    assert national.call("PATCH", path, {"name": "x"}, tag=other["etag"]).status == 404
+    # No publication puts back what was taken out.
+    again = replace(register_shelf.RNPC, id=made["id"], country="DK")
+    registers.publish(domain.directory([again], register_shelf.KINDS, {}))
+    assert seen(api) == {}
+
+
+def test_who_takes_no_part_any_more_is_responsible_for_nothing(chief, national):
+    there = approved(chief, national)
+    stored = directory.authority(DENMARK)
+    directory.save_authority(replace(stored, status=Status.SUSPENDED))
+    forget()
+
+    [entry] = looked_after(national, NATIONAL)
+
+    assert entry["actions"] == ["confirm", "remove"]
+    assert looked_after(chief) == []
+    assert act(national, there, "confirm").status == 200
 
 
 def test_two_editors_lose_nothing(chief, national):
@@ -200,11 +221,27 @@ def test_what_was_done_stands_in_the_audit(chief, national):
         items = client.get(f"/api/authorities/{own}/audit")["items"]
         return {(each["action"], each["field"], each["new"]) for each in items}
 
+    approval = ("approve_register", "register", NEW["name"])
     assert told(chief, DENMARK) == {
+        ("edit_register", "register", NEW["name"]),
         ("edit_register", "name", "Guider"),
         ("begin_register", "register", NEW["name"]),
+        approval,
     }
-    assert told(national, NATIONAL) == {("approve_register", "register", NEW["name"])}
+    assert told(national, NATIONAL) == {approval}
+
+
+def test_a_correction_of_the_coordinator_does_not_decide_on_what_waits(chief, national):
+    there = approved(chief, national)
+    path, url = f"{ALL}/{there['id']}", "https://new.example"
+    moved = chief.call("PATCH", path, {"url": url}, tag=there["etag"]).json()
+
+    corrected = national.call("PATCH", path, {"areas": ["e_commerce"]}, tag=moved["etag"])
+
+    assert corrected.status == 422  # the small stage has one legal area
+    corrected = national.call("PATCH", path, {"name": "Guider"}, tag=moved["etag"]).json()
+    assert corrected["published"]["url"] == NEW["url"]
+    assert (corrected["waiting"]["url"], corrected["waiting"]["name"]) == (url, "Guider")
 
 
 def test_what_is_to_be_looked_after_is_a_task(chief, national, now):
@@ -285,14 +322,37 @@ class TestProposals:
 
     def test_a_flood_over_all_registers_is_limited_too(self, api, chief, national, monkeypatch):
         there = approved(chief, national)
-        monkeypatch.setattr(register_proposals, "MOST_AN_HOUR", 3)
+        monkeypatch.setattr(register_proposals, "MOST_AN_HOUR", 2)
 
-        found = [
-            self.proposed(api, each).status
-            for each in (there["id"], "pt-rnpc", "pt-guides", "eu-bris")
-        ]
+        def told(*ids):
+            return [self.proposed(api, each).status for each in ids]
 
-        assert found == [204, 204, 204, 429]
+        # Of one country, and another one is not silenced by that.
+        assert told("pt-rnpc", "pt-guides", "pt-rnpc") == [204, 204, 429]
+        assert told(there["id"]) == [204]
+
+    def test_what_nobody_reads_is_not_heaped_up(self, api, chief, national, now):
+        there = approved(chief, national)
+        for n in range(4):
+            now(NOON + timedelta(hours=n))
+            found = [self.proposed(api, there["id"], f"no {n}").status for _ in range(7)]
+
+        assert found == [429] * 7
+        [entry] = looked_after(chief)
+        assert len(entry["proposals"]) == register_proposals.MOST_UNREAD
+        tag = looked_after(national, NATIONAL)[0]["etag"]
+        assert national.call("DELETE", f"{ALL}/{there['id']}", tag=tag).status == 204
+        assert register_proposals.about("DK", NOON) == {}
+
+    def test_what_is_old_is_read_no_more(self, api, chief, national):
+        there = approved(chief, national)
+        self.proposed(api, there["id"])
+
+        assert register_proposals.about("DK", NOON + timedelta(days=364))
+        assert register_proposals.about("DK", NOON + timedelta(days=366)) == {}
+
+    def test_registers_of_all_countries_are_looked_after_by_nobody(self, api):
+        assert self.proposed(api, "eu-bris").status == 404
 
     def test_of_what_nobody_sees_nothing_can_be_said(self, api, chief):
         made = begun(chief)

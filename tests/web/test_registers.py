@@ -31,6 +31,7 @@ def spared(api: Api, id: str = "pt-rnpc") -> int:
 
 def looked_up(api: Api, draft, found=True, register="pt-rnpc", **more):
     body = {"draft": draft["number"], "found": found}
+    more.setdefault("key", f"{draft['number']} {register} {found}")
     return api.call("POST", f"{ALL}/{register}/answered", body, tag=draft["etag"], **more)
 
 
@@ -174,7 +175,7 @@ def test_who_found_the_answer_needs_no_request(mette):
     assert (spared(mette), spared(mette, "eu-bris")) == (1, 0)
     assert looked_up(mette, draft, key="once").status == 204
     assert spared(mette) == 1
-    assert looked_up(mette, draft).status == 404
+    assert looked_up(mette, draft, key="another").status == 404
 
 
 def test_who_did_not_find_it_goes_on(mette):
@@ -211,6 +212,18 @@ def test_it_is_counted_for_the_register_and_for_both_authorities(mette):
     assert counts(of_authority(PORTUGAL)) == [("2026-03", 0, 0, 2, None)]
 
 
+def test_who_has_spared_most_comes_first(mette):
+    for register in ("eu-bris", "pt-rnpc", "eu-bris"):
+        looked_up(mette, begun(mette), register=register)
+    looked_up(mette, begun(mette), found=False, register="pt-guides")
+    forget()
+
+    assert listed(mette, spared="true") == ["eu-bris", "pt-rnpc"]
+    assert listed(mette, spared="true", q="rnpc", limit="1") == []
+    assert listed(mette, spared="true", limit="1") == ["eu-bris"]
+    assert len(listed(mette, spared="false")) == 4
+
+
 def test_a_new_year_begins_with_none(mette, now):
     looked_up(mette, begun(mette))
     assert spared(mette) == 1
@@ -230,6 +243,16 @@ def test_a_draft_of_others_does_not_exist_and_a_sent_one_is_none(mette, sent, fo
     gone = mette.get(f"/api/requests/{sent}")
     assert looked_up(mette, gone, found).status == 409
     assert spared(mette) == 0
+
+
+def test_a_register_that_cannot_answer_is_not_counted(mette):
+    draft = begun(mette)
+
+    for found in (True, False):
+        assert looked_up(mette, draft, found, register="gr-gemi").status == 404
+
+    assert spared(mette, "gr-gemi") == 0
+    assert mette.get(f"/api/requests/{draft['number']}")["state"] == "draft"
 
 
 def test_what_a_colleague_has_changed_is_not_deleted_unseen(mette):

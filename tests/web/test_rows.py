@@ -331,6 +331,20 @@ class TestRegisters:
         page = "registers/#dk-cvr"
         check(sent(NOON + MINUTE), to(Topic.REGISTER_WAITS, *deciding), page=page)
 
+    @pytest.mark.parametrize("decision", ["approve", "refuse"])
+    def test_18_the_keeper_is_told_what_was_decided(self, api, decision):
+        chief, national = api.of(CHIEF), api.of(BOSSES[NATIONAL])
+        tag = chief.get(f"/api/authorities/{DENMARK}/registers")["items"][0]["etag"]
+        url = {"url": "https://new.example"}
+        waits = chief.call("PATCH", "/api/registers/dk-cvr", url, tag=tag).json()
+        sent(NOON + MINUTE)
+
+        path = f"/api/registers/dk-cvr/{decision}"
+        assert national.call("POST", path, {}, tag=waits["etag"]).status == 200
+
+        expected = to(Topic.REGISTER_DECIDED, CHIEF.email, DANES)
+        check(sent(NOON + 2 * MINUTE), expected, page="registers/#dk-cvr")
+
     def test_18_who_has_not_confirmed_for_a_year_is_reminded_once_a_month(self):
         at = lived(NOON, TODAY + timedelta(days=365))
         expected = to(Topic.REGISTER_OVERDUE, CHIEF.email, DANES)

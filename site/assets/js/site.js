@@ -9,6 +9,7 @@ import {RegisterLifeElement} from './elements/register-life.js'
 import {RegistersElement} from './elements/registers.js'
 import {SearchElement} from './elements/search.js'
 import {SideBySideElement} from './elements/side-by-side.js'
+import {SparedElement} from './elements/spared.js'
 import {StageElement} from './elements/stage.js'
 
 for (const element of [
@@ -21,6 +22,7 @@ for (const element of [
   RegistersElement,
   SearchElement,
   SideBySideElement,
+  SparedElement,
   StageElement,
 ]) {
   element.define()

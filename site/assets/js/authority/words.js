@@ -93,6 +93,7 @@ export function valueOf(page, name, value) {
   if (name === 'competences' || name === 'professions') return terms(page, value)
   if (name === 'access_coordinator') return other(page, value)
   if (name.endsWith('_coordinators')) return list(value.map((/** @type {string} */ id) => other(page, id)))
+  if (Array.isArray(value)) return value.join(', ')
   return name in CODES ? t(CODES[name]?.[value] ?? value) : value
 }
 

@@ -3,6 +3,7 @@ import {html, nothing} from 'lit'
 import {get} from '../api.js'
 import {languageName} from '../dates.js'
 import {Element} from '../element.js'
+import {announce} from '../page.js'
 import {pageUrl, t, tn} from '../texts.js'
 
 /** @typedef {import('../types.js').Register} Register */
@@ -39,6 +40,16 @@ export class OffersElement extends Element {
     this.items = []
     /** @type {Register | null} where the answer was found, while that is to be confirmed */
     this.chosen = null
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    // The buttons are gone on which the focus was.
+    const former = /** @type {ReadonlySet<string> | undefined} */ (changed.get('missed'))
+    const added = former && [...this.missed].find((id) => !former.has(id))
+    if (!added) return
+    announce(t('It did not answer. Go on with your request.'))
+    document.getElementById(`missed-${added}`)?.focus()
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -101,7 +112,7 @@ export class OffersElement extends Element {
           <dt>${t('Cost')}</dt>
           <dd>${cost.label}</dd>
         </dl>
-        <p><a href=${pageUrl(`registers/${id}/`)} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
+        <p><a href=${`${pageUrl('registers/')}#${id}`} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
       </details>
       ${this.outcome(register)}
     `
@@ -110,7 +121,7 @@ export class OffersElement extends Element {
   /** @param {Register} register */
   outcome(register) {
     if (this.missed.has(register.id)) {
-      return html`<p class="imi-hint" role="status">${t('It did not answer. Go on with your request.')}</p>`
+      return html`<p class="imi-hint" id="missed-${register.id}" tabindex="-1">${t('It did not answer. Go on with your request.')}</p>`
     }
     const about = html`<span class="ecl-u-sr-only">: ${register.name}</span>`
     return html`<div class="imi-buttons">

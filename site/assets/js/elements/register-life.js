@@ -1,6 +1,8 @@
 /**
- * <imi-register-life> says whether a register could be reached of late, and how many requests it has spared.
- * Without JavaScript, or where the API does not answer, it says nothing. Its words stand in data attributes.
+ * <imi-register-life> brings the page of a register up to date: the page was made with the site, and whoever keeps
+ * the register changes the entry at any time. It says besides whether the register could be reached of late, and
+ * how many requests it has spared. Without JavaScript, or where the API does not answer, the page stays as it was
+ * made. Its words stand in data attributes.
  */
 
 /** @typedef {import('../types.js').Register} Register */
@@ -14,30 +16,59 @@ export class RegisterLifeElement extends HTMLElement {
   async connectedCallback() {
     const register = await this.register()
     if (!register) return
+    if (register === 'gone') return this.replaceChildren(paragraph(this.dataset.gone ?? ''))
+    this.mend(register)
     const {health, spared_this_year: spared} = register
     const lines = [health && this.reached(health), spared > 0 && this.spared(spared)]
     this.replaceChildren(...lines.filter(Boolean).map((line) => paragraph(String(line))))
   }
 
-  /** @returns {Promise<Register | null>} */
+  /** @returns {Promise<Register | 'gone' | null>} */
   async register() {
     try {
       const answer = await fetch(`/api/registers/${encodeURIComponent(this.dataset.id ?? '')}`, {
         headers: {Accept: 'application/json', 'Accept-Language': this.lang},
         credentials: 'omit',
       })
+      if (answer.status === 404) return 'gone'
       return answer.ok ? await answer.json() : null
     } catch {
       return null
     }
   }
 
+  /**
+   * Put what the entry says now in the place of what it said when the page was made.
+   * @param {Register} register
+   */
+  mend({name, language, url, answers, cost, confirmed_on}) {
+    const page = this.closest('article')
+    const place = (/** @type {string} */ fact) => page?.querySelector(`[data-fact=${fact}]`)
+    const title = /** @type {HTMLElement | null | undefined} */ (place('name'))
+    if (title) [title.textContent, title.lang] = [name, language]
+    const link = /** @type {HTMLAnchorElement | null | undefined} */ (place('url'))
+    if (link && url.startsWith('https://')) [link.href, link.textContent] = [url, url]
+    place('answers')?.replaceChildren(
+      ...answers.map(({label}) => Object.assign(document.createElement('li'), {textContent: label})),
+    )
+    place('cost')?.replaceChildren(cost.label)
+    if (!confirmed_on) return
+    place('confirmed_on')?.replaceChildren(this.day(confirmed_on))
+    for (const each of page?.querySelectorAll('[data-unconfirmed]') ?? []) each.remove()
+  }
+
   /** @param {NonNullable<Register['health']>} health */
   reached({state, reached_on}) {
+    if (state === 'unknown') return this.dataset.unknown
     if (!reached_on) return this.dataset.never
     const words = state === 'unwell' || state === 'dead' ? this.dataset[state] : this.dataset.alive
-    const day = new Intl.DateTimeFormat(this.lang === 'en' ? 'en-IE' : this.lang, {dateStyle: 'long', timeZone: 'UTC'})
-    return words?.replace('{day}', day.format(new Date(`${reached_on}T00:00Z`)))
+    return words?.replace('{day}', this.day(reached_on))
+  }
+
+  /** @param {string} iso */
+  day(iso) {
+    const locale = this.lang === 'en' ? 'en-IE' : this.lang
+    return new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(`${iso}T00:00Z`))
   }
 
   /** @param {number} count */

@@ -3,6 +3,8 @@
  * stand there, by country and by what they answer. What is chosen stands in the address.
  */
 
+/** @typedef {import('../types.js').Register} Register */
+
 /** Stands for registers of all countries, which are those of each. */
 const ALL = 'EU'
 
@@ -30,6 +32,39 @@ export class RegistersElement extends HTMLElement {
     form.addEventListener('submit', (event) => event.preventDefault())
     for (const event of ['change', 'input']) form.addEventListener(event, () => this.narrow(form))
     this.show(form)
+    void this.refresh(form)
+  }
+
+  /**
+   * Bring the entries up to date: the page was made with the site, and entries change at any time.
+   * @param {HTMLFormElement} form
+   */
+  async refresh(form) {
+    const found = await all(this.lang)
+    if (!found) return
+    const known = new Set(found.map(({id}) => id))
+    for (const entry of this.querySelectorAll('.imi-register')) if (!known.has(entry.id)) entry.remove()
+    for (const register of found) this.put(register)
+    this.show(form)
+    const wanted = location.hash.slice(1)
+    if (known.has(wanted)) document.getElementById(wanted)?.scrollIntoView()
+  }
+
+  /**
+   * Bring one entry up to date, or add one that was not there when the page was made.
+   * @param {Register} register
+   */
+  put(register) {
+    const section = this.querySelector(`[data-country="${CSS.escape(register.shown_as)}"]`)
+    const there = document.getElementById(register.id)
+    const entry = there ?? section?.querySelector('.imi-register')?.cloneNode(true)
+    if (!(entry instanceof HTMLElement)) return
+    fill(entry, register)
+    if (there) return
+    // It has no page of its own until the site is made anew: its name leads to the register itself.
+    const link = /** @type {HTMLAnchorElement} */ (entry.querySelector('.imi-register__name a'))
+    link.href = safe(register.url)
+    section?.append(entry)
   }
 
   /** @param {HTMLFormElement} form */
@@ -79,6 +114,75 @@ export class RegistersElement extends HTMLElement {
     const shown = new Intl.NumberFormat(this.lang).format(count)
     status.textContent = count ? (this.dataset.shown ?? '').replace('{count}', shown) : (this.dataset.none ?? '')
   }
+}
+
+/**
+ * Read the whole directory; null where the API does not answer.
+ * @param {string} language
+ * @returns {Promise<Register[] | null>}
+ */
+async function all(language) {
+  /** @type {Register[]} */
+  const found = []
+  let cursor = ''
+  try {
+    do {
+      const answer = await fetch(`/api/registers?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, {
+        headers: {Accept: 'application/json', 'Accept-Language': language},
+        credentials: 'omit',
+      })
+      if (!answer.ok) return null
+      const {items, next} = await answer.json()
+      found.push(...items)
+      cursor = next ?? ''
+    } while (cursor)
+  } catch {
+    return null
+  }
+  return found
+}
+
+/**
+ * @param {HTMLElement} entry
+ * @param {Register} register
+ */
+function fill(entry, {id, name, language, kind, url, answers, keys, languages, areas, professions, cost, confirmed_on}) {
+  entry.id = id
+  Object.assign(entry.dataset, {
+    answers: codes(answers), languages: codes(languages), areas: areas.join(' '), professions: professions.join(' '),
+    cost: cost.code,
+  })
+  const place = (/** @type {string} */ fact) => /** @type {HTMLElement | null} */ (entry.querySelector(`[data-fact=${fact}]`))
+  const title = /** @type {HTMLElement} */ (entry.querySelector('.imi-register__name a'))
+  title.textContent = name
+  title.lang = language
+  place('kind')?.replaceChildren(kind.label)
+  place('unconfirmed')?.toggleAttribute('hidden', Boolean(confirmed_on))
+  const link = /** @type {HTMLAnchorElement} */ (place('url'))
+  link.href = safe(url)
+  link.textContent = url
+  place('answers')?.replaceChildren(labels(answers, ' · '))
+  place('keys')?.replaceChildren(labels(keys, ' · '))
+  if (languages.length <= 20) place('languages')?.replaceChildren(labels(languages, ', '))
+  place('cost')?.replaceChildren(cost.label)
+}
+
+/** @param {string} url that the API has checked; nothing but a page on the web is ever led to */
+function safe(url) {
+  return url.startsWith('https://') ? url : '#'
+}
+
+/** @param {readonly {code: string}[]} things */
+function codes(things) {
+  return things.map(({code}) => code).join(' ')
+}
+
+/**
+ * @param {readonly {label: string}[]} things
+ * @param {string} between
+ */
+function labels(things, between) {
+  return things.map(({label}) => label).join(between)
 }
 
 /**

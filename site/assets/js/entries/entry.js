@@ -38,7 +38,7 @@ export function entryView(page, entry, said) {
         : nothing}
     </p>
     ${facts(entry, latest)} ${waiting && published ? changes(waiting, published) : nothing}
-    ${proposals(page, entry)} ${page.editable ? buttons(page, entry, latest.name) : nothing}
+    ${proposals(page, entry)} ${page.editable && !page.open ? buttons(page, entry, latest.name) : nothing}
   </article>`
 }
 
@@ -69,7 +69,7 @@ function facts({id, published, keeper, confirmed_on, health, spared_this_year}, 
     <dt>${t('Requests spared this year')}</dt>
     <dd>${formatNumber(spared_this_year)}</dd>
   </dl>
-  ${published ? html`<p><a class="ecl-link" href=${pageUrl(`registers/${id}/`)}>${t('See the public page')}</a></p>` : nothing}`
+  ${published ? html`<p><a class="ecl-link" href=${`${pageUrl('registers/')}#${id}`}>${t('See the public page')}</a></p>` : nothing}`
 }
 
 /**
@@ -96,7 +96,7 @@ function proposals(page, entry) {
       ${entry.proposals.map(
         (each) => html`<li class="imi-list__item">
           <span><q class="imi-offer__name" dir="auto">${each.text}</q> <small class="imi-hint">${formatMoment(each.at)}</small></span>
-          ${page.editable
+          ${page.editable && !page.open
             ? html`<button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.haveRead(entry, each.id)}>
                 ${t('Read and done')}
               </button>`

@@ -49,6 +49,8 @@ export class EntriesElement extends Page {
     this.edits = new Edits({})
     /** The same for every try of describing one register. */
     this.key = ''
+    /** The version that is changed in the form. */
+    this.etag = ''
     /** @type {import('../types.js').AuthoritySummary[]} who is chosen to keep the register */
     this.keepers = []
     /** @type {import('../types.js').RegisterChoices} */
@@ -92,8 +94,12 @@ export class EntriesElement extends Page {
     this.areas = areas.body.items.map((/** @type {any} */ {code, title}) => [code, title])
     const list = lists.body.items.find((/** @type {any} */ {code}) => code === 'professions')
     this.professions = (list?.terms ?? []).map((/** @type {any} */ {code, text}) => [code, text])
+  }
+
+  async reload() {
+    await super.reload()
     const wanted = location.hash.slice(1)
-    if (this.entries.some(({id}) => id === wanted)) void this.focusOn(`#${CSS.escape(wanted)}`)
+    if (this.entries.some(({id}) => id === wanted)) await this.focusOn(`#${CSS.escape(wanted)}`)
   }
 
   async read() {
@@ -110,6 +116,7 @@ export class EntriesElement extends Page {
     this.edits = new Edits(entry ? fieldsOf(entry) : {...EMPTY, language: this.me.language})
     this.keepers = entry?.keeper ? [entry.keeper] : []
     this.key = newKey()
+    this.etag = entry?.etag ?? ''
     await this.focusOn('#entry-form')
   }
 
@@ -158,6 +165,7 @@ export class EntriesElement extends Page {
         const stored = this.entries.find(({id}) => id === open)
         if (!stored) throw error
         edits.rebase(fieldsOf(stored))
+        this.etag = stored.etag
         this.requestUpdate()
         if (!edits.conflicts.size) throw error
         await this.focusOn('#conflict')
@@ -171,8 +179,7 @@ export class EntriesElement extends Page {
 
   /** @param {string} id */
   change(id) {
-    const etag = this.entries.find((entry) => entry.id === id)?.etag ?? ''
-    return patch(`/registers/${id}`, this.edits.typed, {etag})
+    return patch(`/registers/${id}`, this.edits.typed, {etag: this.etag})
   }
 
   /** @param {import('../api.js').Answer} answer */
@@ -188,11 +195,12 @@ export class EntriesElement extends Page {
    * @param {string} action
    */
   async act(entry, action) {
-    await this.attempt(async () => {
+    const done = await this.attempt(async () => {
       await post(`/registers/${entry.id}/${action}`, {}, {etag: entry.etag, key: newKey()})
       await this.read()
       await this.say(entry.id, DONE(action))
     })
+    if (!done) await this.read().catch(() => undefined)
   }
 
   /**
@@ -222,11 +230,12 @@ export class EntriesElement extends Page {
     const entry = this.leaving
     this.dialog?.close()
     if (!entry) return
-    await this.attempt(async () => {
+    const done = await this.attempt(async () => {
       await del(`/registers/${entry.id}`, {etag: entry.etag})
       await this.read()
       await this.say('', t('The register is no longer in the directory.'))
     })
+    if (!done) await this.read().catch(() => undefined)
   }
 
   /**
@@ -312,10 +321,10 @@ function DONE(action) {
 }
 
 /**
- * What the newest version of an entry says, field by field.
+ * What an entry says, field by field: its newest version, but for the coordinator, who decides on that by itself.
  * @param {Entry} entry
  * @returns {import('../authority/edits.js').Values}
  */
-function fieldsOf({waiting, published}) {
-  return {...(waiting ?? published)}
+function fieldsOf({editor, waiting, published}) {
+  return {...(editor === 'coordinator' ? (published ?? waiting) : (waiting ?? published))}
 }
