@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,18 +21,17 @@ from chalicelib.domain.errors import (
     Stale,
 )
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.register_edits import Act, Care, Editor, Entry, Known, Proposal
+from chalicelib.domain.register_edits import Act, Editor, Entry, Known
 from chalicelib.domain.registers import EVERYWHERE, Register, as_plain
 from chalicelib.domain.taxonomies import PROFESSIONS
 from chalicelib.services.records import entry as told
+from chalicelib.services.register_entries import Seen, shown
 from chalicelib.storage import (
     areas,
     audit,
     calls,
-    directory,
     notices,
     records,
-    register_health,
     register_proposals,
     taxonomies,
 )
@@ -42,41 +41,6 @@ from chalicelib.storage.writes import Write
 
 LETTERS: Final = "abcdefghjkmnpqrstvwxyz23456789"
 """Of ids; none that is easily taken for another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """An entry, with what is needed to show it to who looks after it."""
-
-    entry: Entry
-    editor: Editor
-    cares: tuple[Care, ...]
-    """Why it should be looked at."""
-    responsible: bool
-    """Whether the reader's authority is to confirm it and to read what is said of it."""
-    keeper: Authority | None
-    proposals: tuple[Proposal, ...]
-    """What readers have written about it."""
-
-
-def looked_after(id: str, *, by: Acting, at: datetime) -> list[Seen]:
-    """
-    Return the entries that the authority *id*, which *by* acts for, looks after.
-
-    Raises:
-        NotFound: *by* acts for another one.
-    """
-    if id != by.authority:
-        raise NotFound
-    own = directory.authority(by.authority)
-    found = [
-        (entry, editor)
-        for entry in storage.entries(own.party.country)
-        if (editor := register_edits.editor_of(entry, own))
-    ]
-    keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
-    written = register_proposals.about(own.party.country, at)
-    return [_seen(entry, editor, own, keepers, written, at) for entry, editor in found]
 
 
 def begin(
@@ -100,7 +64,7 @@ def begin(
     """
     own = _own(by)
     if call and (made := calls.earlier(call)):
-        return _shown(storage.entry(made), own, at)
+        return shown(storage.entry(made), own, at)
     wanted = _kept(register(_new_id(country)), None, own)
     entry = register_edits.begun(wanted, by, own, known=_known(at), today=at.date())
     write = Write()
@@ -114,7 +78,7 @@ def begin(
     except AlreadyDone:
         return begin(country, register, by=by, call=call, at=at)
     storage.forget()
-    return _shown(saved, own, at)
+    return shown(saved, own, at)
 
 
 def edit(
@@ -157,7 +121,7 @@ def edit(
     _announce(write, before, saved, by, at)
     write.commit()
     storage.forget()
-    return _shown(saved, own, at)
+    return shown(saved, own, at)
 
 
 def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | None:
@@ -190,7 +154,7 @@ def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | 
         after = storage.save(write, after, before=before, at=at)
     write.commit()
     storage.forget()
-    return _shown(after, own, at) if after else None
+    return shown(after, own, at) if after else None
 
 
 def _announce(
@@ -291,43 +255,6 @@ def _known(at: datetime) -> Known:
         areas={each.code for each in areas.catalogue(at)},
         professions=lists[PROFESSIONS].terms.keys() if PROFESSIONS in lists else (),
         languages={*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES},
-    )
-
-
-def _shown(entry: Entry, own: Authority, at: datetime) -> Seen:
-    editor = register_edits.editor_of(entry, own) or Editor.KEEPER
-    keepers = records.load([entry.keeper]) if entry.keeper else {}
-    written = register_proposals.about(entry.latest.country, at)
-    return _seen(entry, editor, own, keepers, written, at)
-
-
-def _seen(
-    entry: Entry,
-    editor: Editor,
-    own: Authority,
-    keepers: Mapping[str, Authority],
-    written: Mapping[str, Sequence[Proposal]],
-    at: datetime,
-) -> Seen:
-    register = entry.latest.id
-    proposals = tuple(written.get(register, ()))
-    keeper = keepers.get(entry.keeper or "")
-    responsible = register_edits.is_responsible(entry, own, keeper)
-    cares = register_edits.cares(
-        entry,
-        editor,
-        register_health.known(at).get(register),
-        responsible=responsible,
-        has_proposals=bool(proposals),
-        today=at.date(),
-    )
-    return Seen(
-        entry=entry,
-        editor=editor,
-        cares=tuple(cares),
-        responsible=responsible,
-        keeper=keeper,
-        proposals=proposals,
     )
 
 

@@ -96,7 +96,8 @@ def looked_up(
     """
     Count that the register *id* has answered what the draft *number* was to ask, or has not.
 
-    Only a register that may answer some of its questions does. A draft that is answered is deleted with that. The same *call* again changes nothing.
+    Only a register that may answer some of its questions does. A draft that is answered is deleted
+    with that. The same *call* again changes nothing.
 
     Args:
         version: The version of the draft that the official saw; it matters if it is deleted.

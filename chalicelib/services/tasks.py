@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Final
 
-from chalicelib.domain import deadlines, register_edits, tasks
+from chalicelib.domain import deadlines, tasks
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.officials import Acting, Role, Standing
 from chalicelib.domain.register_edits import Care
@@ -22,10 +22,6 @@ from chalicelib.storage import (
     addresses,
     boxes,
     directory,
-    records,
-    register_health,
-    register_proposals,
-    registers,
 )
 
 MOST_COUNTED: Final = 200
@@ -202,27 +198,15 @@ def _registers(by: Acting, own: Authority | None, at: datetime) -> Iterator[Wait
     """Yield the entries of registers that *by* should look at; each once, for what presses most."""
     if own is None or not by.membership.administrator:
         return
-    health = register_health.known(at)
-    written = register_proposals.about(own.party.country, at)
-    found = [
-        (entry, editor)
-        for entry in registers.entries(own.party.country)
-        if (editor := register_edits.editor_of(entry, own))
-    ]
-    keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
-    for entry, editor in found:
-        latest = entry.latest
-        cares = register_edits.cares(
-            entry,
-            editor,
-            health.get(latest.id),
-            responsible=register_edits.is_responsible(
-                entry, own, keepers.get(entry.keeper or "")
-            ),
-            has_proposals=latest.id in written,
-            today=at.date(),
-        )
-        if why := next(cares, None):
+    # Only administrators have such tasks: the others start without what looks into registers.
+    from chalicelib.services import register_entries
+
+    for seen in register_entries.looked_after(own, at=at):
+        if seen.cares:
+            latest = seen.entry.latest
             yield Waiting(
-                kind=Task.LOOK_AFTER_REGISTER, name=latest.name, register=latest.id, why=why
+                kind=Task.LOOK_AFTER_REGISTER,
+                name=latest.name,
+                register=latest.id,
+                why=seen.cares[0],
             )

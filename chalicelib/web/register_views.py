@@ -14,7 +14,7 @@ from chalicelib.domain.register_edits import acts
 from chalicelib.domain.register_health import Health
 from chalicelib.domain.registers import Answer, Cost, Register, SearchKey
 from chalicelib.register_words import ANSWERS, COSTS, KEYS, country_name
-from chalicelib.services.register_edits import Seen
+from chalicelib.services.register_entries import Seen
 from chalicelib.services.registers import Known
 from chalicelib.web import views
 from chalicelib.web.register_bodies import RegisterFields, fields

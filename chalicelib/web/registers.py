@@ -12,8 +12,8 @@ from chalicelib.domain.register_edits import Act
 from chalicelib.domain.register_finding import Wish
 from chalicelib.domain.registers import EVERYWHERE
 from chalicelib.domain.registers import Answer as Answered
-from chalicelib.services import register_edits, registers
-from chalicelib.services.register_edits import Seen
+from chalicelib.services import register_edits, register_entries, registers
+from chalicelib.services.register_entries import Seen
 from chalicelib.storage import cursors
 from chalicelib.web import bodies, case_numbers, http, problems, register_bodies, register_views
 from chalicelib.web.asked import Asked
@@ -197,7 +197,7 @@ def act_on_register(asked: Asked, id: str, action: str) -> Answer:
 @routes.route("/api/authorities/{id}/registers", "GET", answer=register_views.RegisterRecords)
 def list_entries(asked: Asked, id: str) -> Answer:
     """List the registers that my authority keeps, or those of the country that it coordinates."""
-    found = register_edits.looked_after(id, by=asked.official, at=asked.at)
+    found = register_entries.of(id, by=asked.official, at=asked.at)
     known = registers.known(at=asked.at)
     return Answer(register_views.records(found, known, asked.language))
 
