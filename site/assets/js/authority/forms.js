@@ -3,6 +3,7 @@
 
 import {html, nothing} from 'lit'
 
+import {editConflicts} from '../elements/edit-conflicts.js'
 import {describedBy, errorAt, fieldError, fieldId, invalid} from '../elements/errors.js'
 import {form as frame, submitButton} from '../elements/forms.js'
 import {t} from '../texts.js'
@@ -47,41 +48,9 @@ export function form(page, {heading, fields, button, danger, edits, submit}) {
  * @param {Edits} edits
  */
 function conflicts(page, edits) {
-  if (!edits.conflicts.size) return nothing
-  return html`<section class="imi-card imi-stack" aria-labelledby="conflict">
-    <h2 class="imi-h2" id="conflict" tabindex="-1">${t('Somebody else has changed the same meanwhile')}</h2>
-    <p>${t('Choose for each what is to stand, then save. Everything else is already merged.')}</p>
-    ${[...edits.conflicts].map(
-      (name) => html`<div role="group" aria-label=${labelOf(name)}>
-        <h3 class="imi-h3">${labelOf(name)}</h3>
-        <dl class="imi-summary">
-          ${version(page, edits, name, 'theirs', t('Saved by somebody else'), t('Take this version'))}
-          ${version(page, edits, name, 'mine', t('Typed by you'), t('Keep my version'))}
-        </dl>
-      </div>`,
-    )}
-  </section>`
-}
-
-/**
- * @param {AuthorityElement} page
- * @param {Edits} edits
- * @param {string} name
- * @param {'mine' | 'theirs'} choice
- * @param {string} label
- * @param {string} button
- */
-function version(page, edits, name, choice, label, button) {
-  const value = choice === 'mine' ? edits.value(name) : edits.stored[name]
-  return html`<div class="imi-summary__row">
-    <dt>${label}</dt>
-    <dd>${valueOf(page, name, value)}</dd>
-    <dd class="imi-summary__action">
-      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.settle(edits, name, choice)}>
-        ${button}
-      </button>
-    </dd>
-  </div>`
+  const settle = (/** @type {string} */ name, /** @type {'mine' | 'theirs'} */ choice) =>
+    page.settle(edits, name, choice)
+  return editConflicts({edits, settle}, labelOf, (name, value) => valueOf(page, name, value))
 }
 
 /**

@@ -1,8 +1,9 @@
 /** @import {CountryElement} from './imi-country.js' */
 
-import {html, nothing} from 'lit'
+import {html} from 'lit'
 
 import {formatDate, languageName} from '../dates.js'
+import {editConflicts} from '../elements/edit-conflicts.js'
 import {language, t} from '../texts.js'
 import {CONTACT_LABELS, PARTS} from './country-fields.js'
 
@@ -12,40 +13,7 @@ import {CONTACT_LABELS, PARTS} from './country-fields.js'
  * @param {CountryElement} page
  */
 export function conflicts(page) {
-  if (!page.edits.conflicts.size) return nothing
-  return html`<section class="imi-card imi-stack" aria-labelledby="conflict">
-    <h2 class="imi-h2" id="conflict" tabindex="-1">${t('Somebody else has changed the same meanwhile')}</h2>
-    <p>${t('Choose for each what is to stand, then save. Everything else is already merged.')}</p>
-    ${[...page.edits.conflicts].map(
-      (name) => html`<div role="group" aria-label=${labelOf(name)}>
-        <h3 class="imi-h3">${labelOf(name)}</h3>
-        <dl class="imi-summary">
-          ${version(page, name, 'theirs', t('Saved by somebody else'), t('Take this version'))}
-          ${version(page, name, 'mine', t('Typed by you'), t('Keep my version'))}
-        </dl>
-      </div>`,
-    )}
-  </section>`
-}
-
-/**
- * @param {CountryElement} page
- * @param {string} name
- * @param {'mine' | 'theirs'} choice
- * @param {string} label
- * @param {string} button
- */
-function version(page, name, choice, label, button) {
-  const value = choice === 'mine' ? page.edits.value(name) : page.edits.stored[name]
-  return html`<div class="imi-summary__row">
-    <dt>${label}</dt>
-    <dd>${shown(name, value)}</dd>
-    <dd class="imi-summary__action">
-      <button class="ecl-button ecl-button--secondary" type="button" @click=${() => page.settle(name, choice)}>
-        ${button}
-      </button>
-    </dd>
-  </div>`
+  return editConflicts(page, labelOf, shown)
 }
 
 /** @param {string} name */
