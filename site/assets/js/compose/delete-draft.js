@@ -41,7 +41,10 @@ export class DeleteDraftElement extends Element {
     this.dialog.close()
   }
 
-  confirm() {
+  /** @param {MouseEvent} event */
+  confirm({detail}) {
+    // The second of a double click that opened the dialog confirms nothing.
+    if (detail > 1) return
     this.close()
     this.dispatchEvent(new CustomEvent('delete-draft', {bubbles: true}))
   }

@@ -180,7 +180,10 @@ export class OffersElement extends Element {
     this.dialogElement.close()
   }
 
-  confirm() {
+  /** @param {MouseEvent} event */
+  confirm({detail}) {
+    // The second of a double click that opened the dialog confirms nothing.
+    if (detail > 1) return
     this.close()
     if (this.chosen) this.tell(this.chosen, true)
   }

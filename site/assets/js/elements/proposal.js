@@ -21,8 +21,10 @@ export class ProposalElement extends HTMLElement {
   async send(form) {
     const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'))
     if (button.ariaDisabled === 'true') return
-    button.ariaDisabled = 'true'
     const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('text'))
+    field.value = field.value.trim()
+    if (!form.reportValidity()) return
+    button.ariaDisabled = 'true'
     const status = await this.post(field.value)
     button.ariaDisabled = 'false'
     const {sent, failed, many} = this.dataset

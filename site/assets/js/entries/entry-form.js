@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {choicesField, selectField, textField} from '../care/fields.js'
+import {choicesField, missing, selectField, textField} from '../care/fields.js'
 import {languageName} from '../dates.js'
 import {form, submitButton} from '../elements/forms.js'
 import {named} from '../find/found.js'
@@ -32,6 +32,18 @@ export const LABELS = Object.freeze({
   professions: N('Professions'),
   keeper: N('Kept by'),
 })
+
+/** What every entry says. */
+const NEEDED = ['name', 'language', 'kind', 'url', 'answers', 'keys', 'languages', 'areas']
+
+/**
+ * Name the fields that are still empty.
+ * @param {import('../authority/edits.js').Edits} edits
+ */
+export function lacking(edits) {
+  return NEEDED.filter((name) => !edits.value(name)?.length).map((name) =>
+    missing(`/${name}`, t(LABELS[name] ?? name)))
+}
 
 /**
  * @param {Page} page

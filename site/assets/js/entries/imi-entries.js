@@ -9,7 +9,7 @@ import {Page} from '../page.js'
 import {ProblemError} from '../problems.js'
 import {t} from '../texts.js'
 import {conflicts} from './conflicts.js'
-import {EMPTY, entryForm} from './entry-form.js'
+import {EMPTY, entryForm, lacking} from './entry-form.js'
 import {entryView} from './entry.js'
 
 /** @typedef {import('../types.js').RegisterRecord} Entry */
@@ -156,6 +156,8 @@ export class EntriesElement extends Page {
   async submit() {
     const {open, edits} = this
     if (edits.conflicts.size) return this.focusOn('#conflict')
+    const empty = lacking(edits)
+    if (empty.length) return this.showErrors(empty)
     await this.attempt(async () => {
       try {
         await this.take(open === NEW ? await this.create() : await this.change(open))
@@ -226,7 +228,10 @@ export class EntriesElement extends Page {
     return this.querySelector('dialog')
   }
 
-  async remove() {
+  /** @param {MouseEvent} event */
+  async takeOut({detail}) {
+    // The second of a double click that opened the dialog confirms nothing.
+    if (detail > 1) return
     const entry = this.leaving
     this.dialog?.close()
     if (!entry) return
@@ -301,7 +306,7 @@ export class EntriesElement extends Page {
       <h2 class="imi-h2" id="removal-title">${t('Remove this register from the directory?')}</h2>
       <p id="removal-text">${t('Nobody is led to it any more. It cannot be undone.')}</p>
       <div class="imi-buttons">
-        <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${this.remove}>
+        <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${this.takeOut}>
           ${t('Remove')}
         </button>
         <button class="ecl-button ecl-button--secondary" type="button" autofocus @click=${() => this.dialog?.close()}>
