@@ -9,7 +9,7 @@ from typing import Final
 
 from chalicelib import i18n
 from chalicelib.domain.register_finding import Words
-from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Directory, SearchKey
+from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Directory, Rhythm, SearchKey
 from chalicelib.i18n import N_
 
 # fmt: off
@@ -35,6 +35,13 @@ KEYS: Final[Mapping[SearchKey, str]] = MappingProxyType({
     SearchKey.PERSON:     N_("Name of the person"),
     SearchKey.VAT:        N_("VAT number"),
     SearchKey.PROFESSION: N_("Profession"),
+})
+RHYTHMS: Final[Mapping[Rhythm, str]] = MappingProxyType({
+    Rhythm.AT_ONCE: N_("with each change"),
+    Rhythm.DAILY:   N_("every day"),
+    Rhythm.WEEKLY:  N_("every week"),
+    Rhythm.MONTHLY: N_("every month"),
+    Rhythm.YEARLY:  N_("once a year"),
 })
 # fmt: on
 ALL_COUNTRIES: Final = N_("All countries together")

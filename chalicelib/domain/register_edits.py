@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.domain import care, texts
+from chalicelib.domain import addresses, care, texts
 from chalicelib.domain.authorities import Authority, Status
 from chalicelib.domain.errors import Conflict, Fault, Invalid, NotAllowed, Reason
 from chalicelib.domain.officials import Acting
@@ -17,6 +17,8 @@ from chalicelib.domain.registers import Register, must_be_public
 
 LONGEST: Final = 200
 """Characters of the name of a register at most."""
+LONGEST_GUIDANCE: Final = 1000
+"""Characters of what a keeper tells in one language."""
 LONGEST_PROPOSAL: Final = 1000
 """Characters of what somebody writes about an entry."""
 MOST: Final = 30
@@ -102,6 +104,8 @@ class Known:
     areas: Collection[str]
     professions: Collection[str]
     languages: Collection[str]
+    successors: Mapping[str, Register]
+    """By id: the registers that everybody sees, one of which may take the place of another."""
 
 
 def editor_of(entry: Entry, own: Authority) -> Editor | None:
@@ -285,9 +289,9 @@ def cares(
     # The keeper has done its part when another address waits.
     moves = entry.waiting is not None and entry.waiting.url != register.url
     if health and health.url == register.url and not (moves and editor is Editor.KEEPER):
-        if health.state is State.DEAD:
+        if health.state is State.DEAD and not register.successor:
             yield Care.DEAD
-        elif health.state is State.MOVED:
+        elif _is_said_to_have_moved(register, health):
             yield Care.MOVED
     if responsible and has_proposals:
         yield Care.PROPOSAL
@@ -295,8 +299,21 @@ def cares(
         yield Care.CONFIRM
 
 
+def _is_said_to_have_moved(register: Register, health: Health) -> bool:
+    """Return whether nobody has confirmed *register* since its address first said that it has moved."""
+    confirmed_on, moved_on = register.confirmed_on, health.moved_on
+    known = confirmed_on is not None and moved_on is not None and confirmed_on >= moved_on
+    return health.state is State.MOVED and not known and not register.successor
+
+
 def is_overdue(register: Register, *, today: date) -> bool:
-    """Return whether nobody has confirmed *register* for twelve months, or ever."""
+    """
+    Return whether nobody has confirmed *register* for twelve months, or ever.
+
+    One that another has taken the place of needs it no more.
+    """
+    if register.successor:
+        return False
     confirmed_on = register.confirmed_on
     return confirmed_on is None or (today - confirmed_on).days >= CONFIRMED_FOR_DAYS
 
@@ -306,10 +323,19 @@ def _faults(register: Register, known: Known) -> Iterator[Fault]:
         yield Fault("/name", code, {"longest": LONGEST})
     elif not register.name:
         yield Fault("/name", "missing")
-    try:
-        must_be_public(register.url)
-    except ValueError:
-        yield Fault("/url", "no_public_address")
+    for name, url in (("url", register.url), ("english_url", register.english_url)):
+        if url or name == "url":
+            try:
+                must_be_public(url)
+            except ValueError:
+                yield Fault(f"/{name}", "no_public_address")
+    if code := texts.fault(register.region, LONGEST):
+        yield Fault("/region", code, {"longest": LONGEST})
+    if register.contact and not addresses.is_email(register.contact):
+        yield Fault("/contact", "not_an_email")
+    yield from _faulty_guidance(register, known)
+    if register.successor and not _may_succeed(register, known):
+        yield Fault("/successor", "not_an_option")
     chosen: Mapping[str, tuple[Collection[str], Collection[str] | None]] = {
         "areas": (register.areas, known.areas),
         "professions": (register.professions, known.professions),
@@ -330,3 +356,22 @@ def _faults(register: Register, known: Known) -> Iterator[Fault]:
     ):
         if code not in options:
             yield Fault(f"/{name}", "not_an_option")
+
+
+def _faulty_guidance(register: Register, known: Known) -> Iterator[Fault]:
+    for language, text in register.guidance.items():
+        if language not in known.languages:
+            yield Fault(f"/guidance/{language}", "not_an_option")
+        if code := texts.fault(text, LONGEST_GUIDANCE):
+            yield Fault(f"/guidance/{language}", code, {"longest": LONGEST_GUIDANCE})
+
+
+def _may_succeed(register: Register, known: Known) -> bool:
+    """Return whether the successor of *register* is another one of its country, in use itself."""
+    successor = known.successors.get(register.successor or "")
+    return (
+        successor is not None
+        and successor.id != register.id
+        and successor.country == register.country
+        and not successor.successor
+    )

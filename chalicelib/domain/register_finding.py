@@ -83,7 +83,7 @@ def offers(
     Return the registers that may answer questions, the best first.
 
     That is which of them answers most; then one of the country itself, one that was reached at the last
-    look, one that the reader can read, one that costs less. A dead one is left out.
+    look, one that the reader can read, one that costs less. A dead one is left out, and one that another has taken the place of.
 
     Args:
         area: Code of the legal area.
@@ -97,7 +97,8 @@ def offers(
     found = []
     for register in filter(wish.fits, directory.registers):
         answered = tuple(code for code in codes if _answers(register, asked.get(code, ())))
-        if answered and states.get(register.id) is not State.DEAD:
+        is_replaced = directory.successor(register) is not None
+        if answered and states.get(register.id) is not State.DEAD and not is_replaced:
             found.append(Offer(register=register, codes=answered))
 
     def worth(offer: Offer) -> tuple[int, bool, bool, bool, int]:

@@ -80,6 +80,8 @@ class Health:
     trouble: Trouble | None = None
     """Of the last look."""
     moved_to: str | None = None
+    moved_on: date | None = None
+    """Day (UTC) on which it was first seen that it has moved there."""
     certificate_until: date | None = None
 
     @property
@@ -113,6 +115,7 @@ def after(former: Health | None, look: Look, *, url: str, at: datetime) -> Healt
             looked_at=at,
             reached_on=at.date(),
             moved_to=look.moved_to,
+            moved_on=_moved_on(known, look, at),
             certificate_until=look.certificate_until,
         )
     since = known.failing_since or at
@@ -124,4 +127,11 @@ def after(former: Health | None, look: Look, *, url: str, at: datetime) -> Healt
         failures=known.failures + 1,
         trouble=look.trouble,
         moved_to=None,
+        moved_on=None,
     )
+
+
+def _moved_on(known: Health, look: Look, at: datetime) -> date | None:
+    if look.moved_to is None:
+        return None
+    return known.moved_on if known.moved_to == look.moved_to else at.date()

@@ -82,6 +82,9 @@ def due(
         keeper: Who keeps it and takes part; None while there is none.
         coordinator: The national coordinator of its country; None while there is none.
     """
+    if register.successor:
+        # Nobody is led to it any more.
+        return
     today, editor = at.date(), keeper or coordinator
     if editor and register.confirmed_on:
         late = (today - register.confirmed_on).days - CONFIRMED_FOR_DAYS

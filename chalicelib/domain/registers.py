@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -65,6 +65,17 @@ class SearchKey(StrEnum):
     PROFESSION = "profession"
 
 
+class Rhythm(StrEnum):
+    """How often a register is brought up to date."""
+
+    AT_ONCE = "at_once"
+    """With each change."""
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """One register."""
@@ -95,6 +106,29 @@ class Register:
     """Day on which its keeper has last said that it is right; None while nobody has."""
     keeper: str | None = None
     """Id of the authority that keeps it; None while nobody has said so."""
+    guidance: Mapping[str, str] = field(default_factory=dict)
+    """What its keeper tells those who look something up, by language code."""
+    english_url: str = ""
+    """Where its pages are in English, if that is not *url*; empty for unknown."""
+    region: str = ""
+    """The part of the country for which it is kept, in *language*; empty for all of it."""
+    rhythm: Rhythm | None = None
+    """How often it is brought up to date; None for unknown."""
+    contact: str = ""
+    """E-mail address for questions about it; empty for none."""
+    successor: str | None = None
+    """Id of the register that has taken its place."""
+
+    def guidance_for(self, language: str) -> tuple[str, str] | None:
+        """
+        Return the code of a language, and what the keeper tells in it.
+
+        That is *language*, else English, else the register's own, else any; None if nothing is told.
+        """
+        for code in (language, "en", self.language, *sorted(self.guidance)):
+            if text := self.guidance.get(code):
+                return code, text
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +153,10 @@ class Directory:
             if each.id == id:
                 return each
         raise NotFound
+
+    def successor(self, register: Register) -> Register | None:
+        """Return what has taken the place of *register*; None if nothing has that is still there."""
+        return next((each for each in self.registers if each.id == register.successor), None)
 
 
 def directory(
@@ -178,7 +216,15 @@ def from_plain(plain: Mapping[str, Any], country: str) -> Register:
         source=plain["source"],
         confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None,
         keeper=plain.get("keeper"),
+        guidance=plain.get("guidance", {}),
+        english_url=plain.get("english_url", ""),
+        region=plain.get("region", ""),
+        rhythm=Rhythm(plain["rhythm"]) if plain.get("rhythm") else None,
+        contact=plain.get("contact", ""),
+        successor=plain.get("successor"),
     )
+    if register.english_url:
+        must_be_public(register.english_url)
     said = (
         register.areas,
         register.answers,

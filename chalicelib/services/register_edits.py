@@ -249,12 +249,13 @@ def _own(by: Acting) -> Authority:
 
 
 def _known(at: datetime) -> Known:
-    lists = taxonomies.catalogue(at)
+    lists, directory = taxonomies.catalogue(at), storage.directory(at)
     return Known(
-        kinds=storage.directory(at).kinds.keys(),
+        kinds=directory.kinds.keys(),
         areas={each.code for each in areas.catalogue(at)},
         professions=lists[PROFESSIONS].terms.keys() if PROFESSIONS in lists else (),
         languages={*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES},
+        successors={each.id: each for each in directory.registers},
     )
 
 

@@ -30,6 +30,7 @@ class HealthItem(ContentTable, discriminator="register_health"):
     failures = NumberAttribute()
     trouble = UnicodeAttribute(null=True)
     moved_to = UnicodeAttribute(null=True)
+    moved_on = UnicodeAttribute(null=True)
     certificate_until = UnicodeAttribute(null=True)
 
     @classmethod
@@ -45,6 +46,7 @@ class HealthItem(ContentTable, discriminator="register_health"):
             failures=health.failures,
             trouble=health.trouble.value if health.trouble else None,
             moved_to=health.moved_to,
+            moved_on=_text(health.moved_on),
             certificate_until=_text(health.certificate_until),
         )
 
@@ -58,6 +60,7 @@ class HealthItem(ContentTable, discriminator="register_health"):
             failures=int(self.failures),
             trouble=Trouble(self.trouble) if self.trouble else None,
             moved_to=self.moved_to,
+            moved_on=_day(self.moved_on),
             certificate_until=_day(self.certificate_until),
         )
 

@@ -128,6 +128,11 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType({
     "keys":                 N_("Search by"),
     "cost":                 N_("Cost"),
     "keeper":               N_("Kept by"),
+    "guidance":             N_("What the keeper says"),
+    "english_url":          N_("Page in English"),
+    "rhythm":               N_("Brought up to date"),
+    "contact":              N_("Questions to"),
+    "successor":            N_("Replaced by"),
     "language":             N_("Language"),
 })
 """What was changed of an authority, a country or a register, as the audit tells it."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.domain import texts
-from chalicelib.domain.registers import Answer, Cost, Register, SearchKey
+from chalicelib.domain.registers import Answer, Cost, Register, Rhythm, SearchKey
 from chalicelib.web import bodies
 from chalicelib.web.bodies import Many, Text
 
@@ -32,6 +32,18 @@ class RegisterFields(Struct, forbid_unknown_fields=True):
     professions: Annotated[list[Code], Many] = []
     keeper: Code | None = None
     """Id of the authority that keeps it; only the national coordinator of its country chooses it."""
+    guidance: Annotated[dict[Code, Text], Many] = {}
+    """What its keeper tells those who look something up, by language code."""
+    english_url: Text = ""
+    """Where its pages are in English, if that is not *url*."""
+    region: Text = ""
+    """The part of the country for which it is kept; empty for all of it."""
+    rhythm: Rhythm | None = None
+    """How often it is brought up to date; null for unknown."""
+    contact: Text = ""
+    """E-mail address for questions about it; empty for none."""
+    successor: Code | None = None
+    """Id of the register of the same country that has taken its place."""
 
 
 class RegisterChange(Struct, forbid_unknown_fields=True):
@@ -48,6 +60,13 @@ class RegisterChange(Struct, forbid_unknown_fields=True):
     keys: Annotated[list[SearchKey], Many] | UnsetType = UNSET
     professions: Annotated[list[Code], Many] | UnsetType = UNSET
     keeper: Code | UnsetType | None = UNSET
+    guidance: Annotated[dict[Code, Text | None], Many] | UnsetType = UNSET
+    """A language with null, or with an empty text, goes."""
+    english_url: Text | UnsetType = UNSET
+    region: Text | UnsetType = UNSET
+    rhythm: Rhythm | UnsetType | None = UNSET
+    contact: Text | UnsetType = UNSET
+    successor: Code | UnsetType | None = UNSET
 
 
 class ProposalFields(Struct, forbid_unknown_fields=True):
@@ -70,6 +89,12 @@ def fields(register: Register) -> RegisterFields:
         keys=list(register.keys),
         professions=list(register.professions),
         keeper=register.keeper,
+        guidance=dict(register.guidance),
+        english_url=register.english_url,
+        region=register.region,
+        rhythm=register.rhythm,
+        contact=register.contact,
+        successor=register.successor,
     )
 
 
@@ -101,4 +126,14 @@ def register_of(body: RegisterFields, id: str, country: str) -> Register:
         source="",
         confirmed_on=None,
         keeper=body.keeper,
+        guidance={
+            language: told
+            for language, text in body.guidance.items()
+            if (told := texts.clean(text))
+        },
+        english_url=body.english_url.strip(),
+        region=texts.clean(body.region),
+        rhythm=body.rhythm,
+        contact=body.contact.strip(),
+        successor=body.successor,
     )

@@ -12,8 +12,8 @@ from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as
 from chalicelib.domain.register_edits import acts
 from chalicelib.domain.register_health import Health
-from chalicelib.domain.registers import Answer, Cost, Register, SearchKey
-from chalicelib.register_words import ANSWERS, COSTS, KEYS, country_name
+from chalicelib.domain.registers import Answer, Cost, Register, Rhythm, SearchKey
+from chalicelib.register_words import ANSWERS, COSTS, KEYS, RHYTHMS, country_name
 from chalicelib.services.register_entries import Seen
 from chalicelib.services.registers import Known
 from chalicelib.web import views
@@ -37,6 +37,23 @@ class HealthView(Struct):
     """Day (UTC) on which it was last reached."""
     moved_to: str | None
     """The address to which it says that it has moved for good."""
+
+
+class GuidanceView(Struct):
+    """What the keeper of a register tells those who look something up."""
+
+    language: str
+    """Language code of *text*: the reader's if the keeper tells it in that."""
+    text: str
+
+
+class SuccessorView(Struct):
+    """The register that has taken the place of another."""
+
+    id: str
+    name: str
+    language: str
+    """Language code of *name*."""
 
 
 class RegisterRow(Struct):
@@ -69,6 +86,17 @@ class RegisterRow(Struct):
     """Where this was found."""
     confirmed_on: date | None
     """Day on which its keeper has last said that it is right; None while nobody has."""
+    guidance: GuidanceView | None
+    english_url: str
+    """Where its pages are in English, if that is not *url*; empty for unknown."""
+    region: str
+    """The part of the country for which it is kept, in *language*; empty for all of it."""
+    rhythm: Labelled | None
+    """How often it is brought up to date."""
+    contact: str
+    """E-mail address for questions about it; empty for none."""
+    successor: SuccessorView | None
+    """What has taken its place: it is offered to nobody any more."""
     health: HealthView | None
     """None while nobody has looked."""
     spared_this_year: int
@@ -91,6 +119,7 @@ class KindsView(Struct):
     answers: list[Labelled]
     costs: list[Labelled]
     keys: list[Labelled]
+    rhythms: list[Labelled]
     languages: list[str]
     """Codes of the languages that a register may be in."""
 
@@ -175,6 +204,16 @@ def row(
         keys=[Labelled(each, say(KEYS[each])) for each in register.keys],
         source=register.source,
         confirmed_on=register.confirmed_on,
+        guidance=GuidanceView(*told) if (told := register.guidance_for(language)) else None,
+        english_url=register.english_url,
+        region=register.region,
+        rhythm=_rhythm(register.rhythm, language) if register.rhythm else None,
+        contact=register.contact,
+        successor=(
+            SuccessorView(heir.id, heir.name, heir.language)
+            if (heir := known.directory.successor(register))
+            else None
+        ),
         health=_health(known.health.get(register.id), register),
         spared_this_year=known.spared.get(register.id, 0),
         questions=list(questions),
@@ -225,6 +264,7 @@ def _choices(known: Known, language: str) -> KindsView:
         answers=[_answer(each, language) for each in Answer],
         costs=[Labelled(each, say(COSTS[each])) for each in Cost],
         keys=[Labelled(each, say(KEYS[each])) for each in SearchKey],
+        rhythms=[_rhythm(each, language) for each in Rhythm],
         languages=[*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES],
     )
 
@@ -238,3 +278,7 @@ def _health(health: Health | None, register: Register) -> HealthView | None:
 
 def _answer(answer: Answer, language: str) -> Labelled:
     return Labelled(answer, i18n.catalogue(language).gettext(ANSWERS[answer]))
+
+
+def _rhythm(rhythm: Rhythm, language: str) -> Labelled:
+    return Labelled(rhythm, i18n.catalogue(language).gettext(RHYTHMS[rhythm]))

@@ -17,7 +17,7 @@ from typing import Any, Final
 from chalicelib.domain import registers
 from chalicelib.domain.registers import Directory, Register
 from chalicelib.domain.taxonomies import PROFESSIONS
-from chalicelib.i18n import LANGUAGES
+from chalicelib.i18n import LANGUAGES, OTHER_LANGUAGES
 from infra.publication import areas, taxonomies
 from infra.publication.nodes import ContentError, Node, Reading
 
@@ -82,6 +82,10 @@ def _check_references(
             reading.fault_at(path, 1, f"{register.id}: there is no legal area {code!r}")
         for code in set(register.professions) - set(terms):
             reading.fault_at(path, 1, f"{register.id}: there is no profession {code!r}")
+        for code in set(register.guidance) - {*LANGUAGES, *OTHER_LANGUAGES}:
+            reading.fault_at(path, 1, f"{register.id}: there is no language {code!r}")
+        if register.successor and register.successor not in {each.id for each in found}:
+            reading.fault_at(path, 1, f"{register.id}: there is no {register.successor!r}")
     for area, asked in questions.items():
         for code in set(asked) - set(sets[area].codes if area in sets else ()):
             reading.fault_at(folder / QUESTIONS, 1, f"{area} has no question {code!r}")

@@ -15,7 +15,7 @@ from chalicelib.domain import registers
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as
 from chalicelib.domain.registers import EVERYWHERE, Answer, Cost, Directory, Register
-from chalicelib.register_words import ANSWERS, COSTS, KEYS, country_name
+from chalicelib.register_words import ANSWERS, COSTS, KEYS, RHYTHMS, country_name
 from sitegen import data
 from sitegen.faults import blaming
 
@@ -38,6 +38,11 @@ class Row:
     languages: tuple[str, ...]
     cost: str
     keys: tuple[str, ...]
+    rhythm: str
+    """Empty for unknown."""
+    guidance: tuple[str, str] | None
+    """Language code and text of what its keeper tells."""
+    successor: Register | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,9 @@ def row(register: Register, directory: Directory, language: str) -> Row:
         ),
         cost=say(COSTS[register.cost]),
         keys=tuple(say(KEYS[each]) for each in register.keys),
+        rhythm=say(RHYTHMS[register.rhythm]) if register.rhythm else "",
+        guidance=register.guidance_for(language),
+        successor=directory.successor(register),
     )
 
 
@@ -156,7 +164,7 @@ def as_csv(directory: Directory) -> str:
     # Without it some programs take the letters for others.
     out.write("\N{BYTE ORDER MARK}")
     writer = csv.writer(out, lineterminator="\r\n")
-    columns = ("id", "country", "name", "language", "kind", "url", "answers", "languages", "cost", "keys", "confirmed_on")  # fmt: skip
+    columns = ("id", "country", "name", "language", "kind", "url", "answers", "english_url", "languages", "cost", "keys", "region", "rhythm", "contact", "successor", "confirmed_on")  # fmt: skip
     writer.writerow(columns)
     for each in directory.registers:
         writer.writerow(
@@ -168,9 +176,14 @@ def as_csv(directory: Directory) -> str:
                 directory.kinds[each.kind]["en"],
                 each.url,
                 "; ".join(ANSWERS[answer] for answer in each.answers),
+                each.english_url,
                 " ".join(each.languages),
                 COSTS[each.cost],
                 "; ".join(KEYS[key] for key in each.keys),
+                each.region,
+                RHYTHMS[each.rhythm] if each.rhythm else "",
+                each.contact,
+                each.successor or "",
                 each.confirmed_on or "",
             )
         )
@@ -210,7 +223,9 @@ def _datasets(directory: Directory, origin: str) -> Iterator[dict[str, Any]]:
             "creativeWorkStatus": "confirmed" if each.confirmed_on else "to be confirmed",
             "spatialCoverage": {
                 "@type": "Place",
-                "name": country_name(each.country, "en"),
+                "name": ", ".join(
+                    filter(None, (each.region, country_name(each.country, "en")))
+                ),
                 "identifier": each.country,
             },
             **({"dateModified": each.confirmed_on.isoformat()} if each.confirmed_on else {}),

@@ -105,6 +105,52 @@ def test_a_register_is_described_approved_and_moved(
     expect(emil.page.locator(".imi-register").filter(has_text=name)).to_have_count(0)
 
 
+def test_the_keeper_tells_how_one_searches_and_what_has_taken_its_place(
+    sits: Sits, stage: Stage
+):
+    freja, ingrid = seated(sits, FREJA), seated(sits, INGRID)
+    old, new = "Det gamle guideregister", "Det nye guideregister"
+    for name in (old, new):
+        describe(freja, name, f"{ADDRESS}/{name.split()[1]}")
+        freja.press("button", "Save changes")
+        expect(entry(freja, name)).to_be_visible()
+        ingrid.opens("workspace/registers/")
+        entry(ingrid, name).get_by_role("button", name=ingrid.say("Approve the change")).click()
+        ingrid.sees("The entry is approved. Everybody sees it within a minute.")
+    freja.page.reload()
+    entry(freja, old).get_by_role("button", name=freja.say("Change the entry")).click()
+    how = "What somebody who looks something up there should know, in: {language}"
+    freja.write(freja.say(how, language="dansk"), "Skriv <navnet>.\nTryk på Søg.")
+    freja.page.get_by_label(freja.say("Brought up to date")).select_option("weekly")
+    freja.write("Questions to", "nobody")
+    freja.page.get_by_label(freja.say("Replaced by")).select_option(label=new)
+    freja.watch.expected.append("422: PATCH")
+    freja.press("button", "Save changes")
+    expect(freja.page.get_by_role("alert")).to_be_focused()
+    freja.write("Questions to", "guider@register.example")
+    freja.checks()
+    take(freja.page, "change-a-register.png")
+    freja.press("button", "Save changes")
+    freja.sees("The changes are saved.")
+    expect(entry(freja, old)).to_contain_text(new)
+
+    found = stage.get(FREJA.email, "/registers?country=DK&limit=100")["items"]
+    (made,) = [each for each in found if each["name"] == old]
+    emil = sits(EMIL)
+    # The page of another register stands for one that was made with the site.
+    emil.page.route("**/api/registers/dk-sik", lambda route: route.fulfill(json=made))
+    emil.opens("registers/dk-sik/")
+    said = emil.page.locator(".imi-register__guidance")
+    expect(said).to_have_text("Skriv <navnet>.\nTryk på Søg.")
+    expect(said).to_have_attribute("lang", "da")
+    expect(emil.page.get_by_role("link", name=new)).to_be_visible()
+    expect(emil.page.locator("[data-fact=keys]")).to_have_text("Name of the person")
+    expect(emil.page.get_by_role("link", name="guider@register.example")).to_be_visible()
+    expect(emil.page.get_by_text(made["rhythm"]["label"], exact=True)).to_be_visible()
+    emil.checks()
+    take(emil.page, "register-replaced.png")
+
+
 def test_two_who_change_the_same_see_both_versions(sits: Sits):
     freja, ingrid = seated(sits, FREJA), seated(sits, INGRID)
     ingrid.watch.expected.append("412: PATCH")

@@ -30,7 +30,19 @@ NEW = replace(CVR, url="https://new.example")
 WAITS = Entry(register=CVR, waiting=NEW)
 FIRST = Entry(register=None, waiting=CVR)
 KNOWN = Known(
-    kinds={"business"}, areas={"services"}, professions={"nurse"}, languages={"da", "en"}
+    kinds={"business"},
+    areas={"services"},
+    professions={"nurse"},
+    languages={"da", "en"},
+    successors={
+        each.id: each
+        for each in (
+            CVR,
+            replace(CVR, id="dk-new"),
+            replace(CVR, id="dk-old", successor="dk-new"),
+            replace(CVR, id="pt-rnpc", country="PT"),
+        )
+    },
 )
 BOSS, CLERK = an_administrator(DENMARK), an_official(DENMARK)
 KEEPER = an_authority(DENMARK)
@@ -167,6 +179,15 @@ def test_the_keeper_is_responsible_and_the_coordinator_where_there_is_none(
         ({"keys": ()}, "/keys missing"),
         ({"kind": "magic"}, "/kind not_an_option"),
         ({"language": "xx"}, "/language not_an_option"),
+        ({"english_url": "http://register.example"}, "/english_url no_public_address"),
+        ({"region": "x" * 201}, "/region too_long"),
+        ({"contact": "ask us"}, "/contact not_an_email"),
+        ({"guidance": {"xx": "x"}}, "/guidance/xx not_an_option"),
+        ({"guidance": {"da": "x" * 1001}}, "/guidance/da too_long"),
+        ({"successor": "dk-cvr"}, "/successor not_an_option"),
+        ({"successor": "dk-old"}, "/successor not_an_option"),
+        ({"successor": "pt-rnpc"}, "/successor not_an_option"),
+        ({"successor": "nowhere"}, "/successor not_an_option"),
     ],
 )
 def test_what_is_wrong_is_said_field_by_field(change, fault):
@@ -174,6 +195,19 @@ def test_what_is_wrong_is_said_field_by_field(change, fault):
         edited(replace(CVR, **change))
 
     assert [f"{each.pointer} {each.code}" for each in refused.value.faults] == [fault]
+
+
+def test_what_is_told_besides_is_taken():
+    told = replace(
+        CVR,
+        english_url="https://register.example/en",
+        region="Bornholm",
+        contact="cvr@register.example",
+        guidance={"da": "Skriv navnet."},
+        successor="dk-new",
+    )
+
+    assert edited(told).register == replace(told, source="Us")
 
 
 def after(entry, act, editor=Editor.COORDINATOR, responsible=True):
@@ -250,6 +284,9 @@ def test_why_an_entry_is_to_be_looked_at():
     assert cares(THERE, state=State.MOVED) == [Care.MOVED]
     assert cares(THERE, state=State.DEAD, url="https://former.example") == []
     assert cares(THERE, days=364) == []
+    replaced = Entry(register=replace(CVR, successor="dk-new"))
+    assert cares(replaced, days=365, state=State.DEAD) == []
+    assert cares(replaced, state=State.MOVED) == []
     assert cares(THERE, days=365, state=State.DEAD) == [Care.DEAD, Care.CONFIRM]
     assert cares(THERE, Editor.COORDINATOR, days=365, responsible=False) == []
     assert cares(WAITS, state=State.DEAD) == []
@@ -259,3 +296,18 @@ def test_why_an_entry_is_to_be_looked_at():
     assert cares(WAITS, Editor.COORDINATOR) == [Care.APPROVE]
     assert cares(WAITS) == []
     assert cares(FIRST, Editor.COORDINATOR) == [Care.APPROVE]
+
+
+@pytest.mark.parametrize(("moved_on", "found"), [(0, []), (1, [Care.MOVED])])
+def test_who_confirms_an_entry_knows_where_it_says_that_it_has_moved(moved_on, found):
+    health = Health(
+        url=CVR.url,
+        state=State.MOVED,
+        looked_at=NOON,
+        moved_to="https://new.example",
+        moved_on=TODAY + timedelta(days=moved_on),
+    )
+
+    told = register_edits.cares(THERE, Editor.KEEPER, health, responsible=True, today=TODAY)
+
+    assert [*told] == found

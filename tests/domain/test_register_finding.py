@@ -78,6 +78,21 @@ def test_what_cannot_be_reached_is_not_offered():
     assert [each.register.id for each in found] == ["eu-vies"]
 
 
+def test_what_another_has_taken_the_place_of_is_not_offered():
+    former = replace(CVR, id="dk-old", successor="dk-cvr")
+
+    def offered(*found):
+        directory = registers.directory(found, KINDS, QUESTIONS)
+        offers = register_finding.offers(
+            directory, area="services", country="DK", codes=["SV-01"], language="da"
+        )
+        return [each.register.id for each in offers]
+
+    assert offered(former, CVR) == ["dk-cvr"]
+    # What has taken its place was taken out of the directory since.
+    assert offered(former) == ["dk-old"]
+
+
 def test_what_was_reached_comes_before_what_was_not():
     other = replace(CVR, id="dk-z", languages=("fi",))
     directory = registers.directory((CVR, other), KINDS, QUESTIONS)

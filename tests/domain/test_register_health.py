@@ -38,6 +38,16 @@ def test_who_has_moved_is_reached_elsewhere():
     assert (found.reached_on, found.failures, found.trouble) == (TODAY, 0, None)
 
 
+def test_the_day_is_kept_on_which_it_was_first_seen_to_have_moved():
+    there, elsewhere = (Look(moved_to=f"https://{name}.example") for name in ("new", "newer"))
+    day = timedelta(days=1)
+
+    assert seen(there, there, every=day).moved_on == TODAY
+    assert seen(there, elsewhere, every=day).moved_on == TODAY + day
+    assert seen(there, FAILED, every=day).moved_on is None
+    assert seen(there, REACHED, every=day).moved_on is None
+
+
 def test_one_failure_is_no_death_and_a_week_of_them_is():
     week = [FAILED] * 8
 

@@ -98,6 +98,10 @@ def test_where_nobody_keeps_it_the_coordinator_is_told_at_once():
     assert due(health=DEAD, keeper=None, coordinator=None) == []
 
 
+def test_nobody_is_told_of_what_another_has_taken_the_place_of():
+    assert due(replace(CVR, successor="dk-new"), health=DEAD, days=400) == []
+
+
 def test_what_is_not_dead_or_was_another_address_is_no_news():
     assert due(health=replace(DEAD, state=State.UNWELL)) == []
     assert due(health=replace(DEAD, url="https://former.example")) == []

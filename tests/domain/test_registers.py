@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain import registers
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.registers import Answer, Cost, SearchKey
+from chalicelib.domain.registers import Answer, Cost, Rhythm, SearchKey
 
 PLAIN = {
     "id": "dk-cvr",
@@ -40,6 +40,58 @@ def test_what_is_stored_is_read_back():
         assert registers.from_plain(registers.as_plain(found), country) == found
     undated = registers.from_plain(PLAIN | {"confirmed_on": None}, "DK")
     assert registers.from_plain(registers.as_plain(undated), "DK") == undated
+
+
+TOLD = {
+    "guidance": {"da": "Skriv navnet.", "fi": "Kirjoita nimi.", "en": "Type the name."},
+    "english_url": "https://datacvr.virk.dk/en",
+    "region": "Bornholm",
+    "rhythm": "weekly",
+    "contact": "cvr@register.example",
+    "successor": "dk-new",
+}
+
+
+def test_what_not_every_register_says_is_read_and_stored_too():
+    found = registers.from_plain(PLAIN | TOLD, "DK")
+
+    assert (found.rhythm, found.successor) == (Rhythm.WEEKLY, "dk-new")
+    assert (found.region, found.contact) == ("Bornholm", "cvr@register.example")
+    assert registers.from_plain(registers.as_plain(found), "DK") == found
+    with pytest.raises(ValueError, match="https"):
+        registers.from_plain(PLAIN | {"english_url": "http://datacvr.virk.dk"}, "DK")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "language", "told_in"),
+    [
+        ("", "fi", "fi"),
+        ("", "mt", "en"),
+        ("en", "mt", "da"),
+        ("en da", "mt", "fi"),
+    ],
+)
+def test_what_the_keeper_says_is_told_in_the_nearest_language(left_out, language, told_in):
+    texts = {
+        code: text for code, text in TOLD["guidance"].items() if code not in left_out.split()
+    }
+    found = registers.from_plain(PLAIN | {"guidance": texts}, "DK")
+
+    assert found.guidance_for(language) == (told_in, TOLD["guidance"][told_in])
+
+
+def test_a_keeper_that_says_nothing_is_quoted_with_nothing():
+    assert registers.from_plain(PLAIN, "DK").guidance_for("da") is None
+
+
+def test_a_directory_knows_what_has_taken_the_place_of_a_register():
+    former = registers.from_plain(PLAIN | {"successor": "dk-new"}, "DK")
+    new = registers.from_plain(PLAIN | {"id": "dk-new"}, "DK")
+    kinds = {"business": {"en": "Business register"}}
+
+    assert registers.directory([former, new], kinds, {}).successor(former) is new
+    assert registers.directory([former, new], kinds, {}).successor(new) is None
+    assert registers.directory([former], kinds, {}).successor(former) is None
 
 
 def test_a_directory_knows_its_registers_and_what_answers_what():

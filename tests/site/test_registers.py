@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chalicelib import i18n
 from chalicelib.domain.countries import CODES
-from chalicelib.domain.registers import EVERYWHERE, Answer
+from chalicelib.domain.registers import EVERYWHERE, Answer, Rhythm
 from sitegen import registers
 from sitegen.faults import SiteError
 
@@ -58,6 +59,21 @@ def test_what_can_be_chosen_is_there_and_in_the_order_of_the_alphabet():
     names = [name for _, name in found]
     assert ("is", "islandsk") in found
     assert names.index("dansk") < names.index("islandsk") < names.index("ungarsk")
+
+
+def test_a_row_tells_what_the_keeper_says_and_what_has_taken_its_place():
+    cvr = DIRECTORY.register("dk-cvr")
+    told = replace(
+        cvr, guidance={"da": "Skriv navnet."}, rhythm=Rhythm.WEEKLY, successor="dk-sik"
+    )
+
+    found = registers.row(told, DIRECTORY, "fi")
+
+    assert found.guidance == ("da", "Skriv navnet.")
+    assert found.successor is DIRECTORY.register("dk-sik")
+    assert found.rhythm == i18n.catalogue("fi").gettext("every week")
+    bare = registers.row(cvr, DIRECTORY, "fi")
+    assert (bare.guidance, bare.successor, bare.rhythm) == (None, None, "")
 
 
 def test_programs_read_them_as_a_table():

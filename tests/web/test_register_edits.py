@@ -123,6 +123,65 @@ def test_another_address_waits_and_everything_else_does_not(api, chief, national
     assert seen(api) == {there["id"]: url}
 
 
+def test_what_the_keeper_says_is_told_in_the_language_of_who_reads(api, chief, national):
+    there = approved(chief, national)
+    path = f"{ALL}/{there['id']}"
+    told = {
+        "guidance": {"da": "Skriv navnet.", "pt": "Escreva o nome."},
+        "region": " Bornholm ",
+        "rhythm": "weekly",
+        "contact": "guider@register.example",
+        "english_url": "https://guider.example/en",
+    }
+    saved = chief.call("PATCH", path, told, tag=there["etag"])
+    assert saved.status == 200, saved.text
+
+    def seen_in(language):
+        forget()
+        return Api(api.gateway, None, language).get(path)
+
+    assert seen_in("pt")["guidance"] == {"language": "pt", "text": "Escreva o nome."}
+    assert seen_in("en")["guidance"] == {"language": "da", "text": "Skriv navnet."}
+    danish = seen_in("da")
+    assert danish["rhythm"] == {"code": "weekly", "label": "hver uge"}
+    assert (danish["region"], danish["contact"]) == ("Bornholm", told["contact"])
+    assert danish["english_url"] == told["english_url"]
+
+    change = {"guidance": {"da": " ", "pt": None}, "rhythm": None}
+    emptied = chief.call("PATCH", path, change, tag=saved.json()["etag"]).json()
+
+    assert (emptied["published"]["guidance"], emptied["published"]["rhythm"]) == ({}, None)
+    assert seen_in("pt")["guidance"] is None
+    told = {
+        each["field"]: (each["old"], each["new"])
+        for each in chief.get(f"/api/authorities/{DENMARK}/audit")["items"]
+        if each["new"] == {}
+    }
+    assert told["guidance"] == ({"da": "Skriv navnet.", "pt": "Escreva o nome."}, {})
+
+
+def test_a_register_may_take_the_place_of_another(api, chief, national):
+    former = approved(chief, national)
+    later = chief.call("POST", ALL, NEW | {"name": "Nye guider"}, key="later").json()
+    path = f"{ALL}/{former['id']}"
+    change = {"successor": later["id"]}
+    # Nobody sees it yet.
+    forget()
+    assert chief.call("PATCH", path, change, tag=former["etag"]).status == 422
+    act(national, later, "approve")
+
+    forget()
+    saved = chief.call("PATCH", path, change, tag=former["etag"])
+
+    assert saved.status == 200, saved.text
+    forget()
+    told = Api(api.gateway, None).get(path)["successor"]
+    assert told == {"id": later["id"], "name": "Nye guider", "language": "da"}
+    offered = f"{ALL}?area=services&country=DK&questions=Q-2"
+    found = [each["name"] for each in Api(api.gateway, None).get(offered)["items"]]
+    assert found == ["Nye guider"]
+
+
 def test_an_entry_is_confirmed_with_one_click_after_a_year(api, chief, national, now):
     there = approved(chief, national)
     at = NOON.replace(year=NOON.year + 1)

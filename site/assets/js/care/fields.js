@@ -37,6 +37,26 @@ export function textField({type = 'text', lang, value, write, ...field}) {
   )
 }
 
+/** @param {Field & {lang?: string, longest: number}} field longest: characters at most */
+export function areaField({lang, longest, value, write, ...field}) {
+  const {pointer, errors, hint} = field
+  const id = fieldId(pointer)
+  return group(
+    field,
+    html`<textarea
+      class="ecl-text-area ecl-text-area--l"
+      id=${id}
+      rows="3"
+      maxlength=${longest}
+      lang=${lang || nothing}
+      aria-describedby=${describedBy(errors, pointer, hint && `${id}-hint`)}
+      aria-invalid=${invalid(errors, pointer)}
+      .value=${value}
+      @input=${(/** @type {any} */ event) => write(event.target.value)}
+    ></textarea>`,
+  )
+}
+
 /** @param {Field & {options: string[][]}} field options: value and text */
 export function selectField({options, value, write, ...field}) {
   const {pointer, errors, hint} = field

@@ -85,7 +85,7 @@ export class OffersElement extends Element {
 
   /** @param {Register} register */
   offer(register) {
-    const {id, name, language, kind, url, answers, keys, languages, cost, confirmed_on, health, questions} = register
+    const {id, name, language, kind, url, answers, keys, languages, cost, confirmed_on, health, guidance, english_url, questions} = register
     return html`
       <p class="imi-offer__name">
         <a href=${url} target="_blank" rel="external noopener noreferrer"
@@ -112,6 +112,10 @@ export class OffersElement extends Element {
           <dt>${t('Cost')}</dt>
           <dd>${cost.label}</dd>
         </dl>
+        ${guidance ? html`<p class="imi-register__guidance" dir="auto" lang=${guidance.language}>${guidance.text}</p>` : nothing}
+        ${english_url
+          ? html`<p><a href=${english_url} target="_blank" rel="external noopener noreferrer">${t('Page in English')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>`
+          : nothing}
         <p><a href=${`${pageUrl('registers/')}#${id}`} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
       </details>
       ${this.outcome(register)}

@@ -41,7 +41,8 @@ export class RegisterLifeElement extends HTMLElement {
    * Put what the entry says now in the place of what it said when the page was made.
    * @param {Register} register
    */
-  mend({name, language, url, answers, cost, confirmed_on}) {
+  mend(register) {
+    const {name, language, url, answers, keys, languages, cost, confirmed_on} = register
     const page = this.closest('article')
     const place = (/** @type {string} */ fact) => page?.querySelector(`[data-fact=${fact}]`)
     const title = /** @type {HTMLElement | null | undefined} */ (place('name'))
@@ -51,10 +52,40 @@ export class RegisterLifeElement extends HTMLElement {
     place('answers')?.replaceChildren(
       ...answers.map(({label}) => Object.assign(document.createElement('li'), {textContent: label})),
     )
+    place('keys')?.replaceChildren(labels(keys, ' · '))
+    if (languages.length <= 20) place('languages')?.replaceChildren(labels(languages, ', '))
     place('cost')?.replaceChildren(cost.label)
+    this.mendMore(register)
     if (!confirmed_on) return
     place('confirmed_on')?.replaceChildren(this.day(confirmed_on))
     for (const each of page?.querySelectorAll('[data-unconfirmed]') ?? []) each.remove()
+  }
+
+  /**
+   * What not every entry says: shown where there is something.
+   * @param {Register} register
+   */
+  mendMore({language, english_url, guidance, region, rhythm, contact, successor}) {
+    const show = (/** @type {string} */ fact, /** @type {string} */ text, inner = 'dd') => {
+      /** @type {HTMLElement | null} */
+      let words = null
+      for (const each of this.closest('article')?.querySelectorAll(`[data-fact=${fact}]`) ?? []) {
+        each.toggleAttribute('hidden', !text)
+        words = each.matches(inner) ? /** @type {HTMLElement} */ (each) : (each.querySelector(inner) ?? words)
+      }
+      if (words) words.textContent = text
+      return words
+    }
+    show('region', region)
+    show('rhythm', rhythm?.label ?? '')
+    const mail = /** @type {HTMLAnchorElement | null} */ (show('contact', contact, 'a'))
+    if (mail) mail.href = `mailto:${contact}`
+    const told = show('guidance', guidance?.text ?? '', 'p')
+    if (told) told.lang = guidance?.language ?? language
+    const english = /** @type {HTMLAnchorElement | null} */ (show('english_url', safe(english_url), 'a'))
+    if (english) english.href = safe(english_url)
+    const next = /** @type {HTMLAnchorElement | null} */ (show('successor', successor?.name ?? '', 'a'))
+    if (next && successor) [next.href, next.lang] = [`../${encodeURIComponent(successor.id)}/`, successor.language]
   }
 
   /** @param {NonNullable<Register['health']>} health */
@@ -75,6 +106,19 @@ export class RegisterLifeElement extends HTMLElement {
   spared(count) {
     return this.dataset.spared?.replace('{count}', new Intl.NumberFormat(this.lang).format(count))
   }
+}
+
+/** @param {string} url that the API has checked; nothing but a page on the web is ever led to */
+function safe(url) {
+  return url.startsWith('https://') ? url : ''
+}
+
+/**
+ * @param {readonly {label: string}[]} things
+ * @param {string} between
+ */
+function labels(things, between) {
+  return things.map(({label}) => label).join(between)
 }
 
 /** @param {string} text */

@@ -2,11 +2,11 @@
 
 import {editConflicts} from '../elements/edit-conflicts.js'
 import {t} from '../texts.js'
-import {LABELS} from './entry-form.js'
+import {labelOf} from './entry-form.js'
 
 /** @param {import('./imi-entries.js').EntriesElement} page */
 export function conflicts(page) {
-  return editConflicts(page, (name) => t(LABELS[name] ?? name), (_name, value) => words(page, value))
+  return editConflicts(page, labelOf, (_name, value) => words(page, value))
 }
 
 /**
@@ -14,14 +14,15 @@ export function conflicts(page) {
  * @param {import('./imi-entries.js').EntriesElement} page
  * @param {unknown} value
  */
-function words({choices, areas, professions}, value) {
-  const codes = Array.isArray(value) ? value : [value]
+function words({choices, areas, professions, entries}, value) {
+  const codes = Array.isArray(value) ? value : [value ?? '']
   const known = new Map([
-    ...[...choices.kinds, ...choices.answers, ...choices.costs, ...choices.keys].map(
+    ...[...choices.kinds, ...choices.answers, ...choices.costs, ...choices.keys, ...choices.rhythms].map(
       ({code, label}) => /** @type {[string, string]} */ ([code, label]),
     ),
     ...areas,
     ...professions,
+    ...entries.flatMap(({id, published}) => (published ? [/** @type {[string, string]} */ ([id, published.name])] : [])),
   ])
   return codes.map((code) => known.get(code) ?? code).join(' · ') || t('None')
 }

@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit'
 
-import {choicesField, missing, selectField, textField} from '../care/fields.js'
+import {areaField, choicesField, missing, selectField, textField} from '../care/fields.js'
 import {languageName} from '../dates.js'
 import {form, submitButton} from '../elements/forms.js'
 import {named} from '../find/found.js'
@@ -15,7 +15,7 @@ import {N, t} from '../texts.js'
 /** @type {import('../authority/edits.js').Values} what a new entry says before anything is typed */
 export const EMPTY = Object.freeze({
   name: '', language: '', kind: '', url: '', areas: [], answers: [], languages: [], cost: 'free', keys: [],
-  professions: [],
+  professions: [], english_url: '', region: '', rhythm: null, contact: '', successor: null,
 })
 
 /** @type {Readonly<Record<string, string>>} */
@@ -31,7 +31,38 @@ export const LABELS = Object.freeze({
   areas: N('Legal areas'),
   professions: N('Professions'),
   keeper: N('Kept by'),
+  guidance: N('What the keeper says'),
+  english_url: N('Page in English'),
+  region: N('Region'),
+  rhythm: N('Brought up to date'),
+  contact: N('Questions to'),
+  successor: N('Replaced by'),
 })
+
+/** How the names of fields begin that hold what the keeper says in one language. */
+export const GUIDANCE = 'guidance/'
+
+/** @param {string} name of what the keeper says in one language */
+const codeOf = (name) => name.slice(GUIDANCE.length)
+
+/** @param {string} name of a field */
+export function labelOf(name) {
+  if (!name.startsWith(GUIDANCE)) return t(LABELS[name] ?? name)
+  return t('What somebody who looks something up there should know, in: {language}', {
+    language: languageName(codeOf(name)),
+  })
+}
+
+/**
+ * Return what is sent of *values*: what the keeper says in one language is a field of its own in the form.
+ * @param {import('../authority/edits.js').Values} values
+ */
+export function body(values) {
+  const told = Object.entries(values).filter(([name]) => name.startsWith(GUIDANCE))
+  const plain = Object.entries(values).filter(([name]) => !name.startsWith(GUIDANCE))
+  const guidance = Object.fromEntries(told.map(([name, text]) => [codeOf(name), text]))
+  return {...Object.fromEntries(plain), ...(told.length ? {guidance} : {})}
+}
 
 /** What every entry says. */
 const NEEDED = ['name', 'language', 'kind', 'url', 'answers', 'keys', 'languages', 'areas']
@@ -42,7 +73,7 @@ const NEEDED = ['name', 'language', 'kind', 'url', 'answers', 'keys', 'languages
  */
 export function lacking(edits) {
   return NEEDED.filter((name) => !edits.value(name)?.length).map((name) =>
-    missing(`/${name}`, t(LABELS[name] ?? name)))
+    missing(`/${name}`, labelOf(name)))
 }
 
 /**
@@ -70,7 +101,7 @@ function fields(page, entry) {
   const {edits, errors, choices, areas, professions} = page
   const field = (/** @type {string} */ name) => ({
     pointer: `/${name}`,
-    label: t(LABELS[name] ?? name),
+    label: labelOf(name),
     errors,
     value: String(edits.value(name) ?? ''),
     write: (/** @type {string} */ value) => page.write(name, value),
@@ -78,12 +109,17 @@ function fields(page, entry) {
   const several = (/** @type {string} */ name, /** @type {readonly Choice[]} */ options) =>
     choicesField({
       pointer: `/${name}`,
-      label: t(LABELS[name] ?? name),
+      label: labelOf(name),
       errors,
       options: [...options],
       chosen: /** @type {string[]} */ (edits.value(name) ?? []),
       write: (chosen) => page.write(name, chosen),
     })
+  const chosen = (/** @type {string} */ name) => ({
+    ...field(name),
+    write: (/** @type {string} */ value) => page.write(name, value || null),
+  })
+  const others = successors(page, entry)
   const languages = named(choices.languages, languageName)
   const none = /** @type {Choice} */ (['', t('Choose')])
   return html`
@@ -95,6 +131,19 @@ function fields(page, entry) {
     ${selectField({...field('cost'), options: labelled(choices.costs)})}
     ${several('languages', /** @type {Choice[]} */ (languages))} ${several('areas', areas)}
     ${several('professions', professions)}
+    ${guidance(page)}
+    ${textField({...field('english_url'), type: 'url', hint: t('Begins with https://'), optional: true})}
+    ${textField({...field('region'), hint: t('If it is kept for a part of the country alone.'), lang: String(edits.value('language') ?? ''), optional: true})}
+    ${selectField({...chosen('rhythm'), options: [['', t('not known yet')], ...labelled(choices.rhythms)], optional: true})}
+    ${textField({...field('contact'), type: 'email', hint: t('An e-mail address that everybody may see.'), optional: true})}
+    ${others.length || edits.value('successor')
+      ? selectField({
+          ...chosen('successor'),
+          options: [['', t('None')], ...others],
+          hint: t('If another register has taken its place. Nobody is led to this one then.'),
+          optional: true,
+        })
+      : nothing}
     ${entry?.editor === 'coordinator' || (!entry && page.coordinates)
       ? html`<imi-authority-picker
           label=${t('Kept by')}
@@ -107,6 +156,45 @@ function fields(page, entry) {
         ></imi-authority-picker>`
       : nothing}
   `
+}
+
+/**
+ * What the keeper tells those who look something up: in the reader's language, in English, in that of the
+ * register, and in those in which it is told already.
+ *
+ * @param {Page} page
+ */
+function guidance(page) {
+  const {me, edits, errors} = page
+  const told = Object.keys(edits.stored).filter((name) => name.startsWith(GUIDANCE))
+  const codes = [String(edits.value('language') || me.language), me.language, 'en', ...told.map(codeOf)]
+  return [...new Set(codes)].map((code) => {
+    const name = `${GUIDANCE}${code}`
+    return areaField({
+      pointer: `/${name}`,
+      label: labelOf(name),
+      errors,
+      hint: t('Such as what to type, and where. Write no personal data.'),
+      lang: code,
+      longest: 1000,
+      optional: true,
+      value: String(edits.value(name) ?? ''),
+      write: (text) => page.write(name, text),
+    })
+  })
+}
+
+/**
+ * The registers that may have taken the place of an entry: others that everybody sees.
+ *
+ * @param {Page} page
+ * @param {Entry | null} entry
+ * @returns {Choice[]}
+ */
+function successors({entries}, entry) {
+  return entries.flatMap(({id, published}) =>
+    published && !published.successor && id !== entry?.id ? [/** @type {Choice} */ ([id, published.name])] : [],
+  )
 }
 
 /**

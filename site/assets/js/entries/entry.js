@@ -37,7 +37,7 @@ export function entryView(page, entry, said) {
         ? html`<strong class="imi-tag">${t('waits for approval')}</strong>`
         : nothing}
     </p>
-    ${facts(entry, latest)} ${waiting && published ? changes(waiting, published) : nothing}
+    ${facts(entry, latest, successorOf(page, latest))} ${waiting && published ? changes(waiting, published) : nothing}
     ${proposals(page, entry)} ${page.editable && !page.open ? buttons(page, entry, latest.name) : nothing}
   </article>`
 }
@@ -51,10 +51,20 @@ function kindOf({choices}, code) {
 }
 
 /**
- * @param {Entry} entry
+ * The name of what has taken the place of a register; its id where one does not look after that.
+ * @param {Page} page
  * @param {import('./imi-entries.js').Fields} latest
  */
-function facts({id, published, keeper, confirmed_on, health, spared_this_year}, {url, languages}) {
+function successorOf({entries}, {successor}) {
+  return entries.find(({id}) => id === successor)?.published?.name ?? successor
+}
+
+/**
+ * @param {Entry} entry
+ * @param {import('./imi-entries.js').Fields} latest
+ * @param {string | null | undefined} successor its name
+ */
+function facts({id, published, keeper, confirmed_on, health, spared_this_year}, {url, languages}, successor) {
   return html`<dl class="imi-facts">
     <dt>${t('Website')}</dt>
     <dd class="imi-offer__name"><a href=${url} target="_blank" rel="external noopener noreferrer">${url}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></dd>
@@ -64,6 +74,7 @@ function facts({id, published, keeper, confirmed_on, health, spared_this_year}, 
     <dd>${languages.map(languageName).join(', ')}</dd>
     <dt>${t('Kept by')}</dt>
     <dd>${keeper ? authorityName(keeper) : t('not known yet')}</dd>
+    ${successor ? html`<dt>${t('Replaced by')}</dt><dd>${successor}</dd>` : nothing}
     <dt>${t('Last confirmed')}</dt>
     <dd>${confirmed_on ? formatDate(confirmed_on) : t('not yet')}</dd>
     <dt>${t('Requests spared this year')}</dt>

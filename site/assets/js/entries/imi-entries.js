@@ -9,7 +9,7 @@ import {Page} from '../page.js'
 import {ProblemError} from '../problems.js'
 import {t} from '../texts.js'
 import {conflicts} from './conflicts.js'
-import {EMPTY, entryForm, lacking} from './entry-form.js'
+import {body, EMPTY, entryForm, GUIDANCE, lacking} from './entry-form.js'
 import {entryView} from './entry.js'
 
 /** @typedef {import('../types.js').RegisterRecord} Entry */
@@ -176,12 +176,12 @@ export class EntriesElement extends Page {
   }
 
   create() {
-    return post('/registers', {...this.edits.stored, ...this.edits.typed}, {key: this.key})
+    return post('/registers', body({...this.edits.stored, ...this.edits.typed}), {key: this.key})
   }
 
   /** @param {string} id */
   change(id) {
-    return patch(`/registers/${id}`, this.edits.typed, {etag: this.etag})
+    return patch(`/registers/${id}`, body(this.edits.typed), {etag: this.etag})
   }
 
   /** @param {import('../api.js').Answer} answer */
@@ -331,5 +331,9 @@ function DONE(action) {
  * @returns {import('../authority/edits.js').Values}
  */
 function fieldsOf({editor, waiting, published}) {
-  return {...(editor === 'coordinator' ? (published ?? waiting) : (waiting ?? published))}
+  const {guidance = {}, ...fields} = (editor === 'coordinator' ? (published ?? waiting) : (waiting ?? published)) ?? {}
+  return {
+    ...fields,
+    ...Object.fromEntries(Object.entries(guidance).map(([code, text]) => [`${GUIDANCE}${code}`, text])),
+  }
 }
