@@ -156,6 +156,8 @@ class Directory:
 
     def successor(self, register: Register) -> Register | None:
         """Return what has taken the place of *register*; None if nothing has that is still there."""
+        if register.successor is None:
+            return None
         return next((each for each in self.registers if each.id == register.successor), None)
 
 

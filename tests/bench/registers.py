@@ -1,7 +1,7 @@
 """
 Five thousand registers: how long a search, an offer and the pages take, and what looks at them cost.
 
-    python -m tests.bench.registers [--addresses 5000]
+    PYTHONPATH=.:site python -m tests.bench.registers [--addresses 5000]
 
 Nothing here is a budget that fails: the results stand in ``docs/measurements.md``.
 """
@@ -23,17 +23,22 @@ from typing import Final
 from tests import conftest  # first of these: it says the settings
 # ruff: noqa: I001
 
-from chalicelib import register_words
+from chalicelib import i18n, register_words
 from chalicelib.domain import register_finding, registers
 from chalicelib.domain.registers import Directory
 from chalicelib.services.register_checks import AT_ONCE
 from chalicelib.storage import websites
 from chalicelib.storage.websites import Network, Pace, Refused
 from infra.publication import registers as publication
+from sitegen import assets, sources
+from sitegen.pages import plan
+from sitegen.render import Stage, render
+from sitegen.report import report
 from tests.misbehaving import serving
 from tests.storage.test_websites import EXPECTED
 
 MANY: Final = 5000
+CONTENT: Final = Path(__file__).parents[2] / "content"
 QUERIES: Final = (
     "cvr",
     "business register",
@@ -90,6 +95,30 @@ def searches(directory: Directory) -> None:
     )
 
 
+def pages(directory: Directory) -> None:
+    """Make the pages of so many registers, and the list of them, in one language of 24."""
+    read = replace(sources.read(CONTENT), directory=directory)
+    planned = [
+        each
+        for each in plan(read.articles, i18n.LANGUAGES, directory.registers)
+        if each.language == "da" and each.path.startswith("registers/")
+    ]
+    addresses = assets.addresses(assets.gather())
+    begun = time.process_time()
+    html = render(
+        planned,
+        read,
+        addresses,
+        origin="https://imi.example",
+        report=report(read.articles, i18n.LANGUAGES),
+        guides=False,
+        stage=Stage(training=True),
+    )
+    took = time.process_time() - begun
+    size = len(html["/da/registers/"].encode()) / 1024
+    print(f"pages: {len(html)} of one language in {took:.0f} s, the list of all has {size:.0f} kB")
+
+
 def looks(addresses: int) -> None:
     """Look at so many addresses on a server of this machine that misbehaves in every way."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
@@ -134,6 +163,7 @@ def main() -> None:
     wanted = parser.parse_args()
     directory = many()
     searches(directory)
+    pages(directory)
     if wanted.addresses:
         looks(wanted.addresses)
 
