@@ -116,7 +116,9 @@ def pages(directory: Directory) -> None:
     )
     took = time.process_time() - begun
     size = len(html["/da/registers/"].encode()) / 1024
-    print(f"pages: {len(html)} of one language in {took:.0f} s, the list of all has {size:.0f} kB")
+    print(
+        f"pages: {len(html)} of one language in {took:.0f} s, the list of all has {size:.0f} kB"
+    )
 
 
 def looks(addresses: int) -> None:
