@@ -82,9 +82,11 @@ check: .venv/.stamp node_modules/.stamp build/api.d.ts ## Format, lint, types, d
 	$(TSC) --project jsconfig.json
 
 .PHONY: test
-test: system check build/.texts build/.site ## Run every test, after `check`
+test: system check build/.texts build/.site build/emulator-venv/.stamp ## Run every test, after `check`
+	$(PYTHON) -m tests.rights forget
 	$(PYTHON) -m pytest --quiet --cov --cov-fail-under=100 tests/domain
 	$(PYTHON) -m pytest --quiet --numprocesses=2 --dist=loadfile --no-loadscope-reorder --ignore=tests/domain
+	$(PYTHON) -m tests.rights
 	$(if $(wildcard tests/js/*.test.js),node --test $(wildcard tests/js/*.test.js))
 
 .PHONY: bench
@@ -105,6 +107,26 @@ lighthouse: system build/.site build/lighthouse/.stamp ## Score home and quick g
 .PHONY: redrive
 redrive: .venv/.stamp ## Try again what has failed in the stage that the environment names
 	@$(PYTHON) infra/redrive.py
+
+.PHONY: deploy
+deploy: .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
+	@$(PYTHON) infra/deploy.py deploy $(STAGE)
+
+.PHONY: rollback
+rollback: .venv/.stamp ## Let the release serve again that served before
+	@$(PYTHON) infra/deploy.py rollback $(STAGE)
+
+.PHONY: destroy
+destroy: .venv/.stamp ## Take a stage away; what it stores stays, unless ERASE_DATA_OF= names it again
+	@$(PYTHON) infra/deploy.py destroy $(STAGE) --erase-data-of=$(ERASE_DATA_OF)
+
+# Who begins is described in a file: infra/begin.py.
+COUNTRY ?=
+ERASE_DATA_OF ?=
+
+.PHONY: begin
+begin: .venv/.stamp ## Let a country begin in a stage: COUNTRY=file.json
+	@$(PYTHON) infra/begin.py $(STAGE) $(COUNTRY)
 
 .PHONY: package
 package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/
@@ -139,6 +161,11 @@ build/bench-venv/.stamp: requirements-bench.txt
 build/lighthouse/.stamp: $(wildcard tests/bench/lighthouse/*.json)
 	rm -rf build/lighthouse && mkdir -p build && cp -r tests/bench/lighthouse build/lighthouse
 	cd build/lighthouse && npm ci --loglevel=error
+	@touch $@
+
+build/emulator-venv/.stamp: requirements-emulator.txt
+	python3 -m venv build/emulator-venv
+	build/emulator-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc

@@ -1,10 +1,10 @@
 """
 Write what ``chalice package`` merges into its template: ``python infra/template.py FILE``.
 
-That is infra/resources.json; where a sign-in may lead back to, a page for each
-language; and what API Gateway answers by itself when a call never reaches the
-app: in the form and with the headers of every other answer, in English, because
-the gateway does not read ``Accept-Language``.
+That is infra/resources.json, and what follows from lists: what each function is told, may do and is watched
+for; where a sign-in may lead back to, a page for each language; what CloudFront does before and after a page;
+and what API Gateway answers by itself when a call never reaches the app: in the form and with the headers of
+every other answer, in English, because the gateway does not read ``Accept-Language``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,18 @@ from types import MappingProxyType
 from typing import Any, Final
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    root = Path(__file__).resolve().parents[1]
+    sys.path[:0] = [str(root), str(root / "site")]
 
 from chalicelib.i18n import LANGUAGES
 from chalicelib.web import problems
 from chalicelib.web.headers import API_HEADERS
+from infra import edge, rights, watching
 from infra.tables import TEMPLATE
+from sitegen import sources
+from sitegen.pages import plan
+
+ROOT: Final = Path(__file__).resolve().parents[1]
 
 # fmt: off
 KINDS: Final[Mapping[str, problems.Kind]] = MappingProxyType({
@@ -46,18 +52,121 @@ RETRY_AFTER: Final = "1"
 """Seconds; a throttled caller is let in again at once when the burst is over."""
 
 
+EVENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Sweep": "SweepEvent",
+        "Index": "IndexEvent",
+        "Erase": "EraseEvent",
+        "Remind": "RemindEvent",
+        "Visit": "VisitEvent",
+        "Uploaded": "UploadedEvent",
+        "Scanned": "ScannedEvent",
+    }
+)
+"""What EventBridge sets off, by function; ``chalice package`` names the events."""
+
+AN_HOUR: Final = 3600
+
+# Burst, and calls in a second. Whoever has no account gets less.
+THROTTLED: Final[Mapping[tuple[str, str], tuple[int, float]]] = MappingProxyType(
+    {
+        ("/*", "*"): (200, 100.0),
+        ("/~1api~1registers~1{id}~1proposals", "POST"): (10, 1.0),
+    }
+)
+"""How many calls the gateway lets through, by resource and method."""
+
+ACCESS: Final = json.dumps(
+    {
+        "id": "$context.requestId",
+        "method": "$context.httpMethod",
+        "resource": "$context.resourcePath",
+        "status": "$context.status",
+        "ms": "$context.responseLatency",
+        "bytes": "$context.responseLength",
+        "error": "$context.error.responseType",
+    }
+)
+"""A line for each call: which resource, never which thing, and nobody's address."""
+
+
 def merged() -> dict[str, Any]:
-    """Return infra/resources.json with the ways back and the gateway's own answers."""
+    """Return infra/resources.json with all that follows from lists."""
     template: dict[str, Any] = json.loads(TEMPLATE.read_text("utf-8"))
-    workspace = template["Resources"]["Workspace"]["Properties"]
+    resources = template["Resources"]
+    workspace = resources["Workspace"]["Properties"]
     workspace["CallbackURLs"] = in_each_language(SIGNED_IN)
     workspace["LogoutURLs"] = in_each_language(SIGNED_OUT)
-    answers = {name: answer(kind) for name, kind in KINDS.items()}
-    template["Resources"]["RestAPI"] = {
-        "Type": "AWS::Serverless::Api",
-        "Properties": {"DefinitionBody": {"x-amazon-apigateway-gateway-responses": answers}},
-    }
+    functions = list(rights.allowed())
+    environment = resources[rights.API]["Properties"]["Environment"]
+    for name in functions:
+        properties = resources.setdefault(name, _function())["Properties"]
+        properties["Environment"] = environment
+        properties["LoggingConfig"] = {"LogGroup": {"Ref": f"{name}Log"}}
+        resources[rights.role(name)] = {"Properties": {"Policies": rights.policy(name)}}
+        if name in EVENTS:
+            _make_sure(properties, EVENTS[name])
+    resources |= watching.log_groups(functions)
+    resources |= watching.alarms(functions)
+    resources |= watching.dashboard(functions)
+    resources |= edge.policies()
+    resources["EdgeFunction"]["Properties"]["FunctionCode"] = edge.code(pages())
+    resources["RestAPI"] = {"Type": "AWS::Serverless::Api", "Properties": gateway()}
     return template
+
+
+def pages() -> set[str]:
+    """Return the path of each page of the site below its language, without the slash at its end."""
+    read = sources.read(ROOT / "content")
+    planned = plan(read.articles, LANGUAGES[:1], read.directory.registers)
+    return {page.path.rstrip("/") for page in planned if not page.root}
+
+
+def gateway() -> dict[str, Any]:
+    """Return the properties of the API that ``chalice package`` does not know of."""
+    answers = {name: answer(kind) for name, kind in KINDS.items()}
+    return {
+        "Name": {"Fn::Sub": "imi-${Stage}"},
+        "DefinitionBody": {"x-amazon-apigateway-gateway-responses": answers},
+        "AccessLogSetting": {
+            "DestinationArn": {"Fn::GetAtt": ["GatewayLog", "Arn"]},
+            "Format": ACCESS,
+        },
+        "MethodSettings": [
+            {
+                "ResourcePath": path,
+                "HttpMethod": method,
+                "ThrottlingBurstLimit": burst,
+                "ThrottlingRateLimit": rate,
+                "MetricsEnabled": False,
+                "LoggingLevel": "OFF",
+                "DataTraceEnabled": False,
+            }
+            for (path, method), (burst, rate) in THROTTLED.items()
+        ],
+    }
+
+
+def _function() -> dict[str, Any]:
+    return {"Type": "AWS::Serverless::Function", "Properties": {}}
+
+
+def _make_sure(properties: dict[str, Any], event: str) -> None:
+    """Let EventBridge try again what it could not hand over, and Lambda lay down what failed."""
+    events = properties.setdefault("Events", {}).setdefault(event, {"Properties": {}})
+    events["Properties"] |= {
+        "RetryPolicy": {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": AN_HOUR},
+        "DeadLetterConfig": {"Arn": {"Fn::GetAtt": ["EventsLeft", "Arn"]}},
+    }
+    properties["EventInvokeConfig"] = {
+        "MaximumRetryAttempts": 2,
+        "DestinationConfig": {
+            "OnFailure": {
+                "Type": "SQS",
+                "Destination": {"Fn::GetAtt": ["CallsLeft", "Arn"]},
+            }
+        },
+    }
 
 
 def in_each_language(page: str) -> list[dict[str, str]]:

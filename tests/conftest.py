@@ -17,7 +17,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 
 from infra import tables, texts
 from infra.localstage import database
-from tests import dynamodb
+from tests import dynamodb, rights
 from tests.pool import Pool
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the catalogues once, before any worker reads them."""
     if not hasattr(session.config, "workerinput"):
         texts.compile_all()
+    rights.record()
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what this process has seen the functions do."""
+    rights.keep()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

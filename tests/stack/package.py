@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -20,6 +21,11 @@ STAGE: Final = "training"
 
 PSEUDO: Final = {"AWS::AccountId": "000000000000"}
 """What CloudFormation knows without being told."""
+
+A_MINUTE_HAS_PASSED: Final = {"detail": {}, "resources": []} | dict.fromkeys(
+    ("version", "account", "region", "detail-type", "source", "time", "id"), ""
+)
+"""What EventBridge tells a function that it calls each minute."""
 
 RUNTIME: Final = Path(__file__).with_name("lambda_runtime.py")
 
@@ -92,13 +98,24 @@ class Package:
 
 
 def made() -> Package:
-    """Return the package of this working copy, made anew."""
+    """Return the package of this working copy, made anew once in each run of the tests."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    folder, run = ROOT / "build" / STAGE, os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    with (ROOT / "build" / "package.lock").open("w") as lock:
+        # Two workers must not make it at the same time.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = folder / "run"
+        if not (run and mark.is_file() and mark.read_text() == run):
+            _make()
+            mark.write_text(run)
+    return Package(folder / "deployment.zip", json.loads((folder / "sam.json").read_text()))
+
+
+def _make() -> None:
     # A make that runs these tests must not lend this one its jobs and variables.
     inherited = {name: v for name, v in os.environ.items() if not name.startswith("MAKE")}
     command = ["make", "package", f"STAGE={STAGE}"]
     subprocess.run(command, cwd=ROOT, env=inherited, check=True, capture_output=True)
-    folder = ROOT / "build" / STAGE
-    return Package(folder / "deployment.zip", json.loads((folder / "sam.json").read_text()))
 
 
 class Function:
