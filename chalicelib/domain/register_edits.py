@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -185,8 +185,8 @@ def edited(
     Return *entry* as *editor* wants it.
 
     What the coordinator writes is seen at once, and what the keeper changes of an entry that leads where it
-    led. A first version and another address wait until the coordinator approves them: it is where people
-    are led to.
+    led. A first version, another address and a successor wait until the coordinator approves them: it is where
+    people are led to.
 
     Args:
         confirms: Whether it counts as confirmed by that.
@@ -196,20 +196,31 @@ def edited(
     Raises:
         Invalid: Something is missing or has the wrong form.
     """
-    if faults := [*_faults(wanted, known)]:
+    before = entry.register or entry.waiting
+    if faults := [*_faults(wanted, known, before)]:
         raise Invalid(*faults)
     former = entry.register.confirmed_on if entry.register else None
     told = replace(wanted, source=source, confirmed_on=today if confirms else former)
     published = entry.register
     if published is None and entry.waiting is not None:
         return replace(entry, waiting=told)
-    if editor is Editor.KEEPER and (published is None or published.url != wanted.url):
+    if editor is Editor.KEEPER and (published is None or published.leads_to != wanted.leads_to):
         return replace(entry, waiting=told)
     pending = entry.waiting if editor is Editor.COORDINATOR else None
-    if pending and published and wanted.url == published.url:
-        # What the coordinator corrects besides does not decide on the address that waits.
-        return replace(entry, register=told, waiting=replace(told, url=pending.url))
+    if pending and published and wanted.leads_to == published.leads_to:
+        # What the coordinator corrects besides does not decide on what waits, and takes nothing out of it.
+        return replace(entry, register=told, waiting=_corrected(pending, published, told))
     return replace(entry, register=told, waiting=None)
+
+
+def _corrected(pending: Register, before: Register, after: Register) -> Register:
+    """Return *pending* with what was changed between *before* and *after*."""
+    changed = {
+        each.name: getattr(after, each.name)
+        for each in fields(Register)
+        if getattr(after, each.name) != getattr(before, each.name)
+    }
+    return replace(pending, **changed)
 
 
 def after(
@@ -287,7 +298,7 @@ def cares(
     if register is None:
         return
     # The keeper has done its part when another address waits.
-    moves = entry.waiting is not None and entry.waiting.url != register.url
+    moves = entry.waiting is not None and entry.waiting.leads_to != register.leads_to
     if health and health.url == register.url and not (moves and editor is Editor.KEEPER):
         if health.state is State.DEAD and not register.successor:
             yield Care.DEAD
@@ -318,7 +329,7 @@ def is_overdue(register: Register, *, today: date) -> bool:
     return confirmed_on is None or (today - confirmed_on).days >= CONFIRMED_FOR_DAYS
 
 
-def _faults(register: Register, known: Known) -> Iterator[Fault]:
+def _faults(register: Register, known: Known, before: Register | None) -> Iterator[Fault]:
     if code := texts.fault(register.name, LONGEST):
         yield Fault("/name", code, {"longest": LONGEST})
     elif not register.name:
@@ -334,7 +345,8 @@ def _faults(register: Register, known: Known) -> Iterator[Fault]:
     if register.contact and not addresses.is_email(register.contact):
         yield Fault("/contact", "not_an_email")
     yield from _faulty_guidance(register, known)
-    if register.successor and not _may_succeed(register, known):
+    kept = before is not None and before.successor == register.successor
+    if register.successor and not kept and not _may_succeed(register, known):
         yield Fault("/successor", "not_an_option")
     chosen: Mapping[str, tuple[Collection[str], Collection[str] | None]] = {
         "areas": (register.areas, known.areas),

@@ -45,21 +45,21 @@ def waits(
 
 
 def decided(
-    after: Entry, version: int, *, by: Party, official: str, at: datetime
+    entry: Entry, version: int, *, by: Party, official: str, at: datetime
 ) -> Iterator[Notice]:
     """
     Yield what the keeper is told of a decision on the version that waited.
 
     Args:
-        after: The entry as the keeper knew it.
+        entry: As the keeper knew it.
         version: That of the entry after the decision.
         by: The coordinator that has decided.
         official: Id of the official who did.
     """
-    if after.keeper and after.keeper != by.id:
-        register = after.latest.id
+    if entry.keeper and entry.keeper != by.id:
+        register = entry.latest.id
         yield _notice(
-            Topic.REGISTER_DECIDED, register, after.keeper, by, version, at, by=official
+            Topic.REGISTER_DECIDED, register, entry.keeper, by, version, at, by=official
         )
 
 

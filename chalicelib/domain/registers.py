@@ -17,7 +17,9 @@ from chalicelib.domain.errors import NotFound
 EVERYWHERE: Final = "EU"
 """Stands for the country of a register of all of them."""
 
-PRIVATE: Final = (".local", ".internal", ".localhost")
+PRIVATE: Final = (
+    ".local", ".internal", ".localhost", ".lan", ".home", ".home.arpa", ".corp", ".intranet", ".private",
+)  # fmt: skip
 """How names end that mean something in one network alone."""
 
 
@@ -118,6 +120,11 @@ class Register:
     """E-mail address for questions about it; empty for none."""
     successor: str | None = None
     """Id of the register that has taken its place."""
+
+    @property
+    def leads_to(self) -> tuple[str, str, str | None]:
+        """Where people are led to who look it up."""
+        return self.url, self.english_url, self.successor
 
     def guidance_for(self, language: str) -> tuple[str, str] | None:
         """
@@ -258,7 +265,7 @@ def must_be_public(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https":
         raise ValueError("not reached by https")
-    if parts.username is not None or parts.password is not None or parts.port:
+    if parts.username is not None or parts.password is not None or parts.port is not None:
         raise ValueError("names a user or a port")
     if not is_website(url):
         raise ValueError("not the address of a public page")

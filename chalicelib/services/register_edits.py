@@ -119,9 +119,18 @@ def edit(
     }
     _note("edit_register", write, before, {"register": {"new": base.name}} | changed, by, at)
     _announce(write, before, saved, by, at)
+    if before.waiting and saved.waiting is None and editor is Editor.COORDINATOR:
+        # It was decided by what the coordinator wrote instead.
+        _tell_decision(write, before, saved.version, by, at)
     write.commit()
     storage.forget()
     return shown(saved, own, at)
+
+
+def _tell_decision(write: Write, before: Entry, version: int, by: Acting, at: datetime) -> None:
+    party, official = by.membership.party, by.official.id
+    for notice in register_notices.decided(before, version, by=party, official=official, at=at):
+        write.put(notices.waiting_item(notice))
 
 
 def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | None:
@@ -141,12 +150,8 @@ def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | 
     )
     write = Write()
     _note(f"{act}_register", write, before, {"register": {"new": before.latest.name}}, by, at)
-    if act in {Act.APPROVE, Act.REFUSE}:
-        party, official = by.membership.party, by.official.id
-        for notice in register_notices.decided(
-            before, version + 1, by=party, official=official, at=at
-        ):
-            write.put(notices.waiting_item(notice))
+    if act in {Act.APPROVE, Act.REFUSE} or (act is Act.REMOVE and before.waiting):
+        _tell_decision(write, before, version + 1, by, at)
     if after is None:
         storage.remove(write, before, at=at)
         register_proposals.drop_all(write, before.latest.country, id)

@@ -18,7 +18,7 @@ from chalicelib.domain.registers import Directory, Register
 from chalicelib.domain.requests import Request
 from chalicelib.domain.taxonomies import PROFESSIONS
 from chalicelib.services import requests
-from chalicelib.storage import calls, register_health, register_uses, taxonomies
+from chalicelib.storage import areas, calls, register_health, register_uses, taxonomies
 from chalicelib.storage import registers as storage
 from chalicelib.storage.calls import Call
 from chalicelib.storage.writes import Write
@@ -32,6 +32,9 @@ class Known:
     health: Mapping[str, Health]
     spared: Mapping[str, int]
     """How many requests each has spared since the 1st of January (UTC)."""
+    areas: Mapping[str, Mapping[str, str]]
+    """Titles of legal areas, by code and language code."""
+    professions: Mapping[str, Mapping[str, str]]
 
 
 def known(*, at: datetime) -> Known:
@@ -40,6 +43,8 @@ def known(*, at: datetime) -> Known:
         directory=storage.directory(at),
         health=register_health.known(at),
         spared=register_uses.spared_since(f"{at.year}-01", at),
+        areas={each.code: each.titles for each in areas.catalogue(at)},
+        professions=_professions(at),
     )
 
 
@@ -56,10 +61,13 @@ def find(text: str, wish: Wish, *, language: str, at: datetime) -> list[Register
     fitting = [each for each in directory.registers if wish.fits(each)]
     if not text.strip():
         return fitting
-    lists = taxonomies.catalogue(at)
-    professions = lists[PROFESSIONS].terms if PROFESSIONS in lists else {}
-    words = register_words.words(directory, professions, language)
+    words = register_words.words(directory, _professions(at), language)
     return register_finding.hits(text, fitting, words)
+
+
+def _professions(at: datetime) -> Mapping[str, Mapping[str, str]]:
+    lists = taxonomies.catalogue(at)
+    return lists[PROFESSIONS].terms if PROFESSIONS in lists else {}
 
 
 def by_spared(found: Sequence[Register], known: Known) -> list[Register]:

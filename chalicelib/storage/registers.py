@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +24,8 @@ from chalicelib.domain.register_edits import Entry
 from chalicelib.domain.registers import Answer, Directory, Register
 from chalicelib.storage.areas import ContentTable
 from chalicelib.storage.writes import Write, saved
+
+log = logging.getLogger(__name__)
 
 REGISTERS: Final = "registers"
 
@@ -91,9 +94,18 @@ def _directory(_minute: int) -> Directory:
     for item in ContentTable.query(REGISTERS):
         if isinstance(item, GuideItem):
             kinds, questions = item.kinds, item.questions
-        elif isinstance(item, RegisterItem) and item.register:
-            found.append(registers.from_plain(item.register, item.country))
-    return registers.directory(found, kinds, questions)
+        elif isinstance(item, RegisterItem) and (register := _readable(item)):
+            found.append(register)
+    return registers.directory([each for each in found if each.kind in kinds], kinds, questions)
+
+
+def _readable(item: RegisterItem) -> Register | None:
+    """Return the register of *item*; one that no rule of today lets stand must not hide all others."""
+    try:
+        return registers.from_plain(item.register, item.country) if item.register else None
+    except (KeyError, ValueError):
+        log.exception("register %s cannot be read", item.item)
+        return None
 
 
 def forget() -> None:

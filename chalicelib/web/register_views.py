@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -72,9 +72,9 @@ class RegisterRow(Struct):
     """Language code of *name*."""
     kind: Labelled
     url: str
-    areas: list[str]
-    """Codes of the legal areas in which it is of use."""
-    professions: list[str]
+    areas: list[Labelled]
+    """Legal areas in which it is of use."""
+    professions: list[Labelled]
     answers: list[Labelled]
     """What somebody who looks there gets to know."""
     languages: list[Labelled]
@@ -196,8 +196,8 @@ def row(
         language=register.language,
         kind=Labelled(register.kind, known.directory.kinds[register.kind][language]),
         url=register.url,
-        areas=list(register.areas),
-        professions=list(register.professions),
+        areas=_named(register.areas, known.areas, language),
+        professions=_named(register.professions, known.professions, language),
         answers=[_answer(each, language) for each in register.answers],
         languages=[Labelled(each, names.get(each, each)) for each in register.languages],
         cost=Labelled(register.cost, say(COSTS[register.cost])),
@@ -243,7 +243,7 @@ def record(seen: Seen, known: Known, language: str) -> RegisterRecord:
         confirmed_on=register.confirmed_on if register else None,
         cares=[*seen.cares],
         actions=[*acts(entry, seen.editor, responsible=seen.responsible)],
-        health=_health(known.health.get(latest.id), latest),
+        health=_health(known.health.get(latest.id), register or latest),
         spared_this_year=known.spared.get(latest.id, 0),
         proposals=[ProposalView(each.id, each.text, each.at) for each in seen.proposals],
         etag=views.etag(entry.version),
@@ -282,3 +282,9 @@ def _answer(answer: Answer, language: str) -> Labelled:
 
 def _rhythm(rhythm: Rhythm, language: str) -> Labelled:
     return Labelled(rhythm, i18n.catalogue(language).gettext(RHYTHMS[rhythm]))
+
+
+def _named(
+    codes: Iterable[str], names: Mapping[str, Mapping[str, str]], language: str
+) -> list[Labelled]:
+    return [Labelled(code, names.get(code, {}).get(language, code)) for code in codes]

@@ -150,6 +150,7 @@ def plan(
     for language in languages:
         pages += _templated(language)
         pages += [_register(each, language) for each in directory]
+        pages.append(_any_register(language))
         pages += [
             _article(found.get((slug, language)) or found[slug, "en"], language)
             for slug in slugs
@@ -186,6 +187,16 @@ def _register(register: Register, language: str) -> Page:
         language=language,
         template="register.html",
         facts={"register": register},
+    )
+
+
+def _any_register(language: str) -> Page:
+    """Return the page for a register that came into the directory after the site was made."""
+    return Page(
+        path="registers/entry/",
+        language=language,
+        template="register.html",
+        facts={"register": None},
     )
 
 

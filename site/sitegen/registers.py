@@ -164,7 +164,7 @@ def as_csv(directory: Directory) -> str:
     # Without it some programs take the letters for others.
     out.write("\N{BYTE ORDER MARK}")
     writer = csv.writer(out, lineterminator="\r\n")
-    columns = ("id", "country", "name", "language", "kind", "url", "answers", "english_url", "languages", "cost", "keys", "region", "rhythm", "contact", "successor", "confirmed_on")  # fmt: skip
+    columns = ("id", "country", "name", "language", "kind", "url", "answers", "english_url", "languages", "cost", "keys", "areas", "professions", "region", "rhythm", "contact", "successor", "confirmed_on")  # fmt: skip
     writer.writerow(columns)
     for each in directory.registers:
         writer.writerow(
@@ -180,6 +180,8 @@ def as_csv(directory: Directory) -> str:
                 " ".join(each.languages),
                 COSTS[each.cost],
                 "; ".join(KEYS[key] for key in each.keys),
+                " ".join(each.areas),
+                " ".join(each.professions),
                 each.region,
                 RHYTHMS[each.rhythm] if each.rhythm else "",
                 each.contact,

@@ -163,6 +163,7 @@ def environment(
         "register_row": lambda register: registers.row(register, sources.directory, language),
         "register_places": registers.places,
         "registers_use": registers.used,
+        "language_name": lambda code: i18n.language_names(language).get(code, code),
         "area_titles": lambda codes: area_titles(sources, codes, language),
         "profession_names": lambda codes: profession_names(sources, codes, language),
         "registers": lambda: registers.groups(sources.directory, language),

@@ -84,9 +84,7 @@ def test_a_register_is_described_approved_and_moved(
     entry(freja, name).get_by_role("button", name=freja.say("Change the entry")).click()
     freja.write("Address of the page where one searches", f"{address}/new")
     freja.press("button", "Save changes")
-    expect(entry(freja, name)).to_contain_text(
-        freja.say("New address that waits for approval:")
-    )
+    expect(entry(freja, name)).to_contain_text(f"{address}/new")
     ingrid.page.reload()
     entry(ingrid, name).get_by_role("button", name=ingrid.say("Refuse the change")).click()
     ingrid.sees("The entry is refused.")
@@ -131,24 +129,46 @@ def test_the_keeper_tells_how_one_searches_and_what_has_taken_its_place(
     freja.checks()
     take(freja.page, "change-a-register.png")
     freja.press("button", "Save changes")
-    freja.sees("The changes are saved.")
-    expect(entry(freja, old)).to_contain_text(new)
+    freja.sees("Saved. It waits until the national coordinator has approved it.")
+    ingrid.opens("workspace/registers/")
+    # Whoever approves it reads all of it.
+    for said in ("Skriv <navnet>.", new, "guider@register.example", "hver uge"):
+        expect(entry(ingrid, old)).to_contain_text(said)
+    ingrid.checks()
+    entry(ingrid, old).get_by_role("button", name=ingrid.say("Approve the change")).click()
+    ingrid.sees("The entry is approved. Everybody sees it within a minute.")
 
     found = stage.get(FREJA.email, "/registers?country=DK&limit=100")["items"]
     (made,) = [each for each in found if each["name"] == old]
     emil = sits(EMIL)
-    # The page of another register stands for one that was made with the site.
-    emil.page.route("**/api/registers/dk-sik", lambda route: route.fulfill(json=made))
-    emil.opens("registers/dk-sik/")
+    emil.opens("registers/")
+    emil.page.get_by_role("link", name=old).first.click()
+    assert emil.page.url.endswith(f"registers/entry/?id={made['id']}")
     said = emil.page.locator(".imi-register__guidance")
     expect(said).to_have_text("Skriv <navnet>.\nTryk på Søg.")
     expect(said).to_have_attribute("lang", "da")
-    expect(emil.page.get_by_role("link", name=new)).to_be_visible()
-    expect(emil.page.locator("[data-fact=keys]")).to_have_text("Name of the person")
+    expect(emil.page.get_by_role("heading", name=old)).to_be_visible()
+    expect(emil.page.locator("[data-fact=keys]")).to_have_text(emil.say("Name of the person"))
+    expect(emil.page.locator("[data-fact=areas]")).to_have_text("Tjenesteydelser")
+    expect(emil.page.get_by_text(emil.say("Its pages are in your language."))).to_be_visible()
     expect(emil.page.get_by_role("link", name="guider@register.example")).to_be_visible()
-    expect(emil.page.get_by_text(made["rhythm"]["label"], exact=True)).to_be_visible()
+    expect(emil.page.get_by_text("hver uge", exact=True)).to_be_visible()
     emil.checks()
     take(emil.page, "register-replaced.png")
+    emil.page.get_by_role("link", name=new).click()
+    expect(emil.page.get_by_role("heading", name=new)).to_be_visible()
+
+    # What is taken out leads nobody any more, on its own page neither.
+    entry(ingrid, old).get_by_role("button", name=ingrid.say("Remove")).click()
+    dialog = ingrid.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(old)
+    dialog.get_by_role("button", name=ingrid.say("Remove")).click()
+    ingrid.sees("The register is no longer in the directory.")
+    later = sits(EMIL)
+    later.watch.expected.append("404: GET")
+    later.opens(f"registers/entry/?id={made['id']}")
+    later.sees("The register is no longer in the directory.")
+    expect(later.page.locator("article section, article form")).to_have_count(0)
 
 
 def test_two_who_change_the_same_see_both_versions(sits: Sits):

@@ -26,7 +26,7 @@ from tests.domain.test_registers import PLAIN
 
 CVR = replace(registers.from_plain(PLAIN, "DK"), keeper=DENMARK, confirmed_on=TODAY)
 THERE = Entry(register=CVR)
-NEW = replace(CVR, url="https://new.example")
+NEW = replace(CVR, url="https://new.example", region="Bornholm", guidance={"da": "Skriv."})
 WAITS = Entry(register=CVR, waiting=NEW)
 FIRST = Entry(register=None, waiting=CVR)
 KNOWN = Known(
@@ -134,7 +134,8 @@ def test_who_is_not_responsible_confirms_nothing_by_an_edit():
 def test_what_the_coordinator_corrects_does_not_decide_on_what_waits():
     corrected = edited(replace(CVR, name="CVR 2"), WAITS, Editor.COORDINATOR)
     assert (corrected.register.name, corrected.register.url) == ("CVR 2", CVR.url)
-    assert (corrected.waiting.name, corrected.waiting.url) == ("CVR 2", NEW.url)
+    # What the keeper has written besides waits on, too.
+    assert corrected.waiting == replace(NEW, name="CVR 2", source="Us")
 
     third = replace(CVR, url="https://third.example")
     assert edited(third, WAITS, Editor.COORDINATOR).waiting is None
@@ -200,14 +201,31 @@ def test_what_is_wrong_is_said_field_by_field(change, fault):
 def test_what_is_told_besides_is_taken():
     told = replace(
         CVR,
-        english_url="https://register.example/en",
         region="Bornholm",
         contact="cvr@register.example",
         guidance={"da": "Skriv navnet."},
-        successor="dk-new",
     )
 
     assert edited(told).register == replace(told, source="Us")
+
+
+@pytest.mark.parametrize(
+    "change", [{"english_url": "https://register.example/en"}, {"successor": "dk-new"}]
+)
+def test_wherever_people_would_be_led_instead_waits_for_the_coordinator(change):
+    wanted = replace(CVR, **change)
+
+    assert edited(wanted).register == CVR
+    assert edited(wanted).waiting == replace(wanted, source="Us")
+    assert edited(wanted, editor=Editor.COORDINATOR).register == replace(wanted, source="Us")
+
+
+def test_a_successor_that_has_gone_since_keeps_nobody_from_changing_something_else():
+    replaced = Entry(register=replace(CVR, successor="dk-gone"))
+
+    found = edited(replace(CVR, successor="dk-gone", name="CVR 2"), replaced)
+
+    assert found.register.name == "CVR 2"
 
 
 def after(entry, act, editor=Editor.COORDINATOR, responsible=True):

@@ -53,8 +53,8 @@ def test_whoever_asks_is_told_and_may_keep_it_for_a_minute(api):
         "language": "pt",
         "kind": {"code": "business", "label": "Virksomhedsregister"},
         "url": "https://datacvr.virk.dk",
-        "areas": ["services"],
-        "professions": ["tourist_guide"],
+        "areas": [{"code": "services", "label": "Services (da)"}],
+        "professions": [{"code": "tourist_guide", "label": "tourist_guide"}],
         "answers": [
             {"code": "authorised", "label": "Om nogen har en autorisation eller tilladelse"}
         ],
@@ -82,6 +82,18 @@ def test_whoever_asks_is_told_and_may_keep_it_for_a_minute(api):
     )
     assert Api(api.gateway, None).get(f"{ALL}/gr-gemi")["shown_as"] == "EL"
     assert Api(api.gateway, None).call("GET", f"{ALL}/nowhere").status == 404
+
+
+def test_one_that_no_rule_of_today_lets_stand_hides_no_other(api, caplog):
+    item = registers.RegisterItem.get(registers.REGISTERS, "pt-guides")
+    item.register = {**item.register, "url": "https://router.lan/"}
+    item.save()
+    forget()
+
+    found = Api(api.gateway, None).get(ALL)["items"]
+
+    assert [each["id"] for each in found] == ["eu-bris", "gr-gemi", "pt-rnpc"]
+    assert "pt-guides" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,19 @@ class TestRegisters:
         expected = to(Topic.REGISTER_DECIDED, CHIEF.email, DANES)
         check(sent(NOON + 2 * MINUTE), expected, page="registers/#dk-cvr")
 
+    def test_18_the_keeper_is_told_too_if_the_coordinator_writes_another_address(self, api):
+        chief, national = api.of(CHIEF), api.of(BOSSES[NATIONAL])
+        path = "/api/registers/dk-cvr"
+        tag = chief.get(f"/api/authorities/{DENMARK}/registers")["items"][0]["etag"]
+        waits = chief.call("PATCH", path, {"url": "https://new.example"}, tag=tag).json()
+        sent(NOON + MINUTE)
+
+        third = {"url": "https://third.example"}
+        assert national.call("PATCH", path, third, tag=waits["etag"]).status == 200
+
+        expected = to(Topic.REGISTER_DECIDED, CHIEF.email, DANES)
+        check(sent(NOON + 2 * MINUTE), expected, page="registers/#dk-cvr")
+
     def test_18_who_has_not_confirmed_for_a_year_is_reminded_once_a_month(self):
         at = lived(NOON, TODAY + timedelta(days=365))
         expected = to(Topic.REGISTER_OVERDUE, CHIEF.email, DANES)

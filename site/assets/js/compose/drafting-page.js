@@ -185,7 +185,7 @@ export class DraftingPage extends Page {
     const {keeper} = this
     if (!keeper || this.busy) return
     const done = await this.attempt(async () => {
-      if (found) await keeper.flush()
+      if (found) await this.mustBeAsShown(keeper)
       await lookedUp(register.id, {draft: keeper.request.number, etag: keeper.etag, found})
     })
     if (!done) return keeper.refresh().catch(() => undefined)
@@ -202,12 +202,22 @@ export class DraftingPage extends Page {
     await this.focusOn('#step')
   }
 
+  /**
+   * Save, and go on only if nothing would go that nobody has seen.
+   * @param {DraftKeeper} keeper
+   */
+  async mustBeAsShown(keeper) {
+    if (await keeper.flushUnmixed()) return
+    const title = t('Somebody else has changed the same meanwhile')
+    throw new api.ProblemError(412, {title, detail: title})
+  }
+
   /** Delete the draft and go back to the tasks. */
   async deleteDraft() {
     const {keeper} = this
     if (!keeper) return
     const done = await this.attempt(async () => {
-      await keeper.flush()
+      await this.mustBeAsShown(keeper)
       await deleteDraft(keeper.path, keeper.etag)
     })
     if (!done) return keeper.refresh().catch(() => undefined)
@@ -225,7 +235,7 @@ export class DraftingPage extends Page {
     if (!keeper || this.busy) return
     if (!reason) return this.showErrors([missing(WITHDRAWAL, t('Reason for the withdrawal'))])
     const done = await this.attempt(async () => {
-      await keeper.flush()
+      await this.mustBeAsShown(keeper)
       await withdrawDraft(keeper.path, keeper.etag, reason)
     })
     if (!done) return keeper.refresh().catch(() => undefined)

@@ -3,8 +3,9 @@ import {html, nothing} from 'lit'
 import {get} from '../api.js'
 import {languageName} from '../dates.js'
 import {Element} from '../element.js'
+import {entryUrl} from '../elements/register-url.js'
 import {announce} from '../page.js'
-import {pageUrl, t, tn} from '../texts.js'
+import {language as pageLanguage, t, tn} from '../texts.js'
 
 /** @typedef {import('../types.js').Register} Register */
 
@@ -65,7 +66,11 @@ export class OffersElement extends Element {
     const items = await get('/registers', {query})
       .then(({body}) => body.items)
       .catch(() => [])
-    if (area === this.area && country === this.country && codes === this.codes) this.items = items
+    if (area !== this.area || country !== this.country || codes !== this.codes) return
+    if (items.length && !this.items.length) {
+      announce(tn('{count} public register may answer this', '{count} public registers may answer this', items.length))
+    }
+    this.items = items
   }
 
   render() {
@@ -112,11 +117,12 @@ export class OffersElement extends Element {
           <dt>${t('Cost')}</dt>
           <dd>${cost.label}</dd>
         </dl>
+        ${guidance && guidance.language !== pageLanguage() ? html`<p class="imi-hint">${languageName(guidance.language)}</p>` : nothing}
         ${guidance ? html`<p class="imi-register__guidance" dir="auto" lang=${guidance.language}>${guidance.text}</p>` : nothing}
         ${english_url
           ? html`<p><a href=${english_url} target="_blank" rel="external noopener noreferrer">${t('Page in English')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>`
           : nothing}
-        <p><a href=${`${pageUrl('registers/')}#${id}`} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
+        <p><a href=${entryUrl(pageLanguage(), id)} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
       </details>
       ${this.outcome(register)}
     `

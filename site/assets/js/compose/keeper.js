@@ -28,6 +28,8 @@ export class DraftKeeper extends EventTarget {
   state = 'saved'
   /** @type {Date | null} when this page last saved */
   savedAt = null
+  /** How often what is stored was read anew, which may bring in what a colleague has written. */
+  refreshed = 0
   /** @type {FieldError[]} why fields are held back */
   errors = []
   /** Date that the API would take instead of the refused one, or ''. */
@@ -96,8 +98,19 @@ export class DraftKeeper extends EventTarget {
     return this.flush()
   }
 
+  /**
+   * Save, and say whether nothing came in by that which a colleague has written.
+   * @returns {Promise<boolean>}
+   */
+  async flushUnmixed() {
+    const before = this.refreshed
+    await this.flush()
+    return this.refreshed === before && this.state !== 'conflict'
+  }
+
   /** Read what is stored now and bring it together with what is on the screen. */
   async refresh() {
+    this.refreshed += 1
     const {body, etag} = await api.get(this.path)
     const theirs = draftFrom(body)
     const {draft, conflicts} = mergeDrafts({

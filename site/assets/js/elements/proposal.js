@@ -17,6 +17,11 @@ export class ProposalElement extends HTMLElement {
     })
   }
 
+  /** Id of the register: of the page, or, on the page for those that came later, of its address. */
+  get registerId() {
+    return this.dataset.id || (new URLSearchParams(location.search).get('id') ?? '')
+  }
+
   /** @param {HTMLFormElement} form */
   async send(form) {
     const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'))
@@ -25,29 +30,30 @@ export class ProposalElement extends HTMLElement {
     field.value = field.value.trim()
     if (!form.reportValidity()) return
     button.ariaDisabled = 'true'
-    const status = await this.post(field.value)
+    const {status, why} = await this.post(field.value)
     button.ariaDisabled = 'false'
     const {sent, failed, many} = this.dataset
     const told = /** @type {HTMLElement} */ (form.querySelector('[role=status]'))
-    told.textContent = (status === 204 ? sent : status === 429 ? many : failed) ?? ''
+    told.textContent = (status === 204 ? sent : status === 429 ? many : why || failed) ?? ''
     if (status === 204) form.reset()
   }
 
   /**
    * @param {string} text
-   * @returns {Promise<number>} the status of the answer; 0 where there is none
+   * @returns {Promise<{status: number, why: string}>} the status of the answer, 0 where there is none; and what is wrong
    */
   async post(text) {
     try {
-      const answer = await fetch(`/api/registers/${encodeURIComponent(this.dataset.id ?? '')}/proposals`, {
+      const answer = await fetch(`/api/registers/${encodeURIComponent(this.registerId)}/proposals`, {
         method: 'POST',
-        headers: {'Content-Type': 'application/json', Accept: 'application/json'},
+        headers: {'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': this.lang},
         body: JSON.stringify({text}),
         credentials: 'omit',
       })
-      return answer.status
+      const problem = answer.status === 422 ? await answer.json() : null
+      return {status: answer.status, why: problem?.errors?.[0]?.detail ?? ''}
     } catch {
-      return 0
+      return {status: 0, why: ''}
     }
   }
 }

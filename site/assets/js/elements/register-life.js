@@ -1,3 +1,5 @@
+import {entryUrl} from './register-url.js'
+
 /**
  * <imi-register-life> brings the page of a register up to date: the page was made with the site, and whoever keeps
  * the register changes the entry at any time. It says besides whether the register could be reached of late, and
@@ -6,6 +8,9 @@
  */
 
 /** @typedef {import('../types.js').Register} Register */
+
+/** More languages than are named one by one. */
+const MANY = 20
 
 export class RegisterLifeElement extends HTMLElement {
   static define(tag = 'imi-register-life', registry = customElements) {
@@ -16,17 +21,34 @@ export class RegisterLifeElement extends HTMLElement {
   async connectedCallback() {
     const register = await this.register()
     if (!register) return
-    if (register === 'gone') return this.replaceChildren(paragraph(this.dataset.gone ?? ''))
+    if (register === 'gone') return this.leave()
     this.mend(register)
     const {health, spared_this_year: spared} = register
     const lines = [health && this.reached(health), spared > 0 && this.spared(spared)]
     this.replaceChildren(...lines.filter(Boolean).map((line) => paragraph(String(line))))
   }
 
+  /** Id of the register: of the page, or, on the page for those that came later, of its address. */
+  get registerId() {
+    return this.dataset.id || (new URLSearchParams(location.search).get('id') ?? '')
+  }
+
+  /** Say that there is no such register any more, and nothing else: nobody is to be led there. */
+  leave() {
+    for (const each of this.page?.querySelectorAll('section, ol, dl, imi-proposal, [data-fact]:not([data-fact=name]), [data-unconfirmed]') ?? []) {
+      each.remove()
+    }
+    this.replaceChildren(paragraph(this.dataset.gone ?? ''))
+  }
+
+  get page() {
+    return this.closest('article')
+  }
+
   /** @returns {Promise<Register | 'gone' | null>} */
   async register() {
     try {
-      const answer = await fetch(`/api/registers/${encodeURIComponent(this.dataset.id ?? '')}`, {
+      const answer = await fetch(`/api/registers/${encodeURIComponent(this.registerId)}`, {
         headers: {Accept: 'application/json', 'Accept-Language': this.lang},
         credentials: 'omit',
       })
@@ -42,50 +64,81 @@ export class RegisterLifeElement extends HTMLElement {
    * @param {Register} register
    */
   mend(register) {
-    const {name, language, url, answers, keys, languages, cost, confirmed_on} = register
-    const page = this.closest('article')
-    const place = (/** @type {string} */ fact) => page?.querySelector(`[data-fact=${fact}]`)
+    const {name, language, url, answers, keys, languages, cost, confirmed_on, country_name: country, kind} = register
+    const all = (/** @type {string} */ selector) => this.page?.querySelectorAll(selector) ?? []
+    const place = (/** @type {string} */ fact) => this.page?.querySelector(`[data-fact=${fact}]`)
     const title = /** @type {HTMLElement | null | undefined} */ (place('name'))
     if (title) [title.textContent, title.lang] = [name, language]
+    document.title = `${name} – IMI`
+    place('country')?.replaceChildren(country)
+    place('kind')?.replaceChildren(kind.label)
     const link = /** @type {HTMLAnchorElement | null | undefined} */ (place('url'))
-    if (link && url.startsWith('https://')) [link.href, link.textContent] = [url, url]
+    if (link && safe(url)) [link.href, link.textContent] = [url, url]
     place('answers')?.replaceChildren(
       ...answers.map(({label}) => Object.assign(document.createElement('li'), {textContent: label})),
     )
     place('keys')?.replaceChildren(labels(keys, ' · '))
-    if (languages.length <= 20) place('languages')?.replaceChildren(labels(languages, ', '))
+    for (const each of all('[data-fact=languages]')) each.replaceChildren(labels(languages, ', '))
     place('cost')?.replaceChildren(cost.label)
+    this.mendSteps(register)
     this.mendMore(register)
-    if (!confirmed_on) return
-    place('confirmed_on')?.replaceChildren(this.day(confirmed_on))
-    for (const each of page?.querySelectorAll('[data-unconfirmed]') ?? []) each.remove()
+    for (const each of all('[data-part]')) each.removeAttribute('hidden')
+    for (const each of all('[data-unconfirmed]')) each.toggleAttribute('hidden', Boolean(confirmed_on))
+    if (confirmed_on) place('confirmed_on')?.replaceChildren(this.day(confirmed_on))
+  }
+
+  /**
+   * Show those of the sentences that are true now.
+   * @param {Register} register
+   */
+  mendSteps({languages, keys}) {
+    const codes = languages.map(({code}) => code)
+    const many = codes.length > MANY
+    const mine = codes.includes(this.lang)
+    /** @type {Record<string, boolean>} */
+    const shown = {
+      all: many,
+      named: !many,
+      choose: !many && mine && codes[0] !== this.lang,
+      mine: !many && mine && codes[0] === this.lang,
+      other: !many && !mine,
+      number: keys.length > 1 && keys.some(({code}) => code === 'number'),
+    }
+    for (const each of /** @type {NodeListOf<HTMLElement>} */ (this.page?.querySelectorAll('[data-step]') ?? [])) {
+      each.hidden = !shown[each.dataset.step ?? '']
+    }
   }
 
   /**
    * What not every entry says: shown where there is something.
    * @param {Register} register
    */
-  mendMore({language, english_url, guidance, region, rhythm, contact, successor}) {
+  mendMore({language, english_url, guidance, region, rhythm, contact, successor, areas, professions}) {
     const show = (/** @type {string} */ fact, /** @type {string} */ text, inner = 'dd') => {
       /** @type {HTMLElement | null} */
       let words = null
-      for (const each of this.closest('article')?.querySelectorAll(`[data-fact=${fact}]`) ?? []) {
+      for (const each of this.page?.querySelectorAll(`[data-fact=${fact}]`) ?? []) {
         each.toggleAttribute('hidden', !text)
         words = each.matches(inner) ? /** @type {HTMLElement} */ (each) : (each.querySelector(inner) ?? words)
       }
       if (words) words.textContent = text
       return words
     }
-    show('region', region)
+    const place = show('region', region)
+    if (place) place.lang = language
     show('rhythm', rhythm?.label ?? '')
+    show('areas', labels(areas, ' · '))
+    show('professions', labels(professions, ' · '))
     const mail = /** @type {HTMLAnchorElement | null} */ (show('contact', contact, 'a'))
-    if (mail) mail.href = `mailto:${contact}`
+    if (mail) mail.href = `mailto:${encodeURIComponent(contact)}`
     const told = show('guidance', guidance?.text ?? '', 'p')
     if (told) told.lang = guidance?.language ?? language
+    const elsewhere = guidance && guidance.language !== this.lang
+    show('told-in', elsewhere ? (new Intl.DisplayNames(this.lang, {type: 'language'}).of(guidance.language) ?? '') : '', 'span')
     const english = /** @type {HTMLAnchorElement | null} */ (show('english_url', safe(english_url), 'a'))
     if (english) english.href = safe(english_url)
     const next = /** @type {HTMLAnchorElement | null} */ (show('successor', successor?.name ?? '', 'a'))
-    if (next && successor) [next.href, next.lang] = [`../${encodeURIComponent(successor.id)}/`, successor.language]
+    if (next && successor) [next.href, next.lang] = [entryUrl(this.lang, successor.id), successor.language]
   }
 
   /** @param {NonNullable<Register['health']>} health */

@@ -1,9 +1,16 @@
+import {entryUrl} from './register-url.js'
+
 /**
  * <imi-registers> narrows the directory of registers down to what is chosen. Without JavaScript all of them
  * stand there, by country and by what they answer. What is chosen stands in the address.
  */
 
 /** @typedef {import('../types.js').Register} Register */
+
+/** More languages than are named one by one. */
+const MANY = 20
+/** How long nobody types before the API is asked. */
+const PAUSE_MS = 300
 
 /** Stands for registers of all countries, which are those of each. */
 const ALL = 'EU'
@@ -32,7 +39,7 @@ export class RegistersElement extends HTMLElement {
     form.addEventListener('submit', (event) => event.preventDefault())
     for (const event of ['change', 'input']) form.addEventListener(event, () => this.narrow(form))
     this.show(form)
-    void this.refresh(form)
+    void this.refresh(form).then(() => this.ask(form))
   }
 
   /**
@@ -45,6 +52,7 @@ export class RegistersElement extends HTMLElement {
     const known = new Set(found.map(({id}) => id))
     for (const entry of this.querySelectorAll('.imi-register')) if (!known.has(entry.id)) entry.remove()
     for (const register of found) this.put(register)
+    if (found.some(({confirmed_on}) => confirmed_on)) this.querySelector('[data-nobody]')?.remove()
     this.show(form)
     const wanted = location.hash.slice(1)
     if (known.has(wanted)) document.getElementById(wanted)?.scrollIntoView()
@@ -57,14 +65,36 @@ export class RegistersElement extends HTMLElement {
   put(register) {
     const section = this.querySelector(`[data-country="${CSS.escape(register.shown_as)}"]`)
     const there = document.getElementById(register.id)
-    const entry = there ?? section?.querySelector('.imi-register')?.cloneNode(true)
+    const blank = /** @type {HTMLTemplateElement | null} */ (this.querySelector('#register-card'))
+    const entry = there ?? blank?.content.firstElementChild?.cloneNode(true)
     if (!(entry instanceof HTMLElement)) return
-    fill(entry, register)
+    fill(entry, register, this.lang)
     if (there) return
-    // It has no page of its own until the site is made anew: its name leads to the register itself.
+    // It has no page of its own until the site is made anew.
     const link = /** @type {HTMLAnchorElement} */ (entry.querySelector('.imi-register__name a'))
-    link.href = safe(register.url)
+    link.href = entryUrl(this.lang, register.id)
     section?.append(entry)
+  }
+
+  /** What the API has found for which words: it knows all languages, and forgives a slip. */
+  hits = {words: '', ids: /** @type {ReadonlySet<string>} */ (new Set())}
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #asking
+
+  /**
+   * Ask the API for the words in *form*, once nobody types any more.
+   * @param {HTMLFormElement} form
+   */
+  ask(form) {
+    clearTimeout(this.#asking)
+    const words = field(form, 'words').value.trim()
+    if (!words || words === this.hits.words) return
+    this.#asking = setTimeout(async () => {
+      const found = await all(this.lang, words)
+      if (!found || field(form, 'words').value.trim() !== words) return
+      this.hits = {words, ids: new Set(found.map(({id}) => id))}
+      this.show(form)
+    }, PAUSE_MS)
   }
 
   /** @param {HTMLFormElement} form */
@@ -78,6 +108,7 @@ export class RegistersElement extends HTMLElement {
     const query = chosen.toString()
     history.replaceState(null, '', `${location.pathname}${query && `?${query}`}`)
     this.show(form)
+    this.ask(form)
   }
 
   /**
@@ -88,6 +119,7 @@ export class RegistersElement extends HTMLElement {
   show(form) {
     const wanted = Object.fromEntries(CHOICES.map((name) => [name, field(form, name).value.trim()]))
     const words = plain(wanted.words ?? '').split(/\s+/).filter(Boolean)
+    const known = this.hits.words === wanted.words ? this.hits.ids : null
     const mustBeFree = free(form).checked
     let count = 0
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('[data-country]'))) {
@@ -99,7 +131,7 @@ export class RegistersElement extends HTMLElement {
           (!wanted.country || [wanted.country, ALL].includes(country)) &&
           has(entry, wanted) &&
           (!mustBeFree || entry.dataset.cost !== 'fee') &&
-          (!words.length || holds(`${heading} ${entry.textContent}`, words))
+          (!words.length || (known ? known.has(entry.id) : holds(`${heading} ${entry.textContent}`, words)))
         entry.hidden = !fits
         some ||= fits
         count += Number(fits)
@@ -119,15 +151,16 @@ export class RegistersElement extends HTMLElement {
 /**
  * Read the whole directory; null where the API does not answer.
  * @param {string} language
+ * @param {string} [words] that they must fit; all of them without
  * @returns {Promise<Register[] | null>}
  */
-async function all(language) {
+async function all(language, words = '') {
   /** @type {Register[]} */
   const found = []
   let cursor = ''
   try {
     do {
-      const answer = await fetch(`/api/registers?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, {
+      const answer = await fetch(`/api/registers?${new URLSearchParams({limit: '100', ...(words && {q: words}), ...(cursor && {cursor})})}`, {
         headers: {Accept: 'application/json', 'Accept-Language': language},
         credentials: 'omit',
       })
@@ -145,11 +178,13 @@ async function all(language) {
 /**
  * @param {HTMLElement} entry
  * @param {Register} register
+ * @param {string} reader code of the reader's language
  */
-function fill(entry, {id, name, language, kind, url, answers, keys, languages, areas, professions, cost, confirmed_on}) {
+function fill(entry, register, reader) {
+  const {id, name, language, kind, url, answers, keys, languages, areas, professions, cost, confirmed_on, successor} = register
   entry.id = id
   Object.assign(entry.dataset, {
-    answers: codes(answers), languages: codes(languages), areas: areas.join(' '), professions: professions.join(' '),
+    answers: codes(answers), languages: codes(languages), areas: codes(areas), professions: codes(professions),
     cost: cost.code,
   })
   const place = (/** @type {string} */ fact) => /** @type {HTMLElement | null} */ (entry.querySelector(`[data-fact=${fact}]`))
@@ -163,8 +198,26 @@ function fill(entry, {id, name, language, kind, url, answers, keys, languages, a
   link.textContent = url
   place('answers')?.replaceChildren(labels(answers, ' · '))
   place('keys')?.replaceChildren(labels(keys, ' · '))
-  if (languages.length <= 20) place('languages')?.replaceChildren(labels(languages, ', '))
+  const spoken = place('languages')
+  spoken?.replaceChildren(languages.length > MANY ? (spoken.dataset.all ?? '') : labels(languages, ', '))
+  for (const each of entry.querySelectorAll('[data-fact=confirmed]')) {
+    each.toggleAttribute('hidden', !confirmed_on)
+    if (confirmed_on && each.matches('dd')) each.textContent = day(confirmed_on, reader)
+  }
+  const replaced = place('successor')
+  replaced?.toggleAttribute('hidden', !successor)
+  const next = replaced?.querySelector('a')
+  if (next && successor) [next.href, next.lang, next.textContent] = [entryUrl(reader, successor.id), successor.language, successor.name]
   place('cost')?.replaceChildren(cost.label)
+}
+
+/**
+ * @param {string} iso date
+ * @param {string} language
+ */
+function day(iso, language) {
+  const locale = language === 'en' ? 'en-IE' : language
+  return new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(`${iso}T00:00Z`))
 }
 
 /** @param {string} url that the API has checked; nothing but a page on the web is ever led to */

@@ -1,3 +1,5 @@
+import {entryUrl} from './register-url.js'
+
 /**
  * <imi-spared> shows which registers have spared most requests this year, as a chart that is a table. While none
  * has, without JavaScript, or where the API does not answer, it is not there.
@@ -41,7 +43,7 @@ export class SparedElement extends HTMLElement {
     const head = document.createElement('th')
     head.scope = 'row'
     const link = document.createElement('a')
-    link.href = `/${this.lang}/registers/${id}/`
+    link.href = entryUrl(this.lang, id)
     link.lang = language
     link.textContent = name
     head.append(link, `, ${country}`)

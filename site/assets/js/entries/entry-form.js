@@ -6,7 +6,8 @@ import {areaField, choicesField, missing, selectField, textField} from '../care/
 import {languageName} from '../dates.js'
 import {form, submitButton} from '../elements/forms.js'
 import {named} from '../find/found.js'
-import {N, t} from '../texts.js'
+import {t} from '../texts.js'
+import {GUIDANCE, codeOf, labelOf} from './entry-words.js'
 
 /** @typedef {import('./imi-entries.js').EntriesElement} Page */
 /** @typedef {import('./imi-entries.js').Entry} Entry */
@@ -17,41 +18,6 @@ export const EMPTY = Object.freeze({
   name: '', language: '', kind: '', url: '', areas: [], answers: [], languages: [], cost: 'free', keys: [],
   professions: [], english_url: '', region: '', rhythm: null, contact: '', successor: null,
 })
-
-/** @type {Readonly<Record<string, string>>} */
-export const LABELS = Object.freeze({
-  name: N('Name of the register'),
-  language: N('Language of the name'),
-  kind: N('Kind of register'),
-  url: N('Address of the page where one searches'),
-  answers: N('What it answers'),
-  keys: N('Search by'),
-  languages: N('Languages of its pages'),
-  cost: N('Cost'),
-  areas: N('Legal areas'),
-  professions: N('Professions'),
-  keeper: N('Kept by'),
-  guidance: N('What the keeper says'),
-  english_url: N('Page in English'),
-  region: N('Region'),
-  rhythm: N('Brought up to date'),
-  contact: N('Questions to'),
-  successor: N('Replaced by'),
-})
-
-/** How the names of fields begin that hold what the keeper says in one language. */
-export const GUIDANCE = 'guidance/'
-
-/** @param {string} name of what the keeper says in one language */
-const codeOf = (name) => name.slice(GUIDANCE.length)
-
-/** @param {string} name of a field */
-export function labelOf(name) {
-  if (!name.startsWith(GUIDANCE)) return t(LABELS[name] ?? name)
-  return t('What somebody who looks something up there should know, in: {language}', {
-    language: languageName(codeOf(name)),
-  })
-}
 
 /**
  * Return what is sent of *values*: what the keeper says in one language is a field of its own in the form.
@@ -165,10 +131,21 @@ function fields(page, entry) {
  * @param {Page} page
  */
 function guidance(page) {
-  const {me, edits, errors} = page
+  const {me, edits, errors, tells, choices} = page
   const told = Object.keys(edits.stored).filter((name) => name.startsWith(GUIDANCE))
-  const codes = [String(edits.value('language') || me.language), me.language, 'en', ...told.map(codeOf)]
-  return [...new Set(codes)].map((code) => {
+  const first = [String(edits.value('language') || me.language), me.language, 'en', ...told.map(codeOf)]
+  const codes = [...new Set([...first, ...tells])]
+  const others = choices.languages.filter((code) => !codes.includes(code))
+  const more = selectField({
+    pointer: '/guidance',
+    label: t('Add a text in another language'),
+    errors,
+    optional: true,
+    value: '',
+    options: [['', t('Choose')], ...named(others, languageName)],
+    write: (code) => page.tell(code),
+  })
+  return [...codes.map((code) => {
     const name = `${GUIDANCE}${code}`
     return areaField({
       pointer: `/${name}`,
@@ -181,7 +158,7 @@ function guidance(page) {
       value: String(edits.value(name) ?? ''),
       write: (text) => page.write(name, text),
     })
-  })
+  }), more]
 }
 
 /**
@@ -191,10 +168,13 @@ function guidance(page) {
  * @param {Entry | null} entry
  * @returns {Choice[]}
  */
-function successors({entries}, entry) {
-  return entries.flatMap(({id, published}) =>
-    published && !published.successor && id !== entry?.id ? [/** @type {Choice} */ ([id, published.name])] : [],
-  )
+function successors({registers, edits}, entry) {
+  const chosen = edits.value('successor')
+  const there = registers.filter(({id, successor}) => id !== entry?.id && (!successor || id === chosen))
+  const options = there.map(({id, name}) => /** @type {Choice} */ ([id, name]))
+  // It may have gone since.
+  if (chosen && !there.some(({id}) => id === chosen)) options.push([chosen, chosen])
+  return options
 }
 
 /**

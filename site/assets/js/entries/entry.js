@@ -5,6 +5,7 @@ import {html, nothing} from 'lit'
 import {formatDate, formatMoment, formatNumber, languageName} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
 import {N, pageUrl, t} from '../texts.js'
+import {flat, labelOf, words} from './entry-words.js'
 
 /** @typedef {import('./imi-entries.js').EntriesElement} Page */
 /** @typedef {import('./imi-entries.js').Entry} Entry */
@@ -37,7 +38,7 @@ export function entryView(page, entry, said) {
         ? html`<strong class="imi-tag">${t('waits for approval')}</strong>`
         : nothing}
     </p>
-    ${facts(entry, latest, successorOf(page, latest))} ${waiting && published ? changes(waiting, published) : nothing}
+    ${facts(entry, latest, successorOf(page, latest))} ${waiting ? changes(page, waiting, published) : nothing}
     ${proposals(page, entry)} ${page.editable && !page.open ? buttons(page, entry, latest.name) : nothing}
   </article>`
 }
@@ -55,8 +56,8 @@ function kindOf({choices}, code) {
  * @param {Page} page
  * @param {import('./imi-entries.js').Fields} latest
  */
-function successorOf({entries}, {successor}) {
-  return entries.find(({id}) => id === successor)?.published?.name ?? successor
+function successorOf({registers}, {successor}) {
+  return registers.find(({id}) => id === successor)?.name ?? successor
 }
 
 /**
@@ -84,13 +85,28 @@ function facts({id, published, keeper, confirmed_on, health, spared_this_year}, 
 }
 
 /**
- * What another version would change that leads elsewhere.
+ * All that a version says which waits, or that it would change: whoever approves it must have read it.
+ * @param {Page} page
  * @param {import('./imi-entries.js').Fields} waiting
- * @param {import('./imi-entries.js').Fields} published
+ * @param {import('./imi-entries.js').Fields | null} published
  */
-function changes(waiting, published) {
-  if (waiting.url === published.url) return nothing
-  return html`<p class="imi-offer__name">${t('New address that waits for approval:')} ${waiting.url}</p>`
+function changes(page, waiting, published) {
+  const [now, then] = [flat(published), flat(waiting)]
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter(
+    (name) => words(page, then[name]) !== words(page, now[name]) && name !== 'keeper',
+  )
+  if (!names.length) return nothing
+  return html`<details class="imi-details" open>
+    <summary>${t('waits for approval')}</summary>
+    <dl class="imi-facts">
+      ${names.map(
+        (name) => html`<dt>${labelOf(name)}</dt>
+          <dd class="imi-offer__name imi-register__guidance" dir="auto">${words(page, then[name])}${published
+              ? html` <del class="imi-hint">${words(page, now[name])}</del>`
+              : nothing}</dd>`,
+      )}
+    </dl>
+  </details>`
 }
 
 /**

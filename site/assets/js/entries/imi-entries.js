@@ -9,7 +9,8 @@ import {Page} from '../page.js'
 import {ProblemError} from '../problems.js'
 import {t} from '../texts.js'
 import {conflicts} from './conflicts.js'
-import {body, EMPTY, entryForm, GUIDANCE, lacking} from './entry-form.js'
+import {EMPTY, body, entryForm, lacking} from './entry-form.js'
+import {flat} from './entry-words.js'
 import {entryView} from './entry.js'
 
 /** @typedef {import('../types.js').RegisterRecord} Entry */
@@ -53,6 +54,10 @@ export class EntriesElement extends Page {
     this.etag = ''
     /** @type {import('../types.js').AuthoritySummary[]} who is chosen to keep the register */
     this.keepers = []
+    /** @type {import('../types.js').Register[]} all of the country, one of which may have taken the place of another */
+    this.registers = []
+    /** @type {readonly string[]} codes of languages for which there is a field for what the keeper says */
+    this.tells = []
     /** @type {import('../types.js').RegisterChoices} */
     this.choices
     /** @type {import('../types.js').Me} */
@@ -91,6 +96,9 @@ export class EntriesElement extends Page {
     const [areas, lists] = await Promise.all([
       get('/areas', {query: {limit: 100}}), get('/taxonomies'), this.read(),
     ])
+    const {country} = this.me.authority
+    const registers = await get('/registers', {query: {country, limit: 100}})
+    this.registers = registers.body.items.filter((/** @type {any} */ each) => each.country === country)
     this.areas = areas.body.items.map((/** @type {any} */ {code, title}) => [code, title])
     const list = lists.body.items.find((/** @type {any} */ {code}) => code === 'professions')
     this.professions = (list?.terms ?? []).map((/** @type {any} */ {code, text}) => [code, text])
@@ -115,6 +123,7 @@ export class EntriesElement extends Page {
     this.open = entry?.id ?? NEW
     this.edits = new Edits(entry ? fieldsOf(entry) : {...EMPTY, language: this.me.language})
     this.keepers = entry?.keeper ? [entry.keeper] : []
+    this.tells = []
     this.key = newKey()
     this.etag = entry?.etag ?? ''
     await this.focusOn('#entry-form')
@@ -137,6 +146,17 @@ export class EntriesElement extends Page {
     this.requestUpdate()
   }
 
+  /**
+   * Let there be a field for what the keeper says in one more language.
+   * @param {string} code of the language
+   */
+  async tell(code) {
+    if (!code) return
+    this.tells = [...this.tells, code]
+    this.requestUpdate()
+    await this.focusOn(`#guidance-${code}`)
+  }
+
   /** @param {import('../types.js').AuthoritySummary[]} chosen */
   choose(chosen) {
     this.keepers = chosen
@@ -156,6 +176,8 @@ export class EntriesElement extends Page {
   async submit() {
     const {open, edits} = this
     if (edits.conflicts.size) return this.focusOn('#conflict')
+    // Nothing is said anew, and so nothing is confirmed.
+    if (open !== NEW && !edits.changed) return this.cancel()
     const empty = lacking(edits)
     if (empty.length) return this.showErrors(empty)
     await this.attempt(async () => {
@@ -189,7 +211,8 @@ export class EntriesElement extends Page {
     await this.read()
     this.open = ''
     this.edits = new Edits({})
-    await this.say(body.id, body.waiting ? WAITS() : t('The changes are saved.'))
+    const waits = body.waiting && body.editor === 'keeper'
+    await this.say(body.id, waits ? WAITS() : t('The changes are saved.'))
   }
 
   /**
@@ -304,6 +327,7 @@ export class EntriesElement extends Page {
   removal() {
     return html`<dialog class="imi-dialog" aria-labelledby="removal-title" aria-describedby="removal-text">
       <h2 class="imi-h2" id="removal-title">${t('Remove this register from the directory?')}</h2>
+      ${this.leaving ? html`<p><strong>${(this.leaving.published ?? this.leaving.waiting)?.name}</strong></p>` : nothing}
       <p id="removal-text">${t('Nobody is led to it any more. It cannot be undone.')}</p>
       <div class="imi-buttons">
         <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${this.takeOut}>
@@ -331,9 +355,5 @@ function DONE(action) {
  * @returns {import('../authority/edits.js').Values}
  */
 function fieldsOf({editor, waiting, published}) {
-  const {guidance = {}, ...fields} = (editor === 'coordinator' ? (published ?? waiting) : (waiting ?? published)) ?? {}
-  return {
-    ...fields,
-    ...Object.fromEntries(Object.entries(guidance).map(([code, text]) => [`${GUIDANCE}${code}`, text])),
-  }
+  return flat(editor === 'coordinator' ? (published ?? waiting) : (waiting ?? published))
 }
