@@ -104,6 +104,19 @@ lighthouse: system build/.site build/lighthouse/.stamp ## Score home and quick g
 
 ##@ For deployment
 
+# Where `make backup` and `make restore` write and read: a folder on a locked disk. SUFFIX= ends the names of tables
+# that point-in-time recovery has made.
+FOLDER ?=
+SUFFIX ?=
+
+.PHONY: backup
+backup: .venv/.stamp ## Write all that a stage stores into FOLDER=
+	@$(PYTHON) infra/backup.py write $(STAGE) "$(FOLDER)" --suffix=$(SUFFIX)
+
+.PHONY: restore
+restore: .venv/.stamp ## Write FOLDER= back into the empty tables of a stage, and erase what has fallen due since
+	@$(PYTHON) infra/backup.py restore $(STAGE) "$(FOLDER)"
+
 .PHONY: redrive
 redrive: .venv/.stamp ## Try again what has failed in the stage that the environment names
 	@$(PYTHON) infra/redrive.py

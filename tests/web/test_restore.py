@@ -1,0 +1,92 @@
+"""What the tables of a stage held is written down, lost, and back: no case file shows a trace of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from infra import backup
+from tests.conftest import TABLES
+from tests.web.register_shelf import forget
+from tests.web.test_case_files import LONG_OVER, file_of, verified
+
+__all__ = ["verified"]
+
+
+@pytest.fixture
+def dynamodb(api) -> Any:
+    return backup._client()
+
+
+def wipe(dynamodb: Any) -> int:
+    gone = 0
+    for table in TABLES:
+        name, keys = table["TableName"], [each["AttributeName"] for each in table["KeySchema"]]
+        for item in dynamodb.scan(TableName=name)["Items"]:
+            dynamodb.delete_item(TableName=name, Key={key: item[key] for key in keys})
+            gone += 1
+    forget()
+    return gone
+
+
+def test_what_was_lost_is_back_whole_and_every_case_file_verifies(
+    mette, ines, replied, verified, dynamodb, tmp_path
+):
+    before = [file_of(each, replied).json() for each in (mette, ines)]
+    counts = backup.write(tmp_path / "backup")
+
+    assert wipe(dynamodb) == sum(counts.values()) > 50
+    assert mette.call("GET", f"/api/requests/{replied}/file").status in {401, 403, 404}
+    assert backup.restore(tmp_path / "backup") == counts
+
+    ours, theirs = (file_of(each, replied) for each in (mette, ines))
+    assert "own verified" in verified(ours.body, theirs.body)
+    for former, now in zip(before, (ours.json(), theirs.json()), strict=True):
+        assert now["chain"] == former["chain"]
+        assert now["events"] == former["events"]
+    # And life goes on.
+    assert mette.act(replied, "close").status == 200
+    assert backup.write(tmp_path / "again").keys() == counts.keys()
+
+
+def test_the_same_tables_make_the_same_files(replied, dynamodb, tmp_path):
+    for name in ("one", "two"):
+        backup.write(tmp_path / name)
+    wipe(dynamodb)
+    backup.restore(tmp_path / "one")
+    backup.write(tmp_path / "three")
+
+    for file in (tmp_path / "one").iterdir():
+        text = file.read_text("utf-8")
+        assert (tmp_path / "two" / file.name).read_text("utf-8") == text
+        assert (tmp_path / "three" / file.name).read_text("utf-8") == text
+    assert (tmp_path / "one").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_written_over(replied, tmp_path):
+    backup.write(tmp_path)
+
+    with pytest.raises(backup.NotEmpty):
+        backup.restore(tmp_path)
+
+
+def test_what_had_to_go_meanwhile_goes_again(
+    mette, replied, dynamodb, tmp_path, monkeypatch, now
+):
+    mette.act(replied, "close")
+    backup.write(tmp_path)
+    text = "\n".join(file.read_text("utf-8") for file in tmp_path.iterdir())
+    assert "in person" in text
+    wipe(dynamodb)
+    backup.restore(tmp_path)
+    at = datetime(LONG_OVER.year, LONG_OVER.month, LONG_OVER.day, 12, tzinfo=UTC)
+    now(at)
+    monkeypatch.setattr("chalicelib.web.now.now", lambda: at)
+
+    backup.erase_again()
+
+    backup.write(tmp_path / "after")
+    left = "\n".join(file.read_text("utf-8") for file in (tmp_path / "after").iterdir())
+    assert "in person" not in left
