@@ -111,15 +111,15 @@ SUFFIX ?=
 
 .PHONY: backup
 backup: .venv/.stamp ## Write all that a stage stores into FOLDER=
-	@$(PYTHON) infra/backup.py write $(STAGE) "$(FOLDER)" --suffix=$(SUFFIX)
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py write "$(FOLDER)" --suffix=$(SUFFIX)
 
 .PHONY: restore
 restore: .venv/.stamp ## Write FOLDER= back into the empty tables of a stage, and erase what has fallen due since
-	@$(PYTHON) infra/backup.py restore $(STAGE) "$(FOLDER)"
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py restore "$(FOLDER)"
 
 .PHONY: redrive
-redrive: .venv/.stamp ## Try again what has failed in the stage that the environment names
-	@$(PYTHON) infra/redrive.py
+redrive: .venv/.stamp ## Try again what has failed in a stage
+	@$(PYTHON) infra/stage.py $(STAGE) infra/redrive.py
 
 .PHONY: deploy
 deploy: .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
@@ -139,7 +139,7 @@ ERASE_DATA_OF ?=
 
 .PHONY: begin
 begin: .venv/.stamp ## Let a country begin in a stage: COUNTRY=file.json
-	@$(PYTHON) infra/begin.py $(STAGE) $(COUNTRY)
+	@$(PYTHON) infra/stage.py $(STAGE) infra/begin.py "$(COUNTRY)"
 
 .PHONY: package
 package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/

@@ -1,5 +1,5 @@
 """
-Write all that the tables of a stage hold into a folder, and back: ``python infra/backup.py write STAGE FOLDER``.
+Write all that the tables of a stage hold into a folder, and back: ``python infra/backup.py write FOLDER``.
 
     write     one file for each table, a line for each item, as DynamoDB knows it
     restore   the same back into tables that are empty, and then what the night would have erased since
@@ -15,7 +15,6 @@ import argparse
 import base64
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -132,27 +131,14 @@ def _client() -> Any:
 
 
 def main() -> int:
-    """Do what is asked for in the stage that is named, or, without one, in that of the environment."""
+    """Do what is asked for in the stage that the environment names; return 1 if it could not be done."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("write", "restore"))
-    parser.add_argument(
-        "stage", help="training or production; - for what the environment names"
-    )
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--suffix", default="", help="ends the names of the tables that are read"
     )
     asked = parser.parse_args()
-    if asked.stage != "-":
-        from infra.deploy import Deployment, wanted
-
-        deployment = Deployment(wanted(asked.stage, ""))
-        command = [sys.executable, __file__, asked.what, "-", str(asked.folder)]
-        return subprocess.run(
-            [*command, f"--suffix={asked.suffix}"],
-            env=os.environ | deployment.environment(),
-            check=False,
-        ).returncode
     if asked.what == "write":
         print(write(asked.folder, suffix=asked.suffix))
         return 0

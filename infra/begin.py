@@ -1,5 +1,5 @@
 """
-Let a country begin in a stage: ``python infra/begin.py STAGE FILE``.
+Let a country begin in the stage that the environment names: ``python infra/begin.py FILE``.
 
 A stage knows nobody at first, and only a coordinator registers authorities. So whoever runs the stage writes
 the national coordinator of a country, with two administrators at least, from a file::
@@ -23,8 +23,6 @@ else is done in the workspace. The same file again changes nothing.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -110,15 +108,7 @@ def begin(said: Mapping[str, Any]) -> str:
 
 
 def main() -> int:
-    """Begin in the stage that is named, or, without one, in that of the environment."""
-    if len(sys.argv) == 3:
-        from infra.deploy import Deployment, wanted
-
-        deployment = Deployment(wanted(sys.argv[1], ""))
-        command = [sys.executable, __file__, sys.argv[2]]
-        return subprocess.run(
-            command, env=os.environ | deployment.environment(), check=False
-        ).returncode
+    """Let the country of the file begin."""
     print(begin(json.loads(Path(sys.argv[1]).read_text("utf-8"))), "has begun")
     return 0
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-QUEUES: Final = ("feedback-left", "wake-left")
+QUEUES: Final = ("feedback-left", "wake-left", "calls-left")
 """Ends of the names of the queues in infra/resources.json."""
 
 MOST: Final = 1000
