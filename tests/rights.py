@@ -37,6 +37,7 @@ ENTRANCES: Final[Mapping[str, tuple[str, ...]]] = {
     "chalicelib.services.reminders:remind": ("Remind",),
     "chalicelib.services.register_checks:run": ("Visit",),
     "chalicelib.services.feedback:receive": ("Feedback",),
+    "chalicelib.services.troubles:receive": ("Alarmed",),
     "chalicelib.services.attachments:inspect": ("Uploaded",),
     "chalicelib.services.attachments:scanned": ("Scanned",),
 }

@@ -20,6 +20,8 @@ DIRECTORY_STREAM: Final = STREAM.replace("notices", "directory")
 """Likewise for the directory's."""
 FEEDBACK: Final = "arn:aws:sns:eu-central-1:000000000000:feedback"
 """Stands in for the topic on which the mail service reports, likewise."""
+ALARMS: Final = FEEDBACK.replace("feedback", "alarms")
+"""Stands in for the topic on which alarms are told, likewise."""
 VERDICTS: Final = {"NO_THREATS_FOUND": True, "THREATS_FOUND": False}
 """What the scanner says of a file that it could read, and whether it is clean then."""
 
@@ -81,6 +83,15 @@ def feedback(event: SNSEvent) -> None:
 
     for each in event.to_dict()["Records"]:
         reports.receive(each["Sns"], at=now())
+
+
+@bp.on_sns_message(ALARMS, name="alarmed")
+def alarmed(event: SNSEvent) -> None:
+    """Take note of an alarm that rings, or does not any more."""
+    from chalicelib.services import troubles
+
+    for each in event.to_dict()["Records"]:
+        troubles.receive(each["Sns"]["Message"])
 
 
 @bp.on_cw_event(

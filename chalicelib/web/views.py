@@ -13,15 +13,27 @@ from chalicelib.domain.authorities import Authority, Party
 from chalicelib.domain.officials import Absence, Acting, Mail, Official
 
 
+class TroubleView(Struct):
+    """Something that does not work as it should."""
+
+    part: str
+    """``requests``, ``mail``, ``search``, ``files``, ``registers`` or ``reminders``."""
+    label: str
+    """What it is, in the reader's language."""
+    since: datetime
+
+
 class Health(Struct):
     """Whether the system is up, and what time it is there."""
 
     status: str
+    """``ok``, or ``disturbed`` while something does not work as it should."""
     version: str
     stage: str
     now: datetime
     today: date
     """The date in Brussels."""
+    troubles: list[TroubleView]
 
 
 class AuthoritySummary(Struct):

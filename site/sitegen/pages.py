@@ -163,6 +163,7 @@ def _templated(language: str) -> Iterable[Page]:
         ("404/", "not-found.html"),
         ("search/", "search.html"),
         ("pages/", "all-pages.html"),
+        ("status/", "status.html"),
     ):
         yield Page(path=path, language=language, template=template)
     for problem in PROBLEMS:

@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from chalicelib import i18n, register_words
+from chalicelib import i18n, register_words, status_words
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as, wording
 from sitegen import drawings, emails, feeds, life, markup, menu, registers, series
@@ -163,6 +163,10 @@ def environment(
         "register_row": lambda register: registers.row(register, sources.directory, language),
         "register_places": registers.places,
         "registers_use": registers.used,
+        "parts_of_system": lambda: [
+            (part.value, i18n.catalogue(language).gettext(label))
+            for part, label in status_words.PARTS.items()
+        ],
         "language_name": lambda code: i18n.language_names(language).get(code, code),
         "area_titles": lambda codes: area_titles(sources, codes, language),
         "profession_names": lambda codes: profession_names(sources, codes, language),

@@ -393,6 +393,8 @@ def functions(now: Month) -> Mapping[str, tuple[Decimal, Decimal]]:
             now.emails,
             figure("calls for a report") * call + figure("seconds to check a report"),
         ),
+        # Each alarm that rings, and rings no more, is one call, which does as much as a scan's.
+        "Alarmed": (figure("alarms that ring in a month"), figure("seconds to note a scan")),
     }
 
 

@@ -39,7 +39,7 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 FUNCTIONS = (
     "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Visit", "Uploaded", "Scanned",
-    "Feedback",
+    "Feedback", "Alarmed",
 )  # fmt: skip
 IN_PRODUCTION = {
     "Stage": "production",

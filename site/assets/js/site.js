@@ -11,6 +11,7 @@ import {SearchElement} from './elements/search.js'
 import {SideBySideElement} from './elements/side-by-side.js'
 import {SparedElement} from './elements/spared.js'
 import {StageElement} from './elements/stage.js'
+import {StatusElement} from './elements/status.js'
 
 for (const element of [
   ChecklistElement,
@@ -24,6 +25,7 @@ for (const element of [
   SideBySideElement,
   SparedElement,
   StageElement,
+  StatusElement,
 ]) {
   element.define()
 }
