@@ -1,14 +1,14 @@
 """
 Publish ``content/`` into a stage: ``python infra/publish.py training``.
 
-Legal areas, countries, registers and taxonomies go into every stage, the fictitious authorities and their cases into
-training alone. Publishing again what is there already changes nothing.
+Legal areas, countries, registers and taxonomies go into every stage, the fictitious authorities, their cases and
+what simulated counterparts need into training alone. Publishing again what is there already changes nothing.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chalicelib.domain.officials import Official
+from chalicelib.domain.temperaments import Temperament
 from chalicelib.storage import areas as areas_storage
+from chalicelib.storage import counterparts as counterparts_storage
 from chalicelib.storage import countries as countries_storage
 from chalicelib.storage import directory as directory_storage
 from chalicelib.storage import registers as registers_storage
@@ -30,6 +32,7 @@ from infra.publication import (
     taxonomies,
     training,
 )
+from infra.publication.training_entries import Training
 
 
 def legal_areas() -> None:
@@ -84,7 +87,7 @@ def training_stage(
     at: datetime, *, each_day: Callable[[datetime], object] = lambda _: None
 ) -> list[Official]:
     """
-    Fill an empty training stage with authorities, officials and cases.
+    Fill an empty training stage with authorities, officials, what counterparts need, and cases.
 
     Args:
         at: What the stage takes for now, UTC.
@@ -94,14 +97,21 @@ def training_stage(
         The training officials.
     """
     data = training.load()
+    officials = inhabitants(data)
+    cases.play(data.cases, officials, at=at, each_day=each_day)
+    return list(officials.values())
+
+
+def inhabitants(data: Training) -> Mapping[str, Official]:
+    """Write the authorities and officials of *data*, and what simulates them; return the officials by e-mail address."""
     for entry in data.authorities.values():
         directory_storage.save_authority(directory.authority(entry))
-    officials = {
+    temperaments = {key: Temperament(each) for key, each in data.temperaments.items()}
+    counterparts_storage.publish(temperaments, data.words, data.invented)
+    return {
         email: directory_storage.save_official(directory.official(entry, data))
         for email, entry in data.officials.items()
     }
-    cases.play(data.cases, officials, at=at, each_day=each_day)
-    return list(officials.values())
 
 
 def main() -> None:

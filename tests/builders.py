@@ -18,11 +18,14 @@ from chalicelib.domain.areas import (
 )
 from chalicelib.domain.authorities import Authority, Part, Party
 from chalicelib.domain.calendars import NO_HOLIDAYS
+from chalicelib.domain.counterpart_situations import Counterpart
 from chalicelib.domain.countries import Contact, Country, Course, News
+from chalicelib.domain.invented import Invented, InventedFirm, InventedPerson, Phrase, Words
 from chalicelib.domain.moves import Circumstances, Coordination
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Acting, Membership, Official, Role
 from chalicelib.domain.requests import AskedQuestion, Case, Person, Request, Sealed, State
+from chalicelib.domain.temperaments import Temperament
 
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday."""
@@ -278,3 +281,36 @@ def a_notice(topic: Topic = Topic.REQUEST_RECEIVED, **changes: Any) -> Notice:
         "at": NOON,
     }
     return Notice(**fields | changes)
+
+
+def words_in(language: str = "en") -> Words:
+    """Return what counterparts can write, which says on which occasion it is written."""
+    return Words(
+        language=language,
+        phrases={each: tuple(f"{each} {way} ({language})" for way in "ab") for each in Phrase},
+        slots={"activity": f"tours ({language})", "other": f"something ({language})"},
+    )
+
+
+INVENTED: Final = Invented(
+    persons=(
+        InventedPerson(name="Signe Eksempel", country="DK", born_on=date(1990, 4, 17)),
+        InventedPerson(name="Gaspar Ensaio", country="PT", born_on=date(1979, 5, 16)),
+    ),
+    firms=(
+        InventedFirm(name="Eksempel ApS", country="DK", website="https://www.eksempel.example"),
+        InventedFirm(name="Ensaio Lda.", country="PT", website="https://www.ensaio.example"),
+    ),
+)
+
+
+def a_counterpart(of: str = PORTUGAL, **changes: Any) -> Counterpart:
+    """Return a prompt authority, which knows no holidays and nobody else in its country."""
+    fields: dict[str, Any] = {
+        "by": acting(of),
+        "temperament": Temperament.PROMPT,
+        "words": words_in(a_party(of).language),
+        "calendar": NO_HOLIDAYS,
+        "seed": "a seed",
+    }
+    return Counterpart(**fields | changes)

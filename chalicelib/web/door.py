@@ -86,6 +86,11 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "notices": ("GET /api/notices", "GET /api/requests/{number}/notices"),
         "translations": ("GET /api/requests/{number}/translations",),
         "similar": ("GET /api/requests/{number}/similar",),
+        "practice": (
+            "GET /api/practice",
+            "PUT /api/practice",
+            "POST /api/practice/ask",
+        ),
         "pace": ("GET /api/authorities/{id}/pace",),
         "attachments": (
             "GET /api/requests/{number}/attachments",

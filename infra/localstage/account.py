@@ -13,6 +13,7 @@ from chalicelib.domain.register_health import Look, Trouble
 from chalicelib.mail import ses
 from chalicelib.services import (
     attachments,
+    counterparts,
     erasures,
     finder,
     outbox,
@@ -39,6 +40,7 @@ def training_stage() -> Stage:
         uploaded=_uploaded,
         bounced=_bounced,
         died=_died,
+        simulate=counterparts.act,
         having=_having,
     )
 

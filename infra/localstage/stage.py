@@ -75,6 +75,11 @@ def _nothing(_key: str, _clean: bool) -> None:
     """Set nothing off, where no files are attached."""
 
 
+def _nobody(_at: datetime) -> int:
+    """Make no move, where nobody is simulated."""
+    return 0
+
+
 def _nowhere(_address: str) -> None:
     """Set nothing off, where no e-mail comes back."""
 
@@ -100,6 +105,7 @@ class Stage:
         uploaded: Callable[[str, bool], object] = _nothing,
         bounced: Callable[[str], object] = _nowhere,
         died: Callable[[str], object] = _nowhere,
+        simulate: Callable[[datetime], int] = _nobody,
         having: Callable[[Sequence[Official], str], Official | None] = people.having_address,
     ) -> None:
         """
@@ -117,6 +123,8 @@ class Stage:
                 has said whether it is clean.
             bounced: Does what is set off in AWS when an e-mail to an address has come back.
             died: Does what a week of looks at the address of a register does that is not there.
+            simulate: Lets simulated counterparts do what is due at a time; returns how many moves
+                they made.
             newcomers: Says of the training officials who can sign in now, with who has joined.
             having: Says which one of them has an e-mail address.
         """
@@ -132,6 +140,7 @@ class Stage:
         self._uploaded = uploaded
         self._bounced = bounced
         self._died = died
+        self._simulate = simulate
         self._having = having
         self._aws = mock_aws()
         self._due = threading.Event()
@@ -170,6 +179,12 @@ class Stage:
         with self.lock:
             while self._deliver(self.clock.now()):
                 pass
+
+    def simulate(self) -> None:
+        """Return when simulated counterparts have done what is due, and others are told of it."""
+        with self.lock:
+            if self._simulate(self.clock.now()):
+                self.deliver()
 
     def uploaded(self, key: str, *, clean: bool) -> None:
         """Let a file be checked that has come under *key*."""
@@ -212,6 +227,8 @@ class Stage:
                     self.clock.advance(timedelta(days=1) / STEPS_A_DAY)
                     if works:
                         self.deliver()
+                    # Each office keeps its own hours, and one step of each day falls into them.
+                    self.simulate()
                 self._nightly(self.clock.now())
             self.deliver()
 
@@ -242,6 +259,7 @@ class Stage:
                 return
             try:
                 self.deliver()
+                self.simulate()
                 self.index()
             except Exception:
                 # The clock in AWS would log this and come again; so does this one.

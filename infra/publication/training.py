@@ -1,5 +1,5 @@
 """
-The training data: fictitious authorities, their officials and scripted cases.
+The training data: fictitious authorities, their officials, scripted cases, and what is invented.
 
 Reads ``content/training/`` into plain values. What each file holds, and the rules
 that it obeys, is told in the README there.
@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
-from infra.publication import training_rules
+from infra.publication import training_rules, training_words
 from infra.publication.training_entries import (
     Authority,
     Case,
@@ -30,7 +30,7 @@ CONTENT: Final = Path(__file__).parents[2] / "content"
 DRAFT: Final = frozenset({"area", "asked", "language", "reason", "questions"})
 """What even an unfinished draft of a case must have."""
 
-OPTIONAL: Final = frozenset({"kind", "coordinator"})
+OPTIONAL: Final = frozenset({"kind", "coordinator", "temperament"})
 """Fields that an authority may go without."""
 
 Entry = Mapping[str, Any]
@@ -62,7 +62,15 @@ def read(folder: Path) -> Training:
     authorities = _by_key(folder, "authorities.yaml", "id", _authority)
     officials = _by_key(folder, "officials.yaml", "email", _official)
     cases = _by_key(folder, "cases.yaml", "key", lambda entry: _case(entry, officials))
-    return Training(authorities=authorities, officials=officials, cases=tuple(cases.values()))
+    return Training(
+        authorities=authorities,
+        officials=officials,
+        cases=tuple(cases.values()),
+        words=training_words.words(folder),
+        invented=training_words.invented(
+            folder, {each.country for each in authorities.values()}
+        ),
+    )
 
 
 def _by_key(

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.domain.invented import Invented, Words
+
 
 class Faulty(Exception):
     """An entry of the training data breaks a rule; the message names file and entry."""
@@ -44,6 +46,12 @@ class Authority:
     """What it is in all of them: a ``Kind`` of the domain."""
     coordinator: str | None = None
     """Id of the national coordinator that has it in its care, in every relation but the linked."""
+    temperament: str | None = None
+    """
+    How it is to deal with while it is simulated: a ``Temperament`` of the domain.
+
+    A national coordinator has none: nobody plays it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +127,14 @@ class Training:
     officials: Mapping[str, Official]
     """By e-mail address."""
     cases: tuple[Case, ...]
+    words: Mapping[str, Words]
+    """What simulated counterparts can write, by language code."""
+    invented: Invented
+    """Whom they ask about."""
+
+    @property
+    def temperaments(self) -> Mapping[str, str]:
+        """What each authority that can be simulated is like, by its id."""
+        return {
+            each.id: each.temperament for each in self.authorities.values() if each.temperament
+        }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 import zoneinfo
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from types import MappingProxyType
@@ -12,11 +13,14 @@ from typing import Final
 
 from chalicelib.domain.authorities import Kind
 from chalicelib.domain.staff import FEWEST_ADMINISTRATORS
+from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
 from infra.publication.training_entries import Authority, Case, Faulty, Official, Training
 
 LEVELS: Final = frozenset({"national", "regional", "local"})
 ROLES: Final = frozenset({"viewer", "handler", "allocator", "referral_handler", "approver"})
+FEWEST_ALIKE: Final = 3
+"""Authorities of each temperament, so that everybody finds one in a legal area of theirs."""
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
 MAIL: Final = re.compile(r"[a-z0-9.-]+@[a-z0-9-]+\.example")
@@ -49,6 +53,8 @@ def faults(training: Training, areas: Collection[str]) -> Iterator[Faulty]:
             yield Faulty("authorities.yaml", authority.id, fault)
         if wrong := _coordinator_fault(authority, training):
             yield Faulty("authorities.yaml", authority.id, wrong)
+    for fault in _temperament_faults(training):
+        yield Faulty("authorities.yaml", "all", fault)
     for official in training.officials.values():
         for fault in _official_faults(official, training):
             yield Faulty("officials.yaml", official.email, fault)
@@ -86,8 +92,23 @@ def _authority_faults(authority: Authority, areas: Collection[str]) -> Iterator[
         "a title is empty": all(title.strip() for title in authority.titles.values()),
         "a text is empty": all([authority.name, authority.city, authority.address]),
         "kind is unknown": authority.kind in set(Kind),
+        "temperament lacks, is unknown, or a national coordinator has one": (
+            authority.temperament is None
+            if authority.kind == Kind.NATIONAL_COORDINATOR
+            else authority.temperament in set(Temperament)
+        ),
     }
     yield from (fault for fault, holds in rules.items() if not holds)
+
+
+def _temperament_faults(training: Training) -> Iterator[str]:
+    """Yield what is wrong with the temperaments of all together."""
+    count = Counter(training.temperaments.values())
+    for each in Temperament:
+        if count[each] < FEWEST_ALIKE:
+            yield f"fewer than {FEWEST_ALIKE} are {each}"
+    if count[Temperament.PROMPT] * 2 <= count.total():
+        yield "most of them are not prompt"
 
 
 def _coordinator_fault(authority: Authority, training: Training) -> str | None:

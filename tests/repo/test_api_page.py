@@ -57,6 +57,9 @@ POST   /api/invitations/read
 POST   /api/invitations/accept
 POST   /api/imports
 GET    /api/activity
+GET    /api/practice
+PUT    /api/practice
+POST   /api/practice/ask
 GET    /api/notices
 GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
 GET    /api/requests?box=&state=&area=&q=&country=&since=&until=&authority=

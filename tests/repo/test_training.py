@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
-from chalicelib.domain import care
+from chalicelib.domain import care, counterpart_answers, counterpart_drafts, drafts
+from chalicelib.domain.areas import AnswerType, QuestionSet, SlotType
+from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.care import Relation
+from chalicelib.domain.counterpart_answers import CANNOT_ESTABLISH, Writer
+from chalicelib.domain.counterpart_drafts import WEBSITE
+from chalicelib.domain.invented import OTHER_SLOT
+from chalicelib.domain.requests import AskedQuestion
+from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
-from infra.publication import directory, training, training_rules
+from infra.publication import areas, directory, training, training_rules
 from infra.publication.training_entries import Case, Faulty, Official, Training
+from tests.builders import DANES, FINNS, TODAY, a_draft_request, a_request
 
 FOLDER = training.CONTENT / "training"
 DANISH, PORTUGUESE = "dk-business", "pt-tourism"
@@ -22,6 +31,11 @@ DANISH, PORTUGUESE = "dk-business", "pt-tourism"
 @pytest.fixture(scope="module")
 def data() -> Training:
     return training.load()
+
+
+@pytest.fixture(scope="module")
+def question_sets() -> Sequence[QuestionSet]:
+    return [each.question_set for each in areas.read()]
 
 
 def test_there_are_authorities_all_over_europe(data: Training) -> None:
@@ -70,6 +84,111 @@ def test_somebody_acts_for_two_danish_authorities(data: Training) -> None:
     both = [person for person in _of(data, DANISH) if len(person.memberships) == 2]
 
     assert {data.authorities[name].country for name in both[0].memberships} == {"DK"}
+
+
+def test_every_authority_but_coordinators_can_be_simulated(data: Training) -> None:
+    others = data.authorities.keys() - data.temperaments.keys()
+    count = Counter(data.temperaments.values())
+
+    assert others == {"dk-coordinator", "pt-coordinator"}
+    assert count.keys() == set(Temperament)
+    assert min(count.values()) >= 3
+    assert count["prompt"] > count.total() / 2
+
+
+def test_somebody_misdirected_can_forward_and_somebody_can_not(data: Training) -> None:
+    alone = {
+        each.id: not any(
+            other.country == each.country and {*other.areas} & {*each.areas}
+            for other in data.authorities.values()
+            if other is not each
+        )
+        for each in data.authorities.values()
+        if each.temperament == Temperament.MISDIRECTED
+    }
+
+    assert set(alone.values()) == {True, False}
+
+
+def test_each_gap_that_is_no_name_has_words_of_its_own(
+    data: Training, question_sets: Sequence[QuestionSet]
+) -> None:
+    slots = [slot for each in question_sets for q in each.questions for slot in q.slots]
+    unnamed = {slot.name for slot in slots if slot.type in {SlotType.TEXT, SlotType.DOCUMENT}}
+
+    assert unnamed | {OTHER_SLOT} == data.words["en"].slots.keys()
+    assert {slot.type for slot in slots if slot.name == WEBSITE} == {SlotType.FIRM}
+
+
+def test_choices_that_can_be_left_open_call_that_alike(
+    question_sets: Sequence[QuestionSet],
+) -> None:
+    options = {
+        q.code: q.options
+        for each in question_sets
+        for q in each.questions
+        if q.answer_type is AnswerType.CHOICE
+    }
+
+    assert [code for code, them in options.items() if CANNOT_ESTABLISH not in them] == ["SV-09"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_counterparts_answer_every_question_and_ask_what_can_be_sent(
+    data: Training, question_sets: Sequence[QuestionSet], language: str
+) -> None:
+    writer = Writer(words=data.words[language], seed="a seed")
+    for question_set in question_sets:
+        codes = question_set.codes
+        request = a_request(questions=tuple(AskedQuestion(code=code) for code in codes))
+        for given in (
+            counterpart_answers.first(request, question_set, writer, are_some_unknown=False),
+            counterpart_answers.first(request, question_set, writer, are_some_unknown=True),
+            counterpart_answers.again(codes, request, question_set, writer),
+        ):
+            values = {code: answer.value for code, answer in given.items()}
+            assert {
+                c: question_set.question(c).fault(values[c]) for c in codes
+            } == dict.fromkeys(codes)
+
+        draft = counterpart_drafts.written(
+            question_set,
+            asked=DANES,
+            words=writer.words,
+            invented=data.invented,
+            calendar=NO_HOLIDAYS,
+            today=TODAY,
+            seed=language,
+        )
+        begun = a_draft_request(asking=FINNS)
+        written = drafts.of(drafts.write(begun, draft, question_set))
+        drafts.must_be_complete(written, question_set, today=TODAY, calendar=NO_HOLIDAYS)
+
+
+def test_each_phrase_says_in_its_language_that_it_is_an_exercise(data: Training) -> None:
+    for language, words in data.words.items():
+        said = [way for ways in words.phrases.values() for way in ways]
+        first = {way.partition(":")[0] for way in said}
+
+        assert len(first) == 1, language
+        assert len(set(said)) == len(said), language
+    assert len({words.phrases["answer"][0] for words in data.words.values()}) == len(LANGUAGES)
+
+
+def test_no_phrase_names_anybody(data: Training) -> None:
+    names = [each.name for each in (*data.invented.persons, *data.invented.firms)]
+    names += [official.name for official in data.officials.values()]
+    said = "".join(
+        text
+        for words in data.words.values()
+        for text in (
+            *(w for ways in words.phrases.values() for w in ways),
+            *words.slots.values(),
+        )
+    )
+
+    assert not [name for name in names if name in said]
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("country", ["DK", "PT"])
@@ -227,6 +346,111 @@ def test_the_reason_gives_no_name_away(case: Case) -> None:
             "  kind: national_coordinator\n  coordinator: dk-coordinator",
             "authorities.yaml: dk-coordinator: it coordinates itself",
             id="a coordinator of itself",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  temperament: slow",
+            "  temperament: angry",
+            "authorities.yaml: .*: temperament",
+            id="an unknown temperament",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  kind: national_coordinator",
+            "  kind: national_coordinator\n  temperament: prompt",
+            "authorities.yaml: dk-coordinator: temperament",
+            id="a coordinator with a temperament",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  temperament: slow",
+            "  temperament: prompt",
+            "authorities.yaml: all: fewer than 3 are slow",
+            id="nobody is slow",
+        ),
+        pytest.param(
+            "authorities.yaml",
+            "  temperament: prompt",
+            "  temperament: slow",
+            "authorities.yaml: all: .*prompt",
+            id="nobody is prompt",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            "phrases:",
+            "words:",
+            "phrases.yaml: all: has not just phrases, slots",
+            id="another part",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            "  refusal:",
+            "  denial:",
+            "phrases.yaml: .*: a phrase lacks or is unknown",
+            id="an unknown phrase",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            '    - en: "Exercise: we no longer need the information."\n      bg:',
+            '    - en: "Exercise: we no longer need the information."\n      xx:',
+            "phrases.yaml: withdrawal: languages lack or are unknown: bg, xx",
+            id="a phrase without Bulgarian",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            '"guided tours for tourists"',
+            '" guided tours"',
+            "phrases.yaml: activity: the text in en is empty or not clean",
+            id="a text with a space before it",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            '"guided tours for tourists"',
+            f'"{"tours " * 40}guided"',
+            "phrases.yaml: activity: the text in en is too_long",
+            id="a text that is too long",
+        ),
+        pytest.param(
+            "phrases.yaml",
+            "  other:\n",
+            "  others:\n",
+            "phrases.yaml: other: there is nothing",
+            id="nothing for all other gaps",
+        ),
+        pytest.param(
+            "invented.yaml",
+            "country: FI, born_on",
+            "country: SE, born_on",
+            "invented.yaml: FI: has no person",
+            id="a country without persons",
+        ),
+        pytest.param(
+            "invented.yaml",
+            'born_on: "1987-05-09"',
+            'born_on: "in May"',
+            "invented.yaml: Inari Esimerkkilä: cannot be read",
+            id="no date of birth",
+        ),
+        pytest.param(
+            "invented.yaml",
+            "https://www.esimerkkiretket.example",
+            "https://www.esimerkkiretket.fi",
+            "invented.yaml: Esimerkkiretket Oy: website",
+            id="a real website",
+        ),
+        pytest.param(
+            "invented.yaml",
+            "country: FI, website",
+            "land: FI, website",
+            "invented.yaml: Esimerkkiretket Oy: cannot be read",
+            id="a firm with an unknown field",
+        ),
+        pytest.param(
+            "invented.yaml",
+            '"Inari Esimerkkilä"',
+            '""',
+            "invented.yaml: : this cannot be a name",
+            id="a person without a name",
         ),
         pytest.param(
             "officials.yaml",

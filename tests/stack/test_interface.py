@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from email.message import EmailMessage
+from itertools import pairwise
 
 import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -138,6 +140,20 @@ def test_the_clock_runs_what_is_due_on_the_way(browser: Client, stage: Stage):
     assert seen == sorted(seen)
     # At first, after work on each day, and at last.
     assert len(seen) == 1 + 3 + 1
+
+
+def test_simulated_counterparts_act_on_the_way_and_others_are_told(
+    browser: Client, stage: Stage
+):
+    acted, told = [], []
+    stage._simulate = lambda at: acted.append(at) or len(acted) == 2
+    stage._deliver = lambda at: told.append(at) or 0
+    browser.post("/local/clock", json={"advance_days": 1})
+
+    # Real time goes on a little, too.
+    assert [round((b - a) / timedelta(hours=6), 2) for a, b in pairwise(acted)] == [1, 1, 1]
+    # At first, after work, once somebody had done something, and at last.
+    assert len(told) == 4
 
 
 @pytest.mark.parametrize("days", [-1, 1.5, "3", True, None, 10**9])

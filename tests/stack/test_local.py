@@ -53,8 +53,28 @@ def tag(port: int, path: str, token: str) -> str:
     return str(ask(port, path, token=token)[1]["etag"])
 
 
+def sent(port: int, token: str) -> str:
+    """Return the number of a request to a prompt authority that was sent."""
+    draft = {
+        "area": "services",
+        "asked": "fi-business",
+        "reason": "En øvelse",
+        "proposed_on": (datetime.now(UTC).date() + timedelta(days=20)).isoformat(),
+        "questions": [{"code": "SV-01", "slots": {"firm": "Esimerkki"}}],
+    }
+    number = str(ask(port, "/api/requests", draft, token)[1]["number"])
+    path = f"/api/requests/{number}"
+    assert ask(port, f"{path}/send", {}, token, tag=tag(port, path, token))[0] == 200
+    return number
+
+
 def ask(
-    port: int, path: str, body: object = None, token: str = "", tag: str = ""
+    port: int,
+    path: str,
+    body: object = None,
+    token: str = "",
+    tag: str = "",
+    method: str | None = None,
 ) -> tuple[int, Any]:
     """Return status and JSON of one call to the running stage."""
     headers = {"Content-Type": "application/json"}
@@ -63,7 +83,8 @@ def ask(
     if token:
         headers["Authorization"] = f"Bearer {token}"
     data = json.dumps(body).encode() if body is not None else None
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
+    address = f"http://127.0.0.1:{port}{path}"
+    asked = urllib.request.Request(address, data, headers, method=method)
     try:
         with urllib.request.urlopen(asked, timeout=120) as answer:
             return answer.status, json.load(answer)
@@ -124,6 +145,38 @@ def test_what_is_personal_is_blocked_when_half_a_year_has_passed(running, port):
     blocked = ask(port, path, token=token)[1]
     assert (blocked["kept"], blocked["person"], blocked["reason"]) == ("blocked", None, "")
     assert "Guias de Faro" not in json.dumps(blocked)
+    ask(port, "/local/reset", {})
+
+
+def test_a_simulated_counterpart_replies_to_who_has_switched_it_on(running, port):
+    token = ask(port, "/local/token", {"official": DANE})[1]["access_token"]
+    numbers = [sent(port, token) for _ in range(2)]
+
+    ask(port, "/local/clock", {"advance_days": 3})
+    silent = [ask(port, f"/api/requests/{each}", token=token)[1]["state"] for each in numbers]
+    practice = ask(port, "/api/practice", {"counterparts": True}, token, method="PUT")
+    ask(port, "/local/clock", {"advance_days": 7})
+    heard = [ask(port, f"/api/requests/{each}", token=token)[1] for each in numbers]
+    mail = ask(port, f"/local/mail?to={DANE}")[1]["items"]
+
+    assert silent == ["awaiting_acceptance"] * 2
+    assert practice == (200, {"counterparts": True})
+    assert [each["state"] for each in heard] == ["replied"] * 2
+    assert [each["questions"][0]["answer"]["value"] in {"yes", "no"} for each in heard]
+    assert [each for each in mail if numbers[0] in each["text"]]
+    ask(port, "/local/reset", {})
+    assert ask(port, "/api/practice", token=token)[1] == {"counterparts": False}
+
+
+def test_a_simulated_counterpart_asks_on_request(running, port):
+    token = ask(port, "/local/token", {"official": DANE})[1]["access_token"]
+
+    status, asked = ask(port, "/api/practice/ask", {}, token)
+    received = ask(port, f"/api/requests/{asked['number']}", token=token)[1]
+
+    assert status == 201
+    assert received["state"] == "awaiting_acceptance"
+    assert received["sealed"]
     ask(port, "/local/reset", {})
 
 

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
-from chalicelib.storage import areas, countries, directory, taxonomies
+from chalicelib.storage import areas, counterparts, countries, directory, taxonomies
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Gateway
 from tests.builders import (
     DENMARK,
     FINLAND,
     FRIDAY,
+    INVENTED,
     NOON,
     PORTUGAL,
     a_country,
     a_question_set,
     an_authority,
     area_texts,
+    words_in,
 )
 from tests.web import register_shelf
 from tests.web.coordinators import settle
@@ -72,8 +75,14 @@ def _small_stage() -> None:
     for code in ("AT", "CZ", "DK", "GR"):
         countries.publish(a_country(code))
     register_shelf.publish()
-    for each in (DENMARK, PORTUGAL, FINLAND):
+    everybody = (DENMARK, PORTUGAL, FINLAND)
+    for each in everybody:
         directory.save_authority(an_authority(each))
+    counterparts.publish(
+        dict.fromkeys(everybody, Temperament.PROMPT),
+        {language: words_in(language) for language in LANGUAGES},
+        INVENTED,
+    )
     for official in (METTE, INES, AINO, VIEWER, OUTSIDE):
         directory.save_official(official)
 

@@ -162,6 +162,9 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     ):
         danes.get(path)
 
+    assert danes.call("PUT", "/api/practice", {"counterparts": True}).status == 200
+    assert danes.get("/api/practice") == {"counterparts": True}
+    assert danes.call("POST", "/api/practice/ask", {}, key="ask").status == 201
     draft = danes.call("POST", "/api/requests", A_DRAFT, key="one").json()
     number = draft["number"]
     path = f"/api/requests/{number}"

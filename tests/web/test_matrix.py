@@ -104,6 +104,9 @@ ANY_TIME = [
     ("POST",   f"{LINK}/read",            404, 404, 404,  404,     404,      404,       404),
     ("POST",   f"{LINK}/accept",          404, 404, 404,  404,     404,      404,       404),
     ("GET",    f"{RECORD}/pace",          401, 422, 422,  422,     422,      422,       422),
+    ("GET",    "/api/practice",           401, 200, 200,  200,     200,      200,       200),
+    ("PUT",    "/api/practice",           401, 200, 200,  200,     200,      200,       200),
+    ("POST",   "/api/practice/ask",       401, 201, 201,  201,     201,      201,       201),
     ("GET",    "/api/activity",           401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/deadline",           401, 422, 422,  422,     422,      422,       422),
     ("GET",    "/api/requests",           401, 200, 200,  200,     200,      200,       200),
@@ -229,6 +232,8 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  f"{LINK}/accept"):      {"token": "x" * 43},
     ("POST",  "/api/imports"):        {"csv": "name;city"},
     ("POST",  "/api/requests"):       {"area": "services"},
+    ("PUT",   "/api/practice"):       {"counterparts": True},
+    ("POST",  "/api/practice/ask"):   {},
     ("POST",  "/api/registers"):      {
         "name": "CVR", "language": "da", "kind": "business", "url": "https://cvr.example",
         "areas": ["services"], "answers": ["registered"], "languages": ["da"], "cost": "free",

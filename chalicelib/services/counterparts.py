@@ -1,0 +1,372 @@
+"""
+Simulated counterparts of a training stage: they do what officials do, by the same services.
+
+Whose counterparts are switched on is answered as if somebody worked in the other authorities.
+What is done, and when, says :mod:`chalicelib.domain.counterparts`; here it is carried out, with
+the rights of an official of that authority, and refused where that official would be refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from chalicelib.domain import counterpart_drafts, counterparts, deadlines, staff
+from chalicelib.domain.authorities import Authority, Party, Status
+from chalicelib.domain.counterpart_situations import Counterpart, Situation
+from chalicelib.domain.errors import (
+    Conflict,
+    DomainError,
+    IllegalAction,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Reason,
+    TooMany,
+)
+from chalicelib.domain.invented import Words, chosen, drawn
+from chalicelib.domain.moves import Move, Send
+from chalicelib.domain.office_hours import Office
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import AWAITED_STATES, OVER, Request, State
+from chalicelib.domain.temperaments import Temperament
+from chalicelib.services import areas, boxes, requests
+from chalicelib.storage import boxes as stored_boxes
+from chalicelib.storage import calendars, calls, directory
+from chalicelib.storage import counterparts as storage
+from chalicelib.storage import requests as stored_requests
+from chalicelib.storage.calls import Call
+
+log = logging.getLogger(__name__)
+
+SEED: Final = "training"
+"""What counterparts draw from: another seed makes other authorities late, and other answers."""
+
+OPEN: Final = (State.AWAITING_ACCEPTANCE, *AWAITED_STATES)
+"""States in which what was sent waits for a counterpart."""
+
+MOST_PAGES: Final = 5
+"""Of what an authority has sent, newest first, that are looked through."""
+
+MOST_MOVES: Final = 3
+"""Moves that a counterpart makes at a time in one case: it answers, and replies."""
+
+MOST_ASKED: Final = 20
+"""Requests of counterparts to one authority that are open at a time."""
+
+MOST_OTHERS: Final = 20
+"""Authorities of a country that are looked at for one that is competent."""
+
+MOST_EVENTS: Final = 500
+"""Lines of a timeline that a counterpart reads."""
+
+REFUSED: Final = (Conflict, IllegalAction, Invalid, NotAllowed)
+"""What is said to a move that the rules do not allow: another one may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who is simulated in a run."""
+
+    temperaments: Mapping[str, Temperament]
+    """By id of the authority."""
+    seed: str
+    at: datetime
+
+
+def is_on(by: Acting) -> bool:
+    """Return whether the authority of *by* has switched its counterparts on."""
+    return storage.is_on(by.authority)
+
+
+def switch(*, on: bool, by: Acting, at: datetime) -> None:
+    """Let counterparts act for the authority of *by*, or no longer."""
+    storage.switch(by.authority, on=on, at=at)
+
+
+def act(at: datetime, *, seed: str = SEED) -> int:
+    """
+    Let counterparts make the moves that are due at the moment *at* (UTC) of the stage's clock.
+
+    They act in what authorities have sent that have switched them on, and in what they
+    themselves have asked those. Safe to run again, and some days late: nothing is done twice,
+    and what was missed is done now. What is refused is tried again the next time.
+
+    Returns:
+        How many moves were made.
+    """
+    practising = storage.switched_on()
+    if not practising:
+        return 0
+    cast = _Cast(storage.temperaments(), seed, at)
+    return sum(_acted(each, cast) for each in practising)
+
+
+def ask(
+    authority: str,
+    *,
+    at: datetime,
+    seed: str,
+    wanted: Collection[str] = (),
+    call: Call | None = None,
+) -> str:
+    """
+    Let a counterpart in another country send a request to *authority*, an id.
+
+    The same *call* again asks nothing more.
+
+    Args:
+        at: The present moment, UTC.
+        seed: What is drawn from: who asks, in which legal area and what.
+        wanted: Legal areas of which it is to be one, if possible.
+
+    Returns:
+        The number of the request.
+
+    Raises:
+        TooMany: As many requests of counterparts are open as one can learn from.
+        NotAllowed: The authority cannot be asked anything now, or nobody abroad could ask it.
+        KeyReused: *call* came before with something else.
+    """
+    number = calls.earlier(call) if call else None
+    if number is None:
+        _must_have_room(authority)
+        number = _drafted(authority, at=at, seed=seed, wanted=wanted, call=call)
+    storage.note(authority, number, at=at)
+    for draft in stored_requests.heads([number]):
+        _send(draft, at=at, seed=seed)
+    return number
+
+
+def _acted(authority: str, cast: _Cast) -> int:
+    """Return how many moves were made in the practice of *authority*."""
+    made = 0
+    for request in [*_sent_by(authority), *_asked_of(authority)]:
+        for party in (request.asked, request.asking):
+            if party and party.id != authority and party.id in cast.temperaments:
+                made += _worked(request.number, party, cast)
+    return made
+
+
+def _sent_by(authority: str) -> Iterator[Request]:
+    """Yield what *authority* has sent and a counterpart may have to act on."""
+    try:
+        parts = directory.authority(authority).parts
+    except NotFound:
+        return
+    cursor = None
+    for _ in range(MOST_PAGES):
+        page = stored_boxes.sent_by(
+            authority,
+            areas=sorted(parts),
+            states=OPEN,
+            limit=stored_boxes.LOOKED_AT,
+            cursor=cursor,
+        )
+        yield from page.items
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _asked_of(authority: str) -> Iterator[Request]:
+    """Yield what counterparts have asked *authority*, and the parts that were split off."""
+    for request in _open_practice(authority):
+        yield request
+        yield from stored_requests.heads(each.number for each in request.parts)
+
+
+def _open_practice(authority: str) -> list[Request]:
+    """Return what counterparts have asked *authority* that is not over; the rest is forgotten."""
+    found = list(stored_requests.heads(storage.asked_of(authority)))
+    for request in found:
+        if request.state in OVER:
+            storage.drop(authority, request.number)
+    return [request for request in found if request.state not in OVER]
+
+
+def _worked(number: str, party: Party, cast: _Cast) -> int:
+    """Return how many moves *party* has made in the request *number*; the others go on in any case."""
+    office = Office(time_zone=party.time_zone, calendar=calendars.of(party.country))
+    made = 0
+    try:
+        while office.is_open(cast.at) and made < MOST_MOVES and _moved(number, party, cast):
+            made += 1
+    except DomainError as error:
+        # Somebody was faster, or has taken from the authority what it would need.
+        log.info("%s has to wait with %s: %s", party.id, number, type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - the other counterparts act all the same
+        log.error("%s cannot go on with %s: %s", party.id, number, type(error).__name__)  # noqa: TRY400 - the error's text may quote what is stored
+    return made
+
+
+def _moved(number: str, party: Party, cast: _Cast) -> bool:
+    """Return whether *party* has made a move in the request *number* that was due."""
+    (head,) = stored_requests.heads([number])
+    if party.id not in {each.id for each in (head.ball_with, head.offer_waits_for) if each}:
+        return False
+    who = _counterpart(party, head, cast)
+    now = _situation(who, head, cast)
+    intention = counterparts.intention(now)
+    if intention is None or intention.from_at > cast.at:
+        return False
+    return any(_made(now.request, move, who.by, cast.at) for move in intention.moves)
+
+
+def _counterpart(party: Party, head: Request, cast: _Cast) -> Counterpart:
+    """Return *party* as it is simulated in the request *head*."""
+    words = storage.words(party.language)
+    return Counterpart(
+        by=_handler(party, head.area, words, cast.seed, head.number),
+        temperament=cast.temperaments[party.id],
+        words=words,
+        calendar=calendars.of(party.country),
+        seed=cast.seed,
+        others=_others(party, head.area, cast),
+    )
+
+
+def _situation(who: Counterpart, head: Request, cast: _Cast) -> Situation:
+    """Return the request *head* as *who* may see it now."""
+    case = requests.opened(head.number, by=who.by, at=cast.at)
+    story = stored_boxes.whole(head.number, most=MOST_EVENTS)
+    lines = boxes.known_lines(story.page.items, story.request, who.by)
+    return Situation(
+        case=case,
+        events=[line.event for line in lines],
+        who=who,
+        question_set=areas.structure(head.area, head.question_set_version),
+        at=cast.at,
+    )
+
+
+def _made(request: Request, move: Move, by: Acting, at: datetime) -> bool:
+    """Return whether *by* was allowed to make *move* on *request* as it is."""
+    try:
+        requests.act(
+            request.number,
+            move,
+            version=request.version,
+            by=by,
+            call=_call(request, move, by, at),
+            at=at,
+        )
+    except REFUSED as error:
+        told = (by.authority, move.action, request.number, type(error).__name__)
+        log.info("%s may not %s %s: %s", *told)
+        return False
+    return True
+
+
+def _call(request: Request, move: Move, by: Acting, at: datetime) -> Call:
+    """Return what recognises *move* on this version of *request*: twice is once."""
+    key = _digest("counterpart", by.authority, request.number, str(request.version))
+    return Call(key=key, fingerprint=_digest(key, move.action), at=at)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:
+    """
+    Return somebody who handles *area* for *party*, and writes in the language of *words*.
+
+    Raises:
+        NotAllowed: Nobody does.
+    """
+    able = sorted(
+        (
+            acting
+            for each in directory.officials_of(party.id)
+            if each.works_for(party.id) and (acting := each.acting_for(party.id)).handles(area)
+        ),
+        key=lambda acting: acting.official.id,
+    )
+    if not able:
+        raise NotAllowed(Reason.NO_ROLE)
+    found = chosen(able, "handler", *occasion)
+    # The authority writes in its own language, whatever its people like to read.
+    return replace(found, official=replace(found.official, language=words.language))
+
+
+def _others(party: Party, area: str, cast: _Cast) -> tuple[Party, ...]:
+    """Return who else in the country of *party* is competent in *area*, and simulated."""
+    if cast.temperaments[party.id] is not Temperament.MISDIRECTED:
+        return ()
+    page = directory.find(party.country, words=(), area=area, limit=MOST_OTHERS, cursor=None)
+    # Where nobody is simulated, the request would lie for ever.
+    return tuple(each.party for each in page.items if each.party.id in cast.temperaments)
+
+
+def _must_have_room(authority: str) -> None:
+    if len(_open_practice(authority)) >= MOST_ASKED:
+        raise TooMany
+
+
+def _drafted(
+    authority: str, *, at: datetime, seed: str, wanted: Collection[str], call: Call | None
+) -> str:
+    """Return the number of a draft to *authority* that a counterpart has written."""
+    asked = directory.authority(authority)
+    if not _takes_part(asked, at):
+        raise NotAllowed(Reason.BELOW_RULE)
+    for who, area in _askers(asked, wanted, at, seed):
+        words = storage.words(who.language)
+        try:
+            by = _handler(who, area, words, seed)
+        except NotAllowed:
+            continue
+        version = areas.current_version(area, at=at)
+        draft = counterpart_drafts.written(
+            areas.structure(area, version),
+            asked=asked.party,
+            words=words,
+            invented=storage.invented(),
+            calendar=calendars.of(asked.party.country),
+            today=deadlines.local_day(at, asked.party.time_zone),
+            seed=seed,
+        )
+        return requests.create(area, draft, by=by, call=call, at=at).request.number
+    raise NotAllowed(Reason.NO_ACCESS)
+
+
+def _askers(
+    asked: Authority, wanted: Collection[str], at: datetime, seed: str
+) -> list[tuple[Party, str]]:
+    """Return who could ask *asked* something, and in which area, in an order that *seed* draws."""
+    simulated = directory.authorities(sorted(storage.temperaments()))
+    open_areas = asked.areas & {*wanted} or asked.areas
+    able = [
+        (each.party, area)
+        for each in simulated
+        if each.party.country != asked.party.country and _takes_part(each, at)
+        for area in sorted(each.areas & open_areas)
+    ]
+    return sorted(able, key=lambda pair: drawn(seed, pair[0].id, pair[1], of=2**32))
+
+
+def _takes_part(authority: Authority, at: datetime) -> bool:
+    """Return whether *authority* can send and be asked something new."""
+    is_past_grace = staff.is_past_grace(authority.below_rule_since, today=at.date())
+    return authority.status is Status.ACTIVE and not is_past_grace
+
+
+def _send(draft: Request, *, at: datetime, seed: str) -> None:
+    """Send *draft*, unless that was done by an earlier call."""
+    if draft.state is not State.DRAFT or draft.was_out:
+        return
+    by = _handler(draft.asking, draft.area, storage.words(draft.asking.language), seed)
+    move = Send()
+    requests.act(
+        draft.number,
+        move,
+        version=draft.version,
+        by=by,
+        call=_call(draft, move, by, at),
+        at=at,
+    )

@@ -1,0 +1,68 @@
+"""Practising with simulated counterparts: there is none of it outside the training stage."""
+
+from __future__ import annotations
+
+import secrets
+
+from msgspec import Struct
+
+from chalicelib.config import settings
+from chalicelib.domain.errors import NotFound
+from chalicelib.services import counterparts
+from chalicelib.web import bodies, http
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
+
+routes = http.routes(__name__)
+
+
+class Practice(Struct, forbid_unknown_fields=True):
+    """How my authority practises."""
+
+    counterparts: bool
+    """Whether simulated counterparts answer it."""
+
+
+class Practised(Struct):
+    """What a simulated counterpart has sent my authority."""
+
+    number: str
+    """Of the request."""
+
+
+@routes.route("/api/practice", "GET", answer=Practice)
+def read_practice(asked: Asked) -> Answer:
+    """Tell whether simulated counterparts answer my authority; in the training stage alone."""
+    _must_be_training()
+    return Answer(Practice(counterparts=counterparts.is_on(asked.official)))
+
+
+@routes.route("/api/practice", "PUT", body=Practice, answer=Practice)
+def switch_practice(asked: Asked) -> Answer:
+    """Let simulated counterparts answer my authority, or no longer; in the training stage alone."""
+    _must_be_training()
+    wanted = asked.body(Practice)
+    counterparts.switch(on=wanted.counterparts, by=asked.official, at=asked.at)
+    return Answer(wanted)
+
+
+@routes.route("/api/practice/ask", "POST", body=bodies.Nothing, answer=Practised, status=201)
+def ask_me(asked: Asked) -> Answer:
+    """Let a simulated counterpart send my authority a request; in the training stage alone."""
+    _must_be_training()
+    asked.body(bodies.Nothing)
+    by, call = asked.official, asked.repeatable
+    number = counterparts.ask(
+        by.authority,
+        at=asked.at,
+        # The same call asks the same, also if it is broken off in the middle.
+        seed=call.key if call else secrets.token_hex(),
+        wanted=[area for area in by.readable_areas if by.handles(area)],
+        call=call,
+    )
+    return Answer(Practised(number=number), status=201, location=f"/api/requests/{number}")
+
+
+def _must_be_training() -> None:
+    if settings.stage != "training":
+        raise NotFound
