@@ -59,6 +59,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "Erase": "EraseEvent",
         "Remind": "RemindEvent",
         "Visit": "VisitEvent",
+        "Practise": "PractiseEvent",
         "Uploaded": "UploadedEvent",
         "Scanned": "ScannedEvent",
     }
@@ -111,7 +112,12 @@ def merged() -> dict[str, Any]:
     resources |= watching.dashboard(functions)
     resources |= edge.policies()
     resources["EdgeFunction"]["Properties"]["FunctionCode"] = edge.code(pages())
-    resources["RestAPI"] = {"Type": "AWS::Serverless::Api", "Properties": gateway()}
+    resources["RestAPI"] = {
+        "Type": "AWS::Serverless::Api",
+        # Without it the gateway may not write a log, and no stage of it can be made.
+        "DependsOn": "GatewayAccount",
+        "Properties": gateway(),
+    }
     return template
 
 

@@ -76,6 +76,14 @@ def visit(_event: CloudWatchEvent) -> None:
     log.info("looked at registers: %s", register_checks.run(now()))
 
 
+@bp.schedule(Rate(10, unit=Rate.MINUTES), name="practise")
+def practise(_event: CloudWatchEvent) -> None:
+    """Let the simulated counterparts of a training stage do what is due."""
+    from chalicelib.services import counterparts
+
+    log.info("counterparts made %d moves", counterparts.act(now()))
+
+
 @bp.on_sns_message(FEEDBACK, name="feedback")
 def feedback(event: SNSEvent) -> None:
     """Take note of what has become of an e-mail."""

@@ -57,6 +57,8 @@ class Screen:
     """Whether its entry in the navigation is hidden until a script knows that it concerns one."""
     public: bool = False
     """Whether it is there for those who cannot sign in yet: it shows no navigation."""
+    training: bool = False
+    """Whether only the training stage leads to it."""
 
 
 SCREENS: Final = (
@@ -110,6 +112,13 @@ SCREENS: Final = (
         concerns_few=True,
     ),
     Screen(path="workspace/registers/", title=N_("Registers"), element="imi-entries"),
+    Screen(
+        path="workspace/practice/",
+        title=N_("Practice"),
+        element="imi-practice",
+        menu=N_("Practice"),
+        training=True,
+    ),
     Screen(path="workspace/case/", title=N_("Request"), element="imi-case"),
     Screen(path="workspace/case-file/", title=N_("Case file"), element="imi-case-file"),
     Screen(path="workspace/profile/", title=N_("My profile"), element="imi-profile"),

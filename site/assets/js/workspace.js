@@ -39,6 +39,7 @@ const LATER = {
   'imi-finder': async () => (await import('./find/imi-finder.js')).FinderElement,
   'imi-care': async () => (await import('./care/imi-care.js')).CareElement,
   'imi-entries': async () => (await import('./entries/imi-entries.js')).EntriesElement,
+  'imi-practice': async () => (await import('./practice/imi-practice.js')).PracticeElement,
   'imi-people': async () => (await import('./people/imi-people.js')).PeopleElement,
   'imi-profile': async () => (await import('./profile/imi-profile.js')).ProfileElement,
   'imi-invitation': async () => (await import('./imi-invitation.js')).InvitationElement,
