@@ -111,11 +111,15 @@ SUFFIX ?=
 
 .PHONY: backup
 backup: .venv/.stamp ## Write all that a stage stores into FOLDER=
-	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py write "$(FOLDER)" --suffix=$(SUFFIX)
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py write "$(or $(FOLDER),$(error say FOLDER=))" --suffix=$(SUFFIX)
+
+.PHONY: empty
+empty: .venv/.stamp ## Take all items out of the tables of the stage that SURE= names again, to restore into them
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py empty "$(SURE)"
 
 .PHONY: restore
 restore: .venv/.stamp ## Write FOLDER= back into the empty tables of a stage, and erase what has fallen due since
-	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py restore "$(FOLDER)"
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py restore "$(or $(FOLDER),$(error say FOLDER=))"
 
 .PHONY: redrive
 redrive: .venv/.stamp ## Try again what has failed in a stage
@@ -130,12 +134,13 @@ rollback: .venv/.stamp ## Let the release serve again that served before
 	@$(PYTHON) infra/deploy.py rollback $(STAGE)
 
 .PHONY: destroy
-destroy: .venv/.stamp ## Take a stage away; what it stores stays, unless ERASE_DATA_OF= names it again
-	@$(PYTHON) infra/deploy.py destroy $(STAGE) --erase-data-of=$(ERASE_DATA_OF)
+destroy: .venv/.stamp ## Take the stage away that SURE= names again; what it stores stays, unless ERASE_DATA_OF= does too
+	@$(PYTHON) infra/deploy.py destroy $(STAGE) --sure=$(SURE) --erase-data-of=$(ERASE_DATA_OF)
 
 # Who begins is described in a file: infra/begin.py.
 COUNTRY ?=
 ERASE_DATA_OF ?=
+SURE ?=
 
 .PHONY: begin
 begin: .venv/.stamp ## Let a country begin in a stage: COUNTRY=file.json

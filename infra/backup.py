@@ -3,6 +3,7 @@ Write all that the tables of a stage hold into a folder, and back: ``python infr
 
     write     one file for each table, a line for each item, as DynamoDB knows it
     restore   the same back into tables that are empty, and then what the night would have erased since
+    empty     all items out of the tables of the stage that is named once more
 
 Against a mistake of the last five weeks there is point-in-time recovery, which makes tables of other names:
 ``write --suffix=-restored`` reads those. What a folder holds is as personal as the tables: it belongs on a disk
@@ -34,6 +35,10 @@ AT_ONCE: Final = 25
 TRIES: Final = 10
 
 
+class WrongFolder(Exception):
+    """A folder, or the name of a stage, is not one with which that may be done."""
+
+
 class NotEmpty(Exception):
     """A table holds something already: nothing was written."""
 
@@ -44,7 +49,14 @@ def write(folder: Path, *, suffix: str = "") -> dict[str, int]:
 
     Args:
         suffix: Ends the names of the tables that are read, such as those that were restored.
+
+    Raises:
+        WrongFolder: *folder* lies in the repository, or holds something.
     """
+    if ROOT in (folder.resolve(), *folder.resolve().parents):
+        raise WrongFolder(f"{folder} lies in the repository, from where it might be committed")
+    if folder.exists() and any(folder.iterdir()):
+        raise WrongFolder(f"{folder} is not empty")
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     counts = {}
@@ -52,7 +64,9 @@ def write(folder: Path, *, suffix: str = "") -> dict[str, int]:
         lines = [_line(item) for item in _items(os.environ[variable] + suffix)]
         # In one order, so that two of the same can be compared.
         text = "".join(f"{line}\n" for line in sorted(lines))
-        _file(folder, variable).write_text(text, "utf-8")
+        file = _file(folder, variable)
+        file.touch(0o600)
+        file.write_text(text, "utf-8")
         counts[variable] = len(lines)
     return counts
 
@@ -62,9 +76,13 @@ def restore(folder: Path) -> dict[str, int]:
     Write what *folder* holds into the tables, and return how many items each has now.
 
     Raises:
+        WrongFolder: A file is missing: nothing was written.
         NotEmpty: A table holds something.
     """
     client = _client()
+    for variable in TABLES:
+        if not _file(folder, variable).is_file():
+            raise WrongFolder(f"{_file(folder, variable)} is missing")
     for variable in TABLES:
         if client.scan(TableName=os.environ[variable], Limit=1)["Items"]:
             raise NotEmpty(f"{os.environ[variable]} is not empty")
@@ -74,6 +92,30 @@ def restore(folder: Path) -> dict[str, int]:
         items = [_item(line) for line in lines]
         for start in range(0, len(items), AT_ONCE):
             _put(client, os.environ[variable], items[start : start + AT_ONCE])
+        counts[variable] = len(items)
+    return counts
+
+
+def empty(*, sure: str) -> dict[str, int]:
+    """
+    Take all items out of the tables, and return how many each had: for a restore into the same tables.
+
+    Args:
+        sure: The name of the stage, which whoever asks for it must have said once more.
+
+    Raises:
+        WrongFolder: It was not said.
+    """
+    if sure != os.environ["IMI_STAGE"]:
+        raise WrongFolder(f"say SURE={os.environ['IMI_STAGE']} if its tables are to be emptied")
+    client, counts = _client(), {}
+    for variable in TABLES:
+        table = os.environ[variable]
+        schema = client.describe_table(TableName=table)["Table"]["KeySchema"]
+        keys = [each["AttributeName"] for each in schema]
+        items = list(_items(table))
+        for item in items:
+            client.delete_item(TableName=table, Key={key: item[key] for key in keys})
         counts[variable] = len(items)
     return counts
 
@@ -133,21 +175,23 @@ def _client() -> Any:
 def main() -> int:
     """Do what is asked for in the stage that the environment names; return 1 if it could not be done."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("write", "restore"))
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("what", choices=("write", "restore", "empty"))
+    parser.add_argument("folder", type=Path, help="of empty: the name of the stage once more")
     parser.add_argument(
         "--suffix", default="", help="ends the names of the tables that are read"
     )
     asked = parser.parse_args()
-    if asked.what == "write":
-        print(write(asked.folder, suffix=asked.suffix))
-        return 0
     try:
-        print(restore(asked.folder))
-    except NotEmpty as error:
+        if asked.what == "write":
+            print(write(asked.folder, suffix=asked.suffix))
+        elif asked.what == "restore":
+            print(restore(asked.folder))
+            erase_again()
+        else:
+            print(empty(sure=str(asked.folder)))
+    except (NotEmpty, WrongFolder) as error:
         print(error, file=sys.stderr)
         return 1
-    erase_again()
     return 0
 
 

@@ -32,30 +32,40 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+NEEDED: Final = frozenset(
+    {
+        "country", "name", "language", "titles", "city", "address", "time_zone", "mailbox",
+        "phone", "website", "languages", "administrators",
+    }
+)  # fmt: skip
 FEWEST: Final = 2
 """Administrators: one alone could be away, or gone."""
 
 
-def begin(said: Mapping[str, Any]) -> str:
+def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
     """
-    Write the national coordinator that *said* describes, and return its id.
+    Write the national coordinator that *said* describes.
+
+    Returns:
+        Its id, and whether it was written: False if it was there already, and nothing was changed.
 
     Raises:
-        ValueError: It names too few administrators.
-        KeyError: Something is missing.
+        ValueError: Something is missing or has the wrong form; nothing is written.
         Invalid: An address cannot have an account.
     """
     # Only now: the settings of the stage are read when these are loaded.
     from chalicelib.domain.authorities import Access, Authority, Kind, Part, Party
+    from chalicelib.domain.countries import CODES
     from chalicelib.domain.errors import NotFound
     from chalicelib.domain.officials import Membership, Official, Role
     from chalicelib.services import accounts
     from chalicelib.storage import areas, directory
     from chalicelib.web.now import now
 
-    if len(said["administrators"]) < FEWEST:
-        raise ValueError(f"name {FEWEST} administrators at least")
+    _must_be_whole(said)
     country = said["country"]
+    if country not in CODES:
+        raise ValueError(f"{country} takes no part; say its ISO code, such as DK")
     party = Party(
         id=f"{country.lower()}-national",
         name=said["name"],
@@ -69,7 +79,7 @@ def begin(said: Mapping[str, Any]) -> str:
     except NotFound:
         pass
     else:
-        return party.id
+        return party.id, False
     at = now()
     codes = [each.code for each in areas.catalogue(at)]
     part = Part(kind=Kind.NATIONAL_COORDINATOR, access=Access.GRANTED)
@@ -104,12 +114,31 @@ def begin(said: Mapping[str, Any]) -> str:
             confirmed_on=at.date(),
         )
     )
-    return party.id
+    return party.id, True
+
+
+def _must_be_whole(said: Mapping[str, Any]) -> None:
+    from chalicelib.domain.addresses import is_email
+
+    if missing := NEEDED - said.keys():
+        raise ValueError(f"missing: {', '.join(sorted(missing))}")
+    if unknown := said.keys() - NEEDED:
+        raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+    if len(said["administrators"]) < FEWEST:
+        raise ValueError(f"name {FEWEST} administrators at least")
+    for each in said["administrators"]:
+        if each.keys() != {"name", "email", "language"} or not is_email(each["email"]):
+            raise ValueError("each administrator has a name, an e-mail address and a language")
 
 
 def main() -> int:
-    """Let the country of the file begin."""
-    print(begin(json.loads(Path(sys.argv[1]).read_text("utf-8"))), "has begun")
+    """Let the country of the file begin; return 1 if the file is not as it must be."""
+    try:
+        found, is_new = begin(json.loads(Path(sys.argv[1]).read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{found} has begun" if is_new else f"{found} was there already; nothing was changed")
     return 0
 
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 STAGES: Final = ("training", "production")
@@ -37,10 +37,14 @@ NOWHERE: Final = "https://unknown.invalid"
 """Where a stage stands until CloudFront has given it a name."""
 FIRST: Final = "none"
 """The release of a stack whose address is not known yet: nothing is served."""
+PARAMETERS: Final = "parameters.json"
+"""What differed between stages when a release was stored."""
 HISTORY: Final = "releases.json"
 """Holds the releases that have served, oldest first."""
 HASHED: Final = re.compile(r"assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+|pagefind/(?:fragment|index)/.+")
 """Names that change with their content."""
+TABLES: Final = ("requests", "directory", "content", "notices")
+STORES: Final = ("finder", "files", "releases")
 AT_ONCE: Final = 16
 """Files that are put at the same time."""
 PATIENCE_SECONDS: Final = 3600
@@ -73,9 +77,9 @@ class Deployment:
         self._stacks: Any = session.client("cloudformation")
         self._s3: Any = session.client("s3")
         self._session = session
-        account = session.client("sts").get_caller_identity()["Account"]
-        self.bucket = f"imi-{wanted.stage}-releases-{account}"
+        self._account = session.client("sts").get_caller_identity()["Account"]
         self.stack = f"imi-{wanted.stage}"
+        self.bucket = self.storage("releases")
 
     def outputs(self) -> dict[str, str]:
         """Return what the stack tells of itself; nothing if there is none."""
@@ -135,6 +139,8 @@ class Deployment:
             if each["Type"] == "AWS::Serverless::Function":
                 each["Properties"]["CodeUri"] = {"Bucket": self.bucket, "Key": key}
         self._put(f"{folder}/template.json", json.dumps(template), "application/json")
+        told = json.dumps(dict(self._wanted.parameters))
+        self._put(f"{folder}/{PARAMETERS}", told, "application/json")
         if site is None:
             return
         files = sorted(each for each in site.rglob("*") if each.is_file())
@@ -188,30 +194,45 @@ class Deployment:
             ChangeSetName=f"to-{release}-{int(time.time())}",
             ChangeSetType="UPDATE" if exists else "CREATE",
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-            TemplateURL=self._s3.generate_presigned_url(
-                "get_object", Params={"Bucket": self.bucket, "Key": f"{release}/template.json"}
-            ),
+            TemplateURL=self._address(f"{release}/template.json"),
             Parameters=[
                 {"ParameterKey": name, "ParameterValue": value}
-                for name, value in self._parameters(release).items()
+                for name, value in self._parameters(release, locked=exists).items()
             ],
         )["Id"]
         if not self._is_ready(change):
             self._say("the stack is as it should be already")
             return
-        self._stacks.execute_change_set(ChangeSetName=change)
+        # What a first try leaves behind would stand in the way of the second.
+        self._stacks.execute_change_set(ChangeSetName=change, RetainExceptOnCreate=True)
         self._await("UPDATE" if exists else "CREATE")
         self._say(f"{self.stack} is {release}")
+        if not exists:
+            # Only what stands is locked: what is locked cannot be taken back.
+            self.switch(release)
 
-    def _parameters(self, release: str) -> dict[str, str]:
-        url = self.site_url()
+    def _address(self, key: str) -> str:
+        """Return where CloudFormation, with the rights of whoever calls it, reads what lies under *key*."""
+        endpoint: str = self._s3.meta.endpoint_url
+        if "amazonaws.com" in endpoint:
+            return f"https://{self.bucket}.s3.{self._wanted.region}.amazonaws.com/{key}"
+        return f"{endpoint}/{self.bucket}/{key}"
+
+    def _parameters(self, release: str, *, locked: bool) -> dict[str, str]:
+        """Return the parameters of *release*: as wanted, or as they were when another one was stored."""
+        told: Mapping[str, str] = self._wanted.parameters
+        if release not in {self._wanted.release, FIRST}:
+            key = f"{release}/{PARAMETERS}"
+            found = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+            told = json.loads(found)
         return {
-            **self._wanted.parameters,
+            **told,
             "Stage": self._wanted.stage,
             "Version": release,
-            "SiteUrl": url,
+            "SiteUrl": self.site_url(),
             "ReleaseBucket": self.bucket,
             "Release": release,
+            "Locked": "yes" if locked else "no",
         }
 
     def _status(self) -> str:
@@ -226,8 +247,8 @@ class Deployment:
             return ""
         if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"}:
             raise Failed(
-                f"{self.stack} could not be made before and is {status}: make destroy STAGE={self._wanted.stage},"
-                " then try again"
+                f"{self.stack} could not be made before and is {status}: make destroy"
+                f" STAGE={self._wanted.stage} SURE={self._wanted.stage}, then try again"
             )
         return status
 
@@ -264,26 +285,32 @@ class Deployment:
                 yield f"{each['LogicalResourceId']}: {reason}"
 
     def environment(self) -> dict[str, str]:
-        """Return the variables with which ``infra/publish.py`` writes into this stage."""
-        outputs = self.outputs()
+        """Return the variables with which programs of ``infra`` work on this stage."""
+        outputs, given = self.outputs(), self._wanted.parameters
+        tables = {f"{name.upper()}_TABLE": self.table(name) for name in TABLES}
         return {
+            **tables,
             "IMI_STAGE": self._wanted.stage,
             "AWS_REGION": self._wanted.region,
             "AWS_DEFAULT_REGION": self._wanted.region,
-            "REQUESTS_TABLE": outputs["RequestsTableName"],
-            "DIRECTORY_TABLE": outputs["DirectoryTableName"],
-            "CONTENT_TABLE": outputs["ContentTableName"],
-            "NOTICES_TABLE": outputs["NoticesTableName"],
-            "FINDER_BUCKET": outputs["FinderBucketName"],
-            "FILES_BUCKET": outputs["FilesBucketName"],
-            "MAIL_SENDER": f"no-reply@{self._wanted.parameters.get('MailDomain', '')}",
+            "FINDER_BUCKET": self.storage("finder"),
+            "FILES_BUCKET": self.storage("files"),
+            "MAIL_SENDER": f"no-reply@{given.get('MailDomain', '')}",
             "SITE_URL": self.site_url(),
-            "OIDC_ISSUER": outputs.get("Issuer", ""),
-            "OIDC_CLIENT_ID": outputs.get("ClientId", ""),
+            "OIDC_ISSUER": given.get("OidcIssuer") or outputs.get("Issuer", ""),
+            "OIDC_CLIENT_ID": given.get("OidcClientId") or outputs.get("ClientId", ""),
             "OIDC_SCOPE": "imi/workspace",
-            "OIDC_KEYS_URL": "",
+            "OIDC_KEYS_URL": given.get("OidcKeysUrl", ""),
             "USER_POOL": outputs.get("Pool", ""),
         }
+
+    def table(self, name: str) -> str:
+        """Return what the template calls the table *name*."""
+        return f"{self.stack}-{name}"
+
+    def storage(self, name: str) -> str:
+        """Return what the template calls the bucket *name*."""
+        return f"{self.stack}-{name}-{self._account}"
 
     def publish(self) -> None:
         """Write legal areas, countries, registers and taxonomies into the stage."""
@@ -307,13 +334,14 @@ class Deployment:
             },
         )
 
-    def smoke(self, url: str, *, seconds: float) -> None:
+    def smoke(self, url: str, *, seconds: float, release: str = "") -> None:
         """
-        Ask the API and the site of the stage at *url* until both answer as the wanted release.
+        Ask the API and the site of the stage at *url* until both answer as *release*, by default the wanted one.
 
         Raises:
             Failed: They have not for so many *seconds*.
         """
+        wanted = release or self._wanted.release
         ends, seen = time.monotonic() + seconds, "nothing"
         while time.monotonic() < ends:
             try:
@@ -322,12 +350,12 @@ class Deployment:
             except (OSError, ValueError) as error:
                 seen = f"{type(error).__name__}: {error}"
             else:
-                if health["version"] == self._wanted.release and "<html" in page:
+                if health["version"] == wanted and "<html" in page:
                     self._say(f"{url} answers as {health['version']}")
                     return
                 seen = f"version {health['version']}"
             time.sleep(2)
-        raise Failed(f"{url} does not answer as {self._wanted.release} but: {seen}")
+        raise Failed(f"{url} does not answer as {wanted} but: {seen}")
 
     def history(self) -> list[str]:
         """Return the releases that have served, oldest first."""
@@ -350,64 +378,66 @@ class Deployment:
 
     def destroy(self, *, data: bool) -> None:
         """
-        Take the stack away; what is stored stays, unless *data* says that it goes too.
+        Take the stack away; what is stored stays, unless *data* says that it goes too. May be repeated.
 
         Raises:
             Failed: Something could not be taken away.
         """
-        kept: dict[str, list[str]] = {}
-        if self._is_there():
-            kept = self._resources()
+        if self._state():
             self._stacks.delete_stack(StackName=self.stack)
             for _ in _patiently():
-                if not self._is_there():
+                state = self._state()
+                if state == "DELETE_FAILED":
+                    why = "; ".join(self._reasons())
+                    raise Failed(f"{self.stack} could not be taken away: {why}")
+                if not state:
                     break
+            else:
+                raise Failed(f"{self.stack} is not gone after an hour; look at its events")
         self._say(f"{self.stack} is gone; what is stored is kept")
         if data:
-            self._erase(kept)
+            self._erase()
 
-    def _is_there(self) -> bool:
+    def _state(self) -> str:
+        """Return what CloudFormation says of the stack; nothing if there is none."""
         try:
             (found,) = self._stacks.describe_stacks(StackName=self.stack)["Stacks"]
-        except ClientError:
-            return False
-        if found["StackStatus"] == "DELETE_FAILED":
-            raise Failed(f"{self.stack} could not be taken away: " + "; ".join(self._reasons()))
-        return bool(found["StackStatus"] != "DELETE_COMPLETE")
+        except ClientError as error:
+            if "does not exist" in str(error):
+                return ""
+            raise
+        state: str = found["StackStatus"]
+        return "" if state == "DELETE_COMPLETE" else state
 
-    def _resources(self) -> dict[str, list[str]]:
-        """Return the names of what the stack has, by type."""
-        pages = self._stacks.get_paginator("list_stack_resources").paginate(
-            StackName=self.stack
-        )
-        kept: dict[str, list[str]] = {}
-        for page in pages:
-            for each in page["StackResourceSummaries"]:
-                physical = each.get("PhysicalResourceId")
-                if physical:
-                    kept.setdefault(each["ResourceType"], []).append(physical)
-        return kept
-
-    def _erase(self, kept: Mapping[str, list[str]]) -> None:
+    def _erase(self) -> None:
+        """Erase what outlives the stack, by its names: the stack is gone."""
         tables: Any = self._session.client("dynamodb")
-        keys: Any = self._session.client("kms")
-        pools: Any = self._session.client("cognito-idp")
-        for name in kept.get("AWS::DynamoDB::Table", ()):
-            with _unless_gone():
+        for name in map(self.table, TABLES):
+            with _unless_gone(self._say, name):
                 tables.update_table(TableName=name, DeletionProtectionEnabled=False)
+                tables.get_waiter("table_exists").wait(TableName=name)
                 tables.delete_table(TableName=name)
-        for bucket in (*kept.get("AWS::S3::Bucket", ()), self.bucket):
-            with _unless_gone():
+        for bucket in map(self.storage, STORES):
+            with _unless_gone(self._say, bucket):
                 self._empty(bucket)
                 self._s3.delete_bucket(Bucket=bucket)
-        for key in kept.get("AWS::KMS::Key", ()):
-            with _unless_gone():
-                keys.schedule_key_deletion(KeyId=key, PendingWindowInDays=30)
-        for pool in kept.get("AWS::Cognito::UserPool", ()):
-            with _unless_gone():
-                pools.update_user_pool(UserPoolId=pool, DeletionProtection="INACTIVE")
-                pools.delete_user_pool(UserPoolId=pool)
-        self._say("tables, files and accounts are erased; the key goes in thirty days")
+        pools: Any = self._session.client("cognito-idp")
+        for page in pools.get_paginator("list_user_pools").paginate(MaxResults=60):
+            for pool in (each for each in page["UserPools"] if each["Name"] == self.stack):
+                with _unless_gone(self._say, f"accounts of {self.stack}"):
+                    pools.update_user_pool(UserPoolId=pool["Id"], DeletionProtection="INACTIVE")
+                    pools.delete_user_pool(UserPoolId=pool["Id"])
+        keys: Any = self._session.client("kms")
+        for page in keys.get_paginator("list_keys").paginate():
+            for key in page["Keys"]:
+                self._let_go(keys, key["KeyId"])
+
+    def _let_go(self, keys: Any, key: str) -> None:
+        found = keys.describe_key(KeyId=key)["KeyMetadata"]
+        ours = found.get("Description") == f"Tables of {self.stack}"
+        if ours and found["KeyState"] == "Enabled":
+            keys.schedule_key_deletion(KeyId=key, PendingWindowInDays=30)
+            self._say(f"the key {key} goes in thirty days")
 
     def _empty(self, bucket: str) -> None:
         for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
@@ -417,14 +447,16 @@ class Deployment:
 
 
 @contextmanager
-def _unless_gone() -> Iterator[None]:
-    """Go on where what was to be erased is gone already."""
+def _unless_gone(say: Callable[[str], object], what: str) -> Iterator[None]:
+    """Say that *what* is erased, and go on where it was gone already."""
     try:
         yield
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if "NotFound" not in code and not code.startswith("NoSuch"):
             raise
+    else:
+        say(f"erased: {what}")
 
 
 def _patiently() -> Iterator[None]:
@@ -478,11 +510,11 @@ def deploy(
     deployment.configure()
     former = [each for each in deployment.history() if each != release]
     deployment.switch()
-    deployment.configure()
-    deployment.publish()
-    deployment.invalidate()
     try:
-        deployment.smoke(deployment.site_url(), seconds=patience)
+        deployment.configure()
+        deployment.publish()
+        deployment.invalidate()
+        deployment.smoke(deployment.outputs()["SiteUrl"], seconds=patience)
     except Failed:
         if former:
             deployment.switch(former[-1])
@@ -493,18 +525,20 @@ def deploy(
 
 def rollback(deployment: Deployment) -> str:
     """
-    Let the release serve that served before, and return it.
+    Let the release serve that served before the present one, and return it.
 
     Raises:
-        Failed: There is none.
+        Failed: There is none, or it does not come about.
     """
-    served = deployment.history()
-    if len(served) < 2:
+    present = deployment.outputs().get("Release", "")
+    former = [each for each in deployment.history() if each != present]
+    if not former:
         raise Failed("no release has served before this one")
-    deployment.switch(served[-2])
+    deployment.switch(former[-1])
     deployment.invalidate()
-    deployment.forget(served[-1])
-    return served[-2]
+    deployment.smoke(deployment.outputs()["SiteUrl"], seconds=SMOKE_SECONDS, release=former[-1])
+    deployment.forget(present)
+    return former[-1]
 
 
 def wanted(stage: str, release: str) -> Wanted:
@@ -571,14 +605,14 @@ def main() -> int:
     )
     asked = parser.parse_args()
     try:
-        _do(asked.what, asked.stage, erase=asked.erase_data_of)
-    except Failed as failed:
+        _do(asked.what, asked.stage, sure=asked.sure, erase=asked.erase_data_of)
+    except (Failed, ClientError, BotoCoreError) as failed:
         print(failed, file=sys.stderr)
         return 1
     return 0
 
 
-def _do(what: str, stage: str, *, erase: str) -> None:
+def _do(what: str, stage: str, *, sure: str, erase: str) -> None:
     release = release_name() if what == "deploy" else ""
     deployment = Deployment(wanted(stage, release))
     if what == "deploy":
@@ -591,6 +625,8 @@ def _do(what: str, stage: str, *, erase: str) -> None:
     elif what == "rollback":
         print(f"{stage} is {rollback(deployment)} again")
     else:
+        if sure != stage:
+            raise Failed(f"say SURE={stage} if {stage} is to be taken away: nothing was done")
         if erase and erase != stage:
             raise Failed(f"the data of {erase} is not that of {stage}: nothing was done")
         deployment.destroy(data=bool(erase))

@@ -86,17 +86,18 @@ def alarms(functions: Iterable[str]) -> dict[str, Any]:
             periods=3,
         ),
         **{
-            f"{table}ThrottledAlarm": _alarm(
-                f"{table.lower()}-throttled",
+            f"{table}{way}ThrottledAlarm": _alarm(
+                f"{table.lower()}-{way.lower()}-throttled",
                 f"{table} takes no more calls for now",
                 {
                     "Namespace": "AWS/DynamoDB",
-                    "MetricName": "ThrottledRequests",
+                    "MetricName": f"{way}ThrottleEvents",
                     "Dimensions": [{"Name": "TableName", "Value": {"Ref": table}}],
                     "Statistic": "Sum",
                 },
             )
             for table in TABLES
+            for way in ("Read", "Write")
         },
     }
 
@@ -104,18 +105,22 @@ def alarms(functions: Iterable[str]) -> dict[str, Any]:
 def dashboard(functions: Iterable[str]) -> dict[str, Any]:
     """Return the page of CloudWatch that shows the whole stage at a look."""
     rows = [
-        ("Calls", [["AWS/ApiGateway", "Count", "ApiName", "imi", "Stage", "api"]], "Sum"),
+        (
+            "Calls",
+            [["AWS/ApiGateway", "Count", "ApiName", "imi-${Stage}", "Stage", "api"]],
+            "Sum",
+        ),
         (
             "Errors",
             [
-                ["AWS/ApiGateway", name, "ApiName", "imi", "Stage", "api"]
+                ["AWS/ApiGateway", name, "ApiName", "imi-${Stage}", "Stage", "api"]
                 for name in ("4XXError", "5XXError")
             ],
             "Sum",
         ),
         (
             "Time of an answer (ms)",
-            [["AWS/ApiGateway", "Latency", "ApiName", "imi", "Stage", "api"]],
+            [["AWS/ApiGateway", "Latency", "ApiName", "imi-${Stage}", "Stage", "api"]],
             "p99",
         ),
         (
@@ -210,7 +215,7 @@ def _of_api(metric: str, statistic: str) -> dict[str, Any]:
         "Namespace": "AWS/ApiGateway",
         "MetricName": metric,
         "Dimensions": [
-            {"Name": "ApiName", "Value": "imi"},
+            {"Name": "ApiName", "Value": {"Fn::Sub": "imi-${Stage}"}},
             {"Name": "Stage", "Value": "api"},
         ],
         way: statistic,

@@ -37,6 +37,7 @@ ENTRANCES: Final[Mapping[str, tuple[str, ...]]] = {
     "chalicelib.services.reminders:remind": ("Remind",),
     "chalicelib.services.register_checks:run": ("Visit",),
     "chalicelib.services.feedback:receive": ("Feedback",),
+    "chalicelib.services.counterparts:act": ("Practise",),
     "chalicelib.services.troubles:receive": ("Alarmed",),
     "chalicelib.services.attachments:inspect": ("Uploaded",),
     "chalicelib.services.attachments:scanned": ("Scanned",),
@@ -52,6 +53,7 @@ TRANSACTED: Final = {
     "ConditionCheck": "ConditionCheckItem",
     "Get": "GetItem",
 }
+SENDER: Final = ("sender", "mail set")
 OF_S3: Final = {"HeadObject": "GetObject", "ListObjectsV2": "ListBucket"}
 """Which right allows a call that is named otherwise."""
 
@@ -171,7 +173,8 @@ def as_allowed(action: str) -> list[str]:
     if service == "s3":
         return [f"{name} {place}" if name == "s3:ListBucket" else f"{name} {place}/*"]
     if service == "ses" and name == "ses:SendEmail":
-        return [f"{name} sender", f"{name} mail set"]
+        # An e-mail that is handed over as it is (MIME) needs the right of the older call.
+        return [f"{each} {place}" for each in (name, "ses:SendRawEmail") for place in SENDER]
     if service in {"cognito-idp", "cognito-identity-provider"}:
         return [f"cognito-idp:{name.partition(':')[2]} pool"]
     return [action] if place else [f"{name} anything"]

@@ -35,6 +35,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType({
     "visit":    Part.REGISTERS,
     "remind":   Part.REMINDERS,
     "erase":    Part.REMINDERS,
+    "practise": Part.REQUESTS,
 })
 # fmt: on
 """By how the name of an alarm begins; everything else is about requests."""

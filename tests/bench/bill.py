@@ -164,12 +164,14 @@ def _needed() -> Mapping[str, tuple[int, int]]:
 
 @functools.cache
 def schedules() -> Mapping[str, Decimal]:
-    """Return how often a month the clock runs each function, by its name in the template."""
+    """Return how often a month the clock of production runs each function, by its name in the template."""
     found: dict[str, Decimal] = {}
     for node in ast.walk(ast.parse(CLOCK.read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "bp.schedule":
             (name,) = (each.value for each in node.keywords if each.arg == "name")
             found[ast.literal_eval(name).capitalize()] = runs(ast.unparse(node.args[0]))
+    # Only a training stage lets it run.
+    del found["Practise"]
     return found
 
 
@@ -393,6 +395,8 @@ def functions(now: Month) -> Mapping[str, tuple[Decimal, Decimal]]:
             now.emails,
             figure("calls for a report") * call + figure("seconds to check a report"),
         ),
+        # Only a training stage lets it run.
+        "Practise": (Decimal(0), Decimal(0)),
         # Each alarm that rings, and rings no more, is one call, which does as much as a scan's.
         "Alarmed": (figure("alarms that ring in a month"), figure("seconds to note a scan")),
     }

@@ -39,9 +39,12 @@ def note(attributes: Mapping[str, str]) -> Any:
 def pool(logical: str, properties: Any, stack: str) -> tuple[str, dict[str, str]]:
     """Make a pool as the emulator does, and tell the issuer that its tokens name."""
     physical, attributes = POOL["create"](logical, properties, stack)
-    region = os.environ["MINISTACK_REGION"]
-    issuer = f"https://cognito-idp.{region}.amazonaws.com/{physical}"
-    return physical, {**attributes, "ProviderURL": issuer}
+    return physical, {**attributes, "ProviderURL": issuer(physical)}
+
+
+def issuer(physical: str) -> str:
+    """Return what tokens of the pool name as their issuer."""
+    return f"https://cognito-idp.{os.environ['MINISTACK_REGION']}.amazonaws.com/{physical}"
 
 
 def same_client(physical: str, _old: Any, new: Any, _stack: str) -> tuple[str, dict[str, str]]:
@@ -49,6 +52,11 @@ def same_client(physical: str, _old: Any, new: Any, _stack: str) -> tuple[str, d
     _, _, client = cognito._find_pool_by_client_id(physical)
     client.update({name: new[name] for name in client.keys() & new.keys()})
     return physical, {}
+
+
+def same_pool(physical: str, *_: Any) -> tuple[str, dict[str, str]]:
+    """Let a pool keep its accounts, as Cognito does."""
+    return physical, {"ProviderURL": issuer(physical)}
 
 
 def same_distribution(physical: str, *_: Any) -> tuple[str, dict[str, str]]:
@@ -72,6 +80,7 @@ provisioners._RESOURCE_HANDLERS["AWS::Cognito::UserPool"] = {**POOL, "create": p
 # Those of its own are shorter than our pool wants them.
 cognito._generate_temp_password = lambda: f"aA1!{secrets.token_urlsafe(24)}"
 for kind, update in (
+    ("AWS::Cognito::UserPool", same_pool),
     ("AWS::Cognito::UserPoolClient", same_client),
     ("AWS::CloudFront::Distribution", same_distribution),
 ):

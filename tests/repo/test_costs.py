@@ -36,7 +36,7 @@ def test_the_page_has_the_tables_that_the_bill_prints():
         # 12,600 authorities are saved three times a year: 3,150 a month, two snapshots each. One reads
         # 7,000 units at 13,000 authorities, so 6,784.615 here; 0.1525 dollars a million.
         pytest.param("read for the finder", "42743076.923", "6.52", id="snapshots"),
-        # Two each minute, 43,800; two each hour, 730; one each night, 30.417.
+        # Two each minute, 43,800; two each hour, 730; one each night, 30.417. That of training is off.
         pytest.param("schedules", "89090.417", "0.00", id="schedules"),
         # 9,333 and a third, at 21.5 cents a thousand.
         pytest.param("files scanned", "9333.333", "2.01", id="scans"),

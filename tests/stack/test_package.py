@@ -39,7 +39,7 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 FUNCTIONS = (
     "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Visit", "Uploaded", "Scanned",
-    "Feedback", "Alarmed",
+    "Feedback", "Alarmed", "Practise",
 )  # fmt: skip
 IN_PRODUCTION = {
     "Stage": "production",
@@ -51,6 +51,8 @@ IN_PRODUCTION = {
     "OidcClientId": "",
     "OidcKeysUrl": "",
     "OidcOrigins": "",
+    "MailVerified": "yes",
+    "Locked": "yes",
     "ReleaseBucket": "imi-releases",
     "Release": "one",
     "SiteDomain": "",
@@ -377,7 +379,7 @@ def test_what_fails_for_good_rises_an_alarm_that_somebody_gets(package):
     assert {f"{queue}Alarm" for queue in queues} <= found.keys()
     assert {"ApiFailsAlarm", "ApiSlowAlarm"} <= found.keys()
     for each in found.values():
-        assert each["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+        assert each["AlarmActions"] == each["OKActions"] == [{"Ref": "AlarmTopic"}]
         assert each["TreatMissingData"] == "notBreaching"
     condition = package.template["Resources"]["AlarmAddress"]["Condition"]
     assert not package.holds(condition, IN_PRODUCTION)
@@ -401,6 +403,8 @@ def test_each_event_is_tried_again_and_laid_down_where_an_alarm_sees_it(package,
         config = properties["EventInvokeConfig"]
         assert config["MaximumRetryAttempts"] == 2
         laid.append(config["DestinationConfig"]["OnFailure"]["Destination"])
+    if kind == "SNS":
+        laid.append(told["RedrivePolicy"]["deadLetterTargetArn"])
     if kind in {"Schedule", "CloudWatchEvent"}:
         assert told["RetryPolicy"]["MaximumRetryAttempts"] == 2
         laid.append(told["DeadLetterConfig"]["Arn"])
@@ -453,7 +457,7 @@ def test_a_table_can_be_restored_is_locked_with_our_key_and_outlives_the_stack(p
     told = resource["Properties"]
 
     assert told["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert told["DeletionProtectionEnabled"]
+    assert told["DeletionProtectionEnabled"] == {"Fn::If": ["IsLocked", True, False]}
     assert told["SSESpecification"]["KMSMasterKeyId"] == {"Fn::GetAtt": ["Key", "Arn"]}
     assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
 
@@ -493,7 +497,11 @@ def test_an_account_is_made_for_somebody_and_recovered_by_e_mail(package):
     assert pool["AccountRecoverySetting"] == {
         "RecoveryMechanisms": [{"Name": "verified_email", "Priority": 1}]
     }
-    assert pool["EmailConfiguration"]["From"] == {"Fn::Sub": "no-reply@${MailDomain}"}
+    condition, verified, until_then = pool["EmailConfiguration"]["Fn::If"]
+    assert condition == "IsMailVerified"
+    assert verified["From"] == {"Fn::Sub": "no-reply@${MailDomain}"}
+    # Cognito takes no sender that SES has not verified, and the stack is what asks SES for it.
+    assert until_then == {"EmailSendingAccount": "COGNITO_DEFAULT"}
     assert pool["UsernameAttributes"] == ["email"]
     assert pool["UsernameConfiguration"] == {"CaseSensitive": False}
 
@@ -502,7 +510,9 @@ def test_accounts_outlive_their_stack(package):
     pool = package.template["Resources"]["UserPool"]
 
     assert pool["DeletionPolicy"] == pool["UpdateReplacePolicy"] == "Retain"
-    assert pool["Properties"]["DeletionProtection"] == "ACTIVE"
+    assert pool["Properties"]["DeletionProtection"] == {
+        "Fn::If": ["IsLocked", "ACTIVE", "INACTIVE"]
+    }
 
 
 def test_the_workspace_signs_in_by_a_code_that_needs_no_secret(package):
@@ -632,7 +642,7 @@ def test_the_mail_service_reports_to_a_topic_that_nobody_else_writes_to(package)
     (statement,) = package.properties("FeedbackPolicy")["PolicyDocument"]["Statement"]
     reports = package.properties("MailReports")["EventDestination"]
 
-    assert event["Properties"] == {"Topic": {"Ref": "FeedbackTopic"}}
+    assert event["Properties"]["Topic"] == {"Ref": "FeedbackTopic"}
     assert statement["Principal"] == {"Service": "ses.amazonaws.com"}
     assert reports["SnsDestination"] == {"TopicARN": {"Ref": "FeedbackTopic"}}
     assert set(reports["MatchingEventTypes"]) == {"DELIVERY", "BOUNCE", "COMPLAINT"}

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from infra import backup
-from tests.conftest import TABLES
 from tests.web.register_shelf import forget
 from tests.web.test_case_files import LONG_OVER, file_of, verified
 
@@ -20,15 +19,12 @@ def dynamodb(api) -> Any:
     return backup._client()
 
 
-def wipe(dynamodb: Any) -> int:
-    gone = 0
-    for table in TABLES:
-        name, keys = table["TableName"], [each["AttributeName"] for each in table["KeySchema"]]
-        for item in dynamodb.scan(TableName=name)["Items"]:
-            dynamodb.delete_item(TableName=name, Key={key: item[key] for key in keys})
-            gone += 1
+def wipe() -> int:
+    with pytest.raises(backup.WrongFolder, match="SURE"):
+        backup.empty(sure="production")
+    gone = backup.empty(sure="training")
     forget()
-    return gone
+    return sum(gone.values())
 
 
 def test_what_was_lost_is_back_whole_and_every_case_file_verifies(
@@ -37,7 +33,7 @@ def test_what_was_lost_is_back_whole_and_every_case_file_verifies(
     before = [file_of(each, replied).json() for each in (mette, ines)]
     counts = backup.write(tmp_path / "backup")
 
-    assert wipe(dynamodb) == sum(counts.values()) > 50
+    assert wipe() == sum(counts.values()) > 50
     assert mette.call("GET", f"/api/requests/{replied}/file").status in {401, 403, 404}
     assert backup.restore(tmp_path / "backup") == counts
 
@@ -54,7 +50,7 @@ def test_what_was_lost_is_back_whole_and_every_case_file_verifies(
 def test_the_same_tables_make_the_same_files(replied, dynamodb, tmp_path):
     for name in ("one", "two"):
         backup.write(tmp_path / name)
-    wipe(dynamodb)
+    wipe()
     backup.restore(tmp_path / "one")
     backup.write(tmp_path / "three")
 
@@ -70,6 +66,24 @@ def test_nothing_is_written_over(replied, tmp_path):
 
     with pytest.raises(backup.NotEmpty):
         backup.restore(tmp_path)
+    with pytest.raises(backup.WrongFolder, match="not empty"):
+        backup.write(tmp_path)
+
+
+def test_a_folder_that_lacks_a_table_restores_nothing(replied, dynamodb, tmp_path):
+    backup.write(tmp_path)
+    (tmp_path / "notices.jsonl").unlink()
+    wipe()
+
+    with pytest.raises(backup.WrongFolder, match="notices"):
+        backup.restore(tmp_path)
+
+    assert sum(backup.write(tmp_path / "after").values()) == 0
+
+
+def test_nothing_personal_is_written_where_it_might_be_committed(replied):
+    with pytest.raises(backup.WrongFolder, match="committed"):
+        backup.write(backup.ROOT / "backup")
 
 
 def test_what_had_to_go_meanwhile_goes_again(
@@ -79,7 +93,7 @@ def test_what_had_to_go_meanwhile_goes_again(
     backup.write(tmp_path)
     text = "\n".join(file.read_text("utf-8") for file in tmp_path.iterdir())
     assert "in person" in text
-    wipe(dynamodb)
+    wipe()
     backup.restore(tmp_path)
     at = datetime(LONG_OVER.year, LONG_OVER.month, LONG_OVER.day, 12, tzinfo=UTC)
     now(at)

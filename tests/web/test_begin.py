@@ -1,0 +1,66 @@
+"""A country begins in an empty stage with a coordinator that can do the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.storage import directory
+from infra import begin
+
+SAID = {
+    "country": "SE",
+    "name": "Samordnaren",
+    "language": "sv",
+    "titles": {"en": "National coordinator"},
+    "city": "Stockholm",
+    "address": "Gatan 1",
+    "time_zone": "Europe/Stockholm",
+    "mailbox": "imi@samordnaren.example",
+    "phone": "+46 00 00",
+    "website": "https://samordnaren.example",
+    "languages": ["sv", "en"],
+    "administrators": [
+        {"name": "Åsa Ek", "email": "asa@samordnaren.example", "language": "sv"},
+        {"name": "Bo Ek", "email": "bo@samordnaren.example", "language": "sv"},
+    ],
+}
+
+
+def test_its_administrators_sign_in_and_see_what_they_coordinate(api):
+    assert begin.begin(SAID) == ("se-national", True)
+
+    asa = next(each for each in directory.officials_of("se-national") if "Ås" in each.name)
+    record = api.of(asa).get("/api/authorities/se-national")
+    assert (record["status"], record["name"]) == ("active", "Samordnaren")
+    assert api.of(asa).get("/api/me")["authority"]["id"] == "se-national"
+
+
+def test_the_same_again_changes_nothing(api):
+    begin.begin(SAID)
+    people = {each.id for each in directory.officials_of("se-national")}
+
+    assert begin.begin(SAID) == ("se-national", False)
+
+    assert {each.id for each in directory.officials_of("se-national")} == people
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"country": "Sweden"},
+        {"country": "US"},
+        {"administrators": SAID["administrators"][:1]},
+        {"administrators": [{"name": "x", "email": "nobody", "language": "sv"}] * 2},
+        {"nickname": "x"},
+    ],
+)
+def test_what_is_not_as_it_must_be_writes_nothing(api, change):
+    with pytest.raises(ValueError, match=r"US|Sweden|administrator|nickname"):
+        begin.begin(SAID | change)
+
+    assert directory.officials_of("se-national") == []
+
+
+def test_what_is_missing_is_named(api):
+    with pytest.raises(ValueError, match="city, phone"):
+        begin.begin({name: SAID[name] for name in SAID if name not in {"city", "phone"}})
