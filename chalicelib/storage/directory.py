@@ -135,21 +135,21 @@ def save_authority(authority: Authority) -> Authority:
 
 
 def check_access(
-    write: Write, authority: str, area: str, error: DomainError, *, today: date
+    write: Write, authority: str, area: str, error: DomainError, *, today: date | None
 ) -> None:
     """
     Demand within *write* that *authority* is active, has access to *area* and people enough.
 
     Args:
-        today: The date in UTC, on which it must not be past the days of grace.
+        today: The date in UTC, on which it must not be past the days of grace; None if that does not matter.
     """
-    earliest = staff.first_day_in_grace(today).isoformat()
     since = AuthorityItem.below_rule_since
     active = AuthorityItem.status == Status.ACTIVE.value
-    has_access = active & AuthorityItem.areas.contains(area)
-    has_people = since.does_not_exist() | (since >= earliest)
-    key = (authority, AuthorityItem.KEY)
-    write.check(AuthorityItem, key, has_access & has_people, error)
+    demanded = active & AuthorityItem.areas.contains(area)
+    if today:
+        earliest = staff.first_day_in_grace(today).isoformat()
+        demanded &= since.does_not_exist() | (since >= earliest)
+    write.check(AuthorityItem, (authority, AuthorityItem.KEY), demanded, error)
 
 
 def find(

@@ -214,6 +214,10 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
     write = Write()
     for party, error in _must_have_access(moved):
         directory.check_access(write, party.id, request.area, error, today=today)
+    if event.action == Action.ACCEPT and request.asked:
+        # What is sealed is opened by it. Too few people are no reason to keep somebody waiting.
+        refused = NotAllowed(Reason.NO_ACCESS)
+        directory.check_access(write, request.asked.id, request.area, refused, today=None)
     if event.action in {Action.CLOSE, Action.ERASE_EARLY}:
         # Files of the parts lie with the whole.
         _must_be_over(write, request)
@@ -288,6 +292,8 @@ def _addressee(moved: Moved) -> Party | None:
 def _why_not(error: NotAllowed | Invalid, moved: Moved) -> DomainError:
     """Return what stands against sending: *error*, or that there are too few people."""
     event = moved.event
+    if event.action == Action.ACCEPT:
+        return error
     asking = isinstance(error, NotAllowed)
     party = moved.case.request.asking if asking else _addressee(moved)
     if party is None:
