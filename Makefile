@@ -115,7 +115,7 @@ backup: .venv/.stamp ## Write all that a stage stores into FOLDER=
 
 .PHONY: empty
 empty: .venv/.stamp ## Take all items out of the tables of the stage that SURE= names again, to restore into them
-	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py empty "$(SURE)"
+	@$(PYTHON) infra/stage.py $(STAGE) infra/backup.py empty --sure=$(SURE)
 
 .PHONY: restore
 restore: .venv/.stamp ## Write FOLDER= back into the empty tables of a stage, and erase what has fallen due since

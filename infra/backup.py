@@ -18,18 +18,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import boto3
 
-ROOT: Final = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-TABLES: Final = ("REQUESTS_TABLE", "DIRECTORY_TABLE", "CONTENT_TABLE", "NOTICES_TABLE")
-"""The variables that name the tables of a stage."""
+from infra.tables import VARIABLES
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
 AT_ONCE: Final = 25
 """Items that DynamoDB takes in one call."""
 TRIES: Final = 10
@@ -60,7 +61,7 @@ def write(folder: Path, *, suffix: str = "") -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     counts = {}
-    for variable in TABLES:
+    for variable in VARIABLES:
         lines = [_line(item) for item in _items(os.environ[variable] + suffix)]
         # In one order, so that two of the same can be compared.
         text = "".join(f"{line}\n" for line in sorted(lines))
@@ -80,18 +81,17 @@ def restore(folder: Path) -> dict[str, int]:
         NotEmpty: A table holds something.
     """
     client = _client()
-    for variable in TABLES:
+    for variable in VARIABLES:
         if not _file(folder, variable).is_file():
             raise WrongFolder(f"{_file(folder, variable)} is missing")
-    for variable in TABLES:
+    for variable in VARIABLES:
         if client.scan(TableName=os.environ[variable], Limit=1)["Items"]:
             raise NotEmpty(f"{os.environ[variable]} is not empty")
     counts = {}
-    for variable in TABLES:
+    for variable in VARIABLES:
         lines = _file(folder, variable).read_text("utf-8").splitlines()
         items = [_item(line) for line in lines]
-        for start in range(0, len(items), AT_ONCE):
-            _put(client, os.environ[variable], items[start : start + AT_ONCE])
+        _write(client, os.environ[variable], [{"PutRequest": {"Item": each}} for each in items])
         counts[variable] = len(items)
     return counts
 
@@ -109,13 +109,13 @@ def empty(*, sure: str) -> dict[str, int]:
     if sure != os.environ["IMI_STAGE"]:
         raise WrongFolder(f"say SURE={os.environ['IMI_STAGE']} if its tables are to be emptied")
     client, counts = _client(), {}
-    for variable in TABLES:
+    for variable in VARIABLES:
         table = os.environ[variable]
         schema = client.describe_table(TableName=table)["Table"]["KeySchema"]
         keys = [each["AttributeName"] for each in schema]
         items = list(_items(table))
-        for item in items:
-            client.delete_item(TableName=table, Key={key: item[key] for key in keys})
+        gone = [{"DeleteRequest": {"Key": {key: item[key] for key in keys}}} for item in items]
+        _write(client, table, gone)
         counts[variable] = len(items)
     return counts
 
@@ -131,14 +131,16 @@ def erase_again() -> None:
     retention.run(today)
 
 
-def _put(client: Any, table: str, items: list[dict[str, Any]]) -> None:
-    left = {table: [{"PutRequest": {"Item": item}} for item in items]}
-    for attempt in range(TRIES):
-        left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
-        if not left:
-            return
-        time.sleep(0.1 * 2**attempt)
-    raise RuntimeError(f"{table} does not take what is to be restored")
+def _write(client: Any, table: str, requests: Sequence[Mapping[str, Any]]) -> None:
+    for start in range(0, len(requests), AT_ONCE):
+        left = {table: requests[start : start + AT_ONCE]}
+        for attempt in range(TRIES):
+            left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
+            if not left:
+                break
+            time.sleep(0.1 * 2**attempt)
+        else:
+            raise RuntimeError(f"{table} does not take what it is to take")
 
 
 def _items(table: str) -> Iterator[Mapping[str, Any]]:
@@ -176,19 +178,22 @@ def main() -> int:
     """Do what is asked for in the stage that the environment names; return 1 if it could not be done."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("write", "restore", "empty"))
-    parser.add_argument("folder", type=Path, help="of empty: the name of the stage once more")
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--sure", default="", help="the stage once more, to empty its tables")
     parser.add_argument(
         "--suffix", default="", help="ends the names of the tables that are read"
     )
     asked = parser.parse_args()
     try:
+        if asked.what != "empty" and asked.folder is None:
+            parser.error("say the folder")
         if asked.what == "write":
             print(write(asked.folder, suffix=asked.suffix))
         elif asked.what == "restore":
             print(restore(asked.folder))
             erase_again()
         else:
-            print(empty(sure=str(asked.folder)))
+            print(empty(sure=asked.sure))
     except (NotEmpty, WrongFolder) as error:
         print(error, file=sys.stderr)
         return 1

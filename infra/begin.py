@@ -27,10 +27,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import available_timezones
 
-ROOT: Final = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chalicelib.domain.errors import DomainError
 
 NEEDED: Final = frozenset(
     {
@@ -51,14 +53,16 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
 
     Raises:
         ValueError: Something is missing or has the wrong form; nothing is written.
-        Invalid: An address cannot have an account.
+        Invalid: The record is not whole, and nothing is written; or an address cannot have an account.
     """
     # Only now: the settings of the stage are read when these are loaded.
+    from chalicelib.domain import records
     from chalicelib.domain.authorities import Access, Authority, Kind, Part, Party
     from chalicelib.domain.countries import CODES
     from chalicelib.domain.errors import NotFound
     from chalicelib.domain.officials import Membership, Official, Role
-    from chalicelib.services import accounts
+    from chalicelib.i18n import LANGUAGES, OTHER_LANGUAGES
+    from chalicelib.services import accounts, taxonomies
     from chalicelib.storage import areas, directory
     from chalicelib.web.now import now
 
@@ -83,7 +87,21 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
     at = now()
     codes = [each.code for each in areas.catalogue(at)]
     part = Part(kind=Kind.NATIONAL_COORDINATOR, access=Access.GRANTED)
+    authority = Authority(
+        party=party,
+        level="national",
+        city=said["city"],
+        address=said["address"],
+        website=said["website"],
+        phone=said["phone"],
+        mailbox=said["mailbox"],
+        languages=tuple(said["languages"]),
+        parts=dict.fromkeys(codes, part),
+        confirmed_on=at.date(),
+    )
+    records.must_be_whole(authority, taxonomies.known({*LANGUAGES, *OTHER_LANGUAGES}, at=at))
     roles = dict.fromkeys(codes, frozenset({Role.HANDLER, Role.REFERRAL_HANDLER}))
+    membership = Membership(party=party, roles=roles, administrator=True)
     for each in said["administrators"]:
         official = Official(
             id=accounts.open_for(each["email"]),
@@ -91,34 +109,20 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
             email=each["email"],
             language=each["language"],
             authority=party.id,
-            memberships={
-                party.id: Membership(party=party, roles=roles, administrator=True),
-            },
+            memberships={party.id: membership},
         )
         try:
             directory.official(official.id)
         except NotFound:
             directory.save_official(official)
     # The authority comes last: while it is not there, the same file goes on where it broke off.
-    directory.save_authority(
-        Authority(
-            party=party,
-            level="national",
-            city=said["city"],
-            address=said["address"],
-            website=said["website"],
-            phone=said["phone"],
-            mailbox=said["mailbox"],
-            languages=tuple(said["languages"]),
-            parts=dict.fromkeys(codes, part),
-            confirmed_on=at.date(),
-        )
-    )
+    directory.save_authority(authority)
     return party.id, True
 
 
 def _must_be_whole(said: Mapping[str, Any]) -> None:
     from chalicelib.domain.addresses import is_email
+    from chalicelib.i18n import LANGUAGES
 
     if missing := NEEDED - said.keys():
         raise ValueError(f"missing: {', '.join(sorted(missing))}")
@@ -127,8 +131,13 @@ def _must_be_whole(said: Mapping[str, Any]) -> None:
     if len(said["administrators"]) < FEWEST:
         raise ValueError(f"name {FEWEST} administrators at least")
     for each in said["administrators"]:
-        if each.keys() != {"name", "email", "language"} or not is_email(each["email"]):
+        whole = each.keys() == {"name", "email", "language"} and is_email(each["email"])
+        if not whole or each["language"] not in LANGUAGES:
             raise ValueError("each administrator has a name, an e-mail address and a language")
+    if said["time_zone"] not in available_timezones():
+        raise ValueError(
+            f"{said['time_zone']} is no time zone; say one such as Europe/Copenhagen"
+        )
 
 
 def main() -> int:
@@ -137,6 +146,10 @@ def main() -> int:
         found, is_new = begin(json.loads(Path(sys.argv[1]).read_text("utf-8")))
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except DomainError as error:
+        told = [f"{each.pointer} {each.code}" for each in getattr(error, "faults", ())]
+        print(", ".join(told) or type(error).__name__, file=sys.stderr)
         return 1
     print(f"{found} has begun" if is_new else f"{found} was there already; nothing was changed")
     return 0

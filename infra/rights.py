@@ -47,6 +47,8 @@ LEFT: Final[Mapping[str, str]] = {"Wake": "WakeLeft", "Feedback": "FeedbackLeft"
 """Where what a function could not take is laid; for the others that are not the API: ``CallsLeft``."""
 
 API: Final = "APIHandler"
+NOTHING_LEFT: Final = (API, "Changed")
+"""Functions of which nothing is laid down: the caller comes again, or the clock does."""
 
 
 def allowed() -> dict[str, list[str]]:
@@ -113,7 +115,7 @@ def _of_runtime(function: str) -> Iterator[dict[str, Any]]:
             ],
             "Resource": [{"Fn::Sub": f"${{{table}.Arn}}/stream/*"}],
         }
-    if function != API:
+    if function not in NOTHING_LEFT:
         yield {
             "Sid": "Left",
             "Effect": "Allow",

@@ -14,7 +14,9 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from infra.deploy import Deployment, Failed, wanted
+from infra.deploy import wanted
+from infra.deployment import Deployment
+from infra.stack import Failed
 
 
 def main() -> int:

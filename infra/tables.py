@@ -8,6 +8,11 @@ from typing import Any, Final
 
 TEMPLATE: Final = Path(__file__).parent / "resources.json"
 
+TABLES: Final = ("requests", "directory", "content", "notices")
+"""How the names of the tables end."""
+VARIABLES: Final = tuple(f"{name.upper()}_TABLE" for name in TABLES)
+"""What tells the functions their names."""
+
 SAME: Final = (
     "AttributeDefinitions",
     "BillingMode",

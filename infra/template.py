@@ -52,19 +52,17 @@ RETRY_AFTER: Final = "1"
 """Seconds; a throttled caller is let in again at once when the burst is over."""
 
 
-EVENTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "Sweep": "SweepEvent",
-        "Index": "IndexEvent",
-        "Erase": "EraseEvent",
-        "Remind": "RemindEvent",
-        "Visit": "VisitEvent",
-        "Practise": "PractiseEvent",
-        "Uploaded": "UploadedEvent",
-        "Scanned": "ScannedEvent",
-    }
+CLOCKED: Final = (
+    "Sweep",
+    "Index",
+    "Erase",
+    "Remind",
+    "Visit",
+    "Practise",
+    "Uploaded",
+    "Scanned",
 )
-"""What EventBridge sets off, by function; ``chalice package`` names the events."""
+"""What EventBridge sets off; ``chalice package`` names the event after the function."""
 
 AN_HOUR: Final = 3600
 
@@ -105,8 +103,8 @@ def merged() -> dict[str, Any]:
         properties["Environment"] = environment
         properties["LoggingConfig"] = {"LogGroup": {"Ref": f"{name}Log"}}
         resources[rights.role(name)] = {"Properties": {"Policies": rights.policy(name)}}
-        if name in EVENTS:
-            _make_sure(properties, EVENTS[name])
+        if name in CLOCKED:
+            _make_sure(properties, f"{name}Event")
     resources |= watching.log_groups(functions)
     resources |= watching.alarms(functions)
     resources |= watching.dashboard(functions)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from infra.tables import TABLES
+
 KEPT_DAYS: Final = 90
 """How long what functions and gateway have written is kept."""
 
@@ -15,9 +17,10 @@ QUEUES: Final[Mapping[str, str]] = {
     "CallsLeft": "calls-left",
     "EventsLeft": "events-left",
 }
-"""What could not be taken lies there, by resource; ``infra/redrive.py`` hands it over again."""
+"""What could not be taken lies there, by resource; ``infra/redrive.py`` hands it over again, but for events."""
 
-TABLES: Final = ("RequestsTable", "DirectoryTable", "ContentTable", "NoticesTable")
+RESOURCES: Final = tuple(f"{name.capitalize()}Table" for name in TABLES)
+"""What the template calls the tables."""
 
 SLOW_MS: Final = 3000
 """Milliseconds that one answer of a hundred may take longer than."""
@@ -60,7 +63,9 @@ def alarms(functions: Iterable[str]) -> dict[str, Any]:
         **{
             f"{queue}Alarm": _alarm(
                 name,
-                "Something could not be taken: make redrive",
+                "EventBridge or SNS could not hand something over: read the queue"
+                if queue == "EventsLeft"
+                else "Something could not be taken: make redrive",
                 {
                     "Namespace": "AWS/SQS",
                     "MetricName": "ApproximateNumberOfMessagesVisible",
@@ -96,7 +101,7 @@ def alarms(functions: Iterable[str]) -> dict[str, Any]:
                     "Statistic": "Sum",
                 },
             )
-            for table in TABLES
+            for table in RESOURCES
             for way in ("Read", "Write")
         },
     }

@@ -50,14 +50,8 @@ class Intention:
 
     from_at: datetime
     """The moment from which on it does so, UTC; somebody is at work then."""
-    move: Move
-    otherwise: tuple[Move, ...] = ()
-    """What it does instead where the rules do not allow that, the best first."""
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """All that it tries, in this order."""
-        return (self.move, *self.otherwise)
+    moves: tuple[Move, ...]
+    """What it does; each of the others where the rules do not allow those before it."""
 
 
 def intention(now: Situation) -> Intention | None:
@@ -78,8 +72,7 @@ def _on_offer(now: Situation) -> Intention:
     """Agree to the day that the other side proposes."""
     return Intention(
         from_at=now.hours_after(now.last(Action.PROPOSE_DATE), "agree"),
-        move=AgreeDate(),
-        otherwise=(DeclineDate(),),
+        moves=(AgreeDate(), DeclineDate()),
     )
 
 
@@ -95,7 +88,7 @@ def _decide(now: Situation) -> Intention:
     elif now.temperament is Temperament.SLOW:
         wished_at = now.days_after(since, SLOW_DAYS, "accept")
     from_at = now.in_time(wished_at, request.proposed_on, not_before=since)
-    return _first_of(moves, from_at)
+    return Intention(from_at=from_at, moves=moves)
 
 
 def _acceptances(now: Situation) -> Iterator[Accept]:
@@ -128,9 +121,9 @@ def _answer(now: Situation) -> Intention:
     if now.temperament is Temperament.ASKS_MORE_TIME and not _was_proposed(now):
         wish = ProposeDate(on=_later(now), reason=now.say(Phrase.OTHER_DATE))
         from_at = now.hours_after(now.last(Action.ACCEPT), "propose")
-        return Intention(from_at=from_at, move=wish, otherwise=(replying,))
+        return Intention(from_at=from_at, moves=(wish, replying))
     since = now.last(Action.ACCEPT, Action.AGREE_DATE, Action.DECLINE_DATE)
-    return Intention(from_at=_answered_from(now, since, "answer"), move=replying)
+    return Intention(from_at=_answered_from(now, since, "answer"), moves=(replying,))
 
 
 def _clarify(now: Situation) -> Intention:
@@ -142,13 +135,13 @@ def _clarify(now: Situation) -> Intention:
     # Once the coordinators have decided, the rules let nobody refuse.
     if now.temperament is Temperament.REFUSES and not request.decided:
         moves = (Refuse(reason=now.say(Phrase.REFUSAL)), *moves)
-    return _first_of(moves, _answered_from(now, now.turn_since, "clarify"))
+    return Intention(from_at=_answered_from(now, now.turn_since, "clarify"), moves=moves)
 
 
 def _send(now: Situation) -> Intention:
     """Send what was begun; take back what came back."""
     move = Withdraw(reason=now.say(Phrase.WITHDRAWAL)) if now.request.was_out else Send()
-    return Intention(from_at=now.hours_after(now.turn_since, "send"), move=move)
+    return Intention(from_at=now.hours_after(now.turn_since, "send"), moves=(move,))
 
 
 def _close(now: Situation) -> Intention:
@@ -157,7 +150,7 @@ def _close(now: Situation) -> Intention:
         timeliness=now.pick(GOOD_RATINGS, "timeliness"),
         effort=now.pick(GOOD_RATINGS, "effort"),
     )
-    return Intention(from_at=now.days_after(now.turn_since, SOME_DAYS, "close"), move=close)
+    return Intention(from_at=now.days_after(now.turn_since, SOME_DAYS, "close"), moves=(close,))
 
 
 PLANS: Final[Mapping[tuple[Side, State], Callable[[Situation], Intention]]] = MappingProxyType(
@@ -172,10 +165,6 @@ PLANS: Final[Mapping[tuple[Side, State], Callable[[Situation], Intention]]] = Ma
     }
 )
 """What a counterpart does whose turn it is. Coordinators are not simulated: they decide."""
-
-
-def _first_of(moves: tuple[Move, ...], from_at: datetime) -> Intention:
-    return Intention(from_at=from_at, move=moves[0], otherwise=moves[1:])
 
 
 def _replying(answers: Mapping[str, Answer]) -> Move:

@@ -7,15 +7,13 @@ Every moment that comes in or goes out is UTC; every date is local to the office
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain import calendars
+from chalicelib.domain import calendars, reminders
 from chalicelib.domain.calendars import ONE_DAY, Calendar
 
-OPENS_AT: Final = time(8)
-CLOSES_AT: Final = time(16)
+OPENS_AT, CLOSES_AT = reminders.WORKING_HOURS
 """From when until before when somebody is there, local time, on working days."""
 
 
@@ -30,8 +28,7 @@ class Office:
 
     def is_open(self, at: datetime) -> bool:
         """Return whether somebody is there at the moment *at*."""
-        local = at.astimezone(ZoneInfo(self.time_zone))
-        return OPENS_AT <= local.time() < CLOSES_AT and self._works_on(local.date())
+        return reminders.is_working_time(at, time_zone=self.time_zone, calendar=self.calendar)
 
     def open_from(self, at: datetime) -> datetime:
         """Return the first moment from *at* on at which somebody is there."""

@@ -13,7 +13,7 @@ from chalicelib.domain.authorities import Authority, Status
 from chalicelib.domain.errors import Conflict, Fault, Invalid, NotAllowed, Reason
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.register_health import Health, State
-from chalicelib.domain.registers import Register, must_be_public
+from chalicelib.domain.registers import Register, may_succeed, must_be_public
 
 LONGEST: Final = 200
 """Characters of the name of a register at most."""
@@ -280,6 +280,7 @@ def cares(
     health: Health | None,
     *,
     responsible: bool,
+    replaced: bool = False,
     has_proposals: bool = False,
     today: date,
 ) -> Iterator[Care]:
@@ -289,6 +290,7 @@ def cares(
     Args:
         health: What looks at the address have found; None while there was none.
         responsible: Whether *editor* is to confirm it and to read what is said of it.
+        replaced: Whether another register has taken its place, which nobody is led to any more.
         has_proposals: Whether somebody has written what is wrong with it.
         today: The date in UTC.
     """
@@ -300,13 +302,13 @@ def cares(
     # The keeper has done its part when another address waits.
     moves = entry.waiting is not None and entry.waiting.leads_to != register.leads_to
     if health and health.url == register.url and not (moves and editor is Editor.KEEPER):
-        if health.state is State.DEAD and not register.successor:
+        if health.state is State.DEAD and not replaced:
             yield Care.DEAD
-        elif _is_said_to_have_moved(register, health):
+        elif _is_said_to_have_moved(register, health) and not replaced:
             yield Care.MOVED
     if responsible and has_proposals:
         yield Care.PROPOSAL
-    if responsible and is_overdue(register, today=today):
+    if responsible and not replaced and is_overdue(register, today=today):
         yield Care.CONFIRM
 
 
@@ -314,17 +316,11 @@ def _is_said_to_have_moved(register: Register, health: Health) -> bool:
     """Return whether nobody has confirmed *register* since its address first said that it has moved."""
     confirmed_on, moved_on = register.confirmed_on, health.moved_on
     known = confirmed_on is not None and moved_on is not None and confirmed_on >= moved_on
-    return health.state is State.MOVED and not known and not register.successor
+    return health.state is State.MOVED and not known
 
 
 def is_overdue(register: Register, *, today: date) -> bool:
-    """
-    Return whether nobody has confirmed *register* for twelve months, or ever.
-
-    One that another has taken the place of needs it no more.
-    """
-    if register.successor:
-        return False
+    """Return whether nobody has confirmed *register* for twelve months, or ever."""
     confirmed_on = register.confirmed_on
     return confirmed_on is None or (today - confirmed_on).days >= CONFIRMED_FOR_DAYS
 
@@ -346,7 +342,11 @@ def _faults(register: Register, known: Known, before: Register | None) -> Iterat
         yield Fault("/contact", "not_an_email")
     yield from _faulty_guidance(register, known)
     kept = before is not None and before.successor == register.successor
-    if register.successor and not kept and not _may_succeed(register, known):
+    if (
+        register.successor
+        and not kept
+        and not may_succeed(known.successors.get(register.successor), register)
+    ):
         yield Fault("/successor", "not_an_option")
     chosen: Mapping[str, tuple[Collection[str], Collection[str] | None]] = {
         "areas": (register.areas, known.areas),
@@ -376,14 +376,3 @@ def _faulty_guidance(register: Register, known: Known) -> Iterator[Fault]:
             yield Fault(f"/guidance/{language}", "not_an_option")
         if code := texts.fault(text, LONGEST_GUIDANCE):
             yield Fault(f"/guidance/{language}", code, {"longest": LONGEST_GUIDANCE})
-
-
-def _may_succeed(register: Register, known: Known) -> bool:
-    """Return whether the successor of *register* is another one of its country, in use itself."""
-    successor = known.successors.get(register.successor or "")
-    return (
-        successor is not None
-        and successor.id != register.id
-        and successor.country == register.country
-        and not successor.successor
-    )

@@ -97,8 +97,7 @@ def offers(
     found = []
     for register in filter(wish.fits, directory.registers):
         answered = tuple(code for code in codes if _answers(register, asked.get(code, ())))
-        is_replaced = directory.successor(register) is not None
-        if answered and states.get(register.id) is not State.DEAD and not is_replaced:
+        if answered and states.get(register.id) is not State.DEAD and not register.successor:
             found.append(Offer(register=register, codes=answered))
 
     def worth(offer: Offer) -> tuple[int, bool, bool, bool, int]:

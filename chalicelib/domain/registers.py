@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -119,7 +119,7 @@ class Register:
     contact: str = ""
     """E-mail address for questions about it; empty for none."""
     successor: str | None = None
-    """Id of the register that has taken its place."""
+    """Id of the register that has taken its place; in a :class:`Directory` one that is there."""
 
     @property
     def leads_to(self) -> tuple[str, str, str | None]:
@@ -162,10 +162,8 @@ class Directory:
         raise NotFound
 
     def successor(self, register: Register) -> Register | None:
-        """Return what has taken the place of *register*; None if nothing has that is still there."""
-        if register.successor is None:
-            return None
-        return next((each for each in self.registers if each.id == register.successor), None)
+        """Return what has taken the place of *register*, which is one of these; None if nothing has."""
+        return self.register(register.successor) if register.successor else None
 
 
 def directory(
@@ -180,7 +178,11 @@ def directory(
         ValueError: Two have one id, one is of no kind that there is, or a question asks for an
             answer that there is not.
     """
-    ordered = tuple(sorted(registers, key=lambda each: (each.country, each.id)))
+    found = list(registers)
+    ids = {None, *(each.id for each in found)}
+    # What has taken a place and is gone since has left it empty.
+    there = (each if each.successor in ids else replace(each, successor=None) for each in found)
+    ordered = tuple(sorted(there, key=lambda each: (each.country, each.id)))
     for one, other in pairwise(sorted(each.id for each in ordered)):
         if one == other:
             raise ValueError(f"{one} is there twice")
@@ -274,3 +276,13 @@ def must_be_public(url: str) -> None:
         raise ValueError("may look like another address")
     if host.endswith(PRIVATE):
         raise ValueError("lies in a network of its own")
+
+
+def may_succeed(successor: Register | None, register: Register) -> bool:
+    """Return whether *successor* may take the place of *register*: another one of its country, in use itself."""
+    return (
+        successor is not None
+        and successor.id != register.id
+        and successor.country == register.country
+        and not successor.successor
+    )

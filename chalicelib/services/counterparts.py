@@ -8,7 +8,6 @@ the rights of an official of that authority, and refused where that official wou
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -264,12 +263,8 @@ def _made(request: Request, move: Move, by: Acting, at: datetime) -> bool:
 
 def _call(request: Request, move: Move, by: Acting, at: datetime) -> Call:
     """Return what recognises *move* on this version of *request*: twice is once."""
-    key = _digest("counterpart", by.authority, request.number, str(request.version))
-    return Call(key=key, fingerprint=_digest(key, move.action), at=at)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+    key = calls.digest("counterpart", by.authority, request.number, str(request.version))
+    return Call(key=key, fingerprint=calls.digest(key, move.action), at=at)
 
 
 def _handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:

@@ -23,17 +23,15 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.register_edits import Act, Editor, Entry, Known
 from chalicelib.domain.registers import EVERYWHERE, Register, as_plain
-from chalicelib.domain.taxonomies import PROFESSIONS
+from chalicelib.services import taxonomies
 from chalicelib.services.records import entry as told
 from chalicelib.services.register_entries import Seen, shown
 from chalicelib.storage import (
-    areas,
     audit,
     calls,
     notices,
     records,
     register_proposals,
-    taxonomies,
 )
 from chalicelib.storage import registers as storage
 from chalicelib.storage.calls import Call
@@ -254,12 +252,13 @@ def _own(by: Acting) -> Authority:
 
 
 def _known(at: datetime) -> Known:
-    lists, directory = taxonomies.catalogue(at), storage.directory(at)
+    directory = storage.directory(at)
+    codes = taxonomies.known({*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES}, at=at)
     return Known(
         kinds=directory.kinds.keys(),
-        areas={each.code for each in areas.catalogue(at)},
-        professions=lists[PROFESSIONS].terms.keys() if PROFESSIONS in lists else (),
-        languages={*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES},
+        areas=codes.areas,
+        professions=codes.professions,
+        languages=codes.languages,
         successors={each.id: each for each in directory.registers},
     )
 

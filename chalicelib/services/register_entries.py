@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,7 +51,10 @@ def looked_after(own: Authority, *, at: datetime) -> list[Seen]:
     ]
     keepers = records.load({entry.keeper for entry, _ in found if entry.keeper})
     written = register_proposals.about(own.party.country, at)
-    return [_seen(entry, editor, own, keepers, written, at) for entry, editor in found]
+    replaced = _replaced(at)
+    return [
+        _seen(entry, editor, own, keepers, written, replaced, at) for entry, editor in found
+    ]
 
 
 def shown(entry: Entry, own: Authority, at: datetime) -> Seen:
@@ -59,7 +62,12 @@ def shown(entry: Entry, own: Authority, at: datetime) -> Seen:
     editor = register_edits.editor_of(entry, own) or Editor.KEEPER
     keepers = records.load([entry.keeper]) if entry.keeper else {}
     written = register_proposals.about(entry.latest.country, at)
-    return _seen(entry, editor, own, keepers, written, at)
+    return _seen(entry, editor, own, keepers, written, _replaced(at), at)
+
+
+def _replaced(at: datetime) -> frozenset[str]:
+    """Return the ids of registers that others have taken the place of."""
+    return frozenset(each.id for each in storage.directory(at).registers if each.successor)
 
 
 def _seen(
@@ -68,6 +76,7 @@ def _seen(
     own: Authority,
     keepers: Mapping[str, Authority],
     written: Mapping[str, Sequence[Proposal]],
+    replaced: Collection[str],
     at: datetime,
 ) -> Seen:
     register = entry.latest.id
@@ -79,6 +88,7 @@ def _seen(
         editor,
         register_health.known(at).get(register),
         responsible=responsible,
+        replaced=register in replaced,
         has_proposals=bool(proposals),
         today=at.date(),
     )

@@ -32,9 +32,6 @@ class Known:
     health: Mapping[str, Health]
     spared: Mapping[str, int]
     """How many requests each has spared since the 1st of January (UTC)."""
-    areas: Mapping[str, Mapping[str, str]]
-    """Titles of legal areas, by code and language code."""
-    professions: Mapping[str, Mapping[str, str]]
 
 
 def known(*, at: datetime) -> Known:
@@ -43,9 +40,21 @@ def known(*, at: datetime) -> Known:
         directory=storage.directory(at),
         health=register_health.known(at),
         spared=register_uses.spared_since(f"{at.year}-01", at),
-        areas={each.code: each.titles for each in areas.catalogue(at)},
-        professions=_professions(at),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What registers have in common with others is called, by code and language code."""
+
+    areas: Mapping[str, Mapping[str, str]]
+    professions: Mapping[str, Mapping[str, str]]
+
+
+def names(*, at: datetime) -> Names:
+    """Return what legal areas and professions are called in this stage."""
+    titles = {each.code: each.titles for each in areas.catalogue(at)}
+    return Names(areas=titles, professions=_professions(at))
 
 
 def find(text: str, wish: Wish, *, language: str, at: datetime) -> list[Register]:

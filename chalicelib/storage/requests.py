@@ -205,7 +205,8 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
     Raises:
         AlreadyDone: *call* was carried out meanwhile.
         Stale: The stored version is not *before*, or a file of a message was sent meanwhile.
-        NotAllowed: The asking authority has no access to the legal area, or too few people.
+        NotAllowed: The asking authority has no access to the legal area, or too few people; of an
+            acceptance, the asked one has none.
         Invalid: The asked authority has none, or too few.
         Conflict: A request is to be closed of which a part is not over.
     """
@@ -213,11 +214,9 @@ def save(moved: Moved, *, before: int, call: Call | None) -> None:
     today = event.at.date()
     write = Write()
     for party, error in _must_have_access(moved):
-        directory.check_access(write, party.id, request.area, error, today=today)
-    if event.action == Action.ACCEPT and request.asked:
-        # What is sealed is opened by it. Too few people are no reason to keep somebody waiting.
-        refused = NotAllowed(Reason.NO_ACCESS)
-        directory.check_access(write, request.asked.id, request.area, refused, today=None)
+        # Too few people are no reason to keep somebody waiting whose request was sent already.
+        needs_people = None if event.action == Action.ACCEPT else today
+        directory.check_access(write, party.id, request.area, error, today=needs_people)
     if event.action in {Action.CLOSE, Action.ERASE_EARLY}:
         # Files of the parts lie with the whole.
         _must_be_over(write, request)
@@ -282,6 +281,9 @@ def _must_have_access(moved: Moved) -> Iterator[tuple[Party, DomainError]]:
             yield asked, Invalid(Fault("/asked", "no_access"))
     elif event.action in HANDING_ON and asked:
         yield asked, Invalid(Fault("/to", "no_access"))
+    elif event.action == Action.ACCEPT and asked:
+        # What is sealed is opened by it.
+        yield asked, NotAllowed(Reason.NO_ACCESS)
 
 
 def _addressee(moved: Moved) -> Party | None:

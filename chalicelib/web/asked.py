@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,11 +80,11 @@ class Asked:
         if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
             raise Unreadable(problems.MALFORMED)
         # Whoever only reads starts without what writes.
-        from chalicelib.storage.calls import Call
+        from chalicelib.storage.calls import Call, digest
 
         return Call(
-            key=_digest(self.official.official.id, self.official.authority, key),
-            fingerprint=_digest(key, self.method, self.path, self.raw.hex()),
+            key=digest(self.official.official.id, self.official.authority, key),
+            fingerprint=digest(key, self.method, self.path, self.raw.hex()),
             at=self.at,
         )
 
@@ -98,10 +97,6 @@ class Asked:
             Invalid: A field is unknown, missing or of the wrong type.
         """
         return bodies.decode(self.raw or b"{}", type)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
 def _whole_number(text: str) -> int | None:

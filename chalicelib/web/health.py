@@ -8,6 +8,7 @@ from chalicelib import i18n
 from chalicelib.config import settings
 from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.troubles import Part
+from chalicelib.services import troubles
 from chalicelib.status_words import PARTS
 from chalicelib.web import http, views
 from chalicelib.web.asked import Asked
@@ -35,9 +36,6 @@ def health(asked: Asked) -> Answer:
 
 
 def _troubles(asked: Asked) -> list[views.TroubleView]:
-    # Only now: whoever asks for something else starts without it.
-    from chalicelib.services import troubles
-
     say = i18n.catalogue(asked.language).gettext
     try:
         found = troubles.known(at=asked.at)

@@ -15,7 +15,7 @@ from chalicelib.domain.register_health import Health
 from chalicelib.domain.registers import Answer, Cost, Register, Rhythm, SearchKey
 from chalicelib.register_words import ANSWERS, COSTS, KEYS, RHYTHMS, country_name
 from chalicelib.services.register_entries import Seen
-from chalicelib.services.registers import Known
+from chalicelib.services.registers import Known, Names
 from chalicelib.web import views
 from chalicelib.web.register_bodies import RegisterFields, fields
 from chalicelib.web.views import AuthoritySummary
@@ -120,6 +120,8 @@ class KindsView(Struct):
     costs: list[Labelled]
     keys: list[Labelled]
     rhythms: list[Labelled]
+    successors: list[Labelled]
+    """Ids and names of the registers of the country that may take the place of another."""
     languages: list[str]
     """Codes of the languages that a register may be in."""
 
@@ -175,6 +177,7 @@ class LookedUp(Struct, forbid_unknown_fields=True):
 def row(
     register: Register,
     known: Known,
+    names: Names,
     language: str,
     questions: Sequence[str] = (),
 ) -> RegisterRow:
@@ -183,10 +186,11 @@ def row(
 
     Args:
         known: The directory, and what has become of its registers.
+        names: What legal areas and professions are called.
         questions: Codes of those that it may answer.
     """
     say = i18n.catalogue(language).gettext
-    names = i18n.language_names(language)
+    languages = i18n.language_names(language)
     return RegisterRow(
         id=register.id,
         country=register.country,
@@ -196,10 +200,10 @@ def row(
         language=register.language,
         kind=Labelled(register.kind, known.directory.kinds[register.kind][language]),
         url=register.url,
-        areas=_named(register.areas, known.areas, language),
-        professions=_named(register.professions, known.professions, language),
+        areas=_named(register.areas, names.areas, language),
+        professions=_named(register.professions, names.professions, language),
         answers=[_answer(each, language) for each in register.answers],
-        languages=[Labelled(each, names.get(each, each)) for each in register.languages],
+        languages=[Labelled(each, languages.get(each, each)) for each in register.languages],
         cost=Labelled(register.cost, say(COSTS[register.cost])),
         keys=[Labelled(each, say(KEYS[each])) for each in register.keys],
         source=register.source,
@@ -220,12 +224,14 @@ def row(
     )
 
 
-def records(found: Sequence[Seen], known: Known, language: str) -> RegisterRecords:
-    """Return the entries *found* for a reader of *language*, by name."""
+def records(
+    found: Sequence[Seen], known: Known, country: str, language: str
+) -> RegisterRecords:
+    """Return the entries *found*, all of *country* (ISO code), for a reader of *language*, by name."""
     rows = [record(each, known, language) for each in found]
     return RegisterRecords(
         items=sorted(rows, key=lambda row: sort_key(_latest(row).name, language)),
-        choices=_choices(known, language),
+        choices=_choices(known, country, language),
     )
 
 
@@ -256,7 +262,7 @@ def _latest(row: RegisterRecord) -> RegisterFields:
     return latest
 
 
-def _choices(known: Known, language: str) -> KindsView:
+def _choices(known: Known, country: str, language: str) -> KindsView:
     say = i18n.catalogue(language).gettext
     kinds = [Labelled(code, names[language]) for code, names in known.directory.kinds.items()]
     return KindsView(
@@ -265,6 +271,11 @@ def _choices(known: Known, language: str) -> KindsView:
         costs=[Labelled(each, say(COSTS[each])) for each in Cost],
         keys=[Labelled(each, say(KEYS[each])) for each in SearchKey],
         rhythms=[_rhythm(each, language) for each in Rhythm],
+        successors=[
+            Labelled(each.id, each.name)
+            for each in known.directory.registers
+            if each.country == country and not each.successor
+        ],
         languages=[*i18n.LANGUAGES, *i18n.OTHER_LANGUAGES],
     )
 

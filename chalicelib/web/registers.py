@@ -42,11 +42,11 @@ MOST_QUESTIONS: Final = 50
 def list_registers(asked: Asked) -> Answer:
     """List public registers by words, country, area and what they answer, or have spared, the best first."""
     wish = _wish(asked.query)
-    known = registers.known(at=asked.at)
+    known, names = registers.known(at=asked.at), registers.names(at=asked.at)
     codes = [code for code in asked.query.get("questions", "").split(",") if code]
     if codes:
         items = [
-            register_views.row(each.register, known, asked.language, each.codes)
+            register_views.row(each.register, known, names, asked.language, each.codes)
             for each in registers.offers(
                 area=wish.area or "",
                 country=wish.country or "",
@@ -67,7 +67,8 @@ def list_registers(asked: Asked) -> Answer:
     return Answer(
         register_views.Registers(
             items=[
-                register_views.row(each, known, asked.language) for each in found[start:end]
+                register_views.row(each, known, names, asked.language)
+                for each in found[start:end]
             ],
             next=cursors.encode([end]) if end < len(found) else None,
         ),
@@ -78,8 +79,9 @@ def list_registers(asked: Asked) -> Answer:
 @routes.route("/api/registers/{id}", "GET", answer=register_views.RegisterRow, public=True)
 def read_register(asked: Asked, id: str) -> Answer:
     """Read what is known of a register."""
-    known = registers.known(at=asked.at)
-    found = register_views.row(known.directory.register(id), known, asked.language)
+    known, names = registers.known(at=asked.at), registers.names(at=asked.at)
+    register = known.directory.register(id)
+    found = register_views.row(register, known, names, asked.language)
     return Answer(found, kept_seconds=KEPT_SECONDS)
 
 
@@ -199,7 +201,8 @@ def list_entries(asked: Asked, id: str) -> Answer:
     """List the registers that my authority keeps, or those of the country that it coordinates."""
     found = register_entries.of(id, by=asked.official, at=asked.at)
     known = registers.known(at=asked.at)
-    return Answer(register_views.records(found, known, asked.language))
+    country = asked.official.membership.party.country
+    return Answer(register_views.records(found, known, country, asked.language))
 
 
 def _act(asked: Asked, id: str, act: Act) -> Seen | None:

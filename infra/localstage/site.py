@@ -18,7 +18,9 @@ from chalicelib.web import headers, problems
 from infra.localstage.problems import problem
 from infra.localstage.reading import language_of
 
-HASHED: Final = re.compile(r"/assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+")
+HASHED: Final = re.compile(
+    r"/assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+|/pagefind/(?:fragment|index)/.+"
+)
 """Names that change with their content."""
 PROBLEM: Final = re.compile(r"/problems/([a-z-]+)/?")
 ODD: Final = re.compile(r"[\x00-\x1f\\]|//")

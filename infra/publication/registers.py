@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chalicelib.domain import registers
-from chalicelib.domain.registers import Directory, Register
+from chalicelib.domain.registers import Directory, Register, may_succeed
 from chalicelib.domain.taxonomies import PROFESSIONS
 from chalicelib.i18n import LANGUAGES, OTHER_LANGUAGES
 from infra.publication import areas, taxonomies
@@ -76,6 +76,7 @@ def _check_references(
     """Note what names a legal area, a question or a profession that there is not."""
     sets = {area.question_set.area: area.question_set for area in areas.read()}
     terms = {each.code: each.terms for each in taxonomies.read()}[PROFESSIONS]
+    by_id = {each.id: each for each in found}
     for register in found:
         path = folder / f"{register.country.lower()}.yaml"
         for code in set(register.areas) - set(sets):
@@ -84,8 +85,9 @@ def _check_references(
             reading.fault_at(path, 1, f"{register.id}: there is no profession {code!r}")
         for code in set(register.guidance) - {*LANGUAGES, *OTHER_LANGUAGES}:
             reading.fault_at(path, 1, f"{register.id}: there is no language {code!r}")
-        if register.successor and register.successor not in {each.id for each in found}:
-            reading.fault_at(path, 1, f"{register.id}: there is no {register.successor!r}")
+        if register.successor and not may_succeed(by_id.get(register.successor), register):
+            told = f"{register.id}: {register.successor!r} cannot take its place"
+            reading.fault_at(path, 1, told)
     for area, asked in questions.items():
         for code in set(asked) - set(sets[area].codes if area in sets else ()):
             reading.fault_at(folder / QUESTIONS, 1, f"{area} has no question {code!r}")

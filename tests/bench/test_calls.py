@@ -17,7 +17,7 @@ NEEDED = {
     "one legal area":           Calls(1),
     "countries":                Calls(1),
     "taxonomies":               Calls(1),
-    "registers":                Calls(3),  # the directory; how it was found; what it has spared
+    "registers":                Calls(5),  # the directory; how it was found; what it has spared; names of areas and professions
     "look up instead":          Calls(2, 1),  # the call; the draft
     "authorities of a country": Calls(1),
     "authorities everywhere":   Calls(1),

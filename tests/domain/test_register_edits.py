@@ -273,10 +273,20 @@ def test_what_may_be_done_is_said():
     assert acts(THERE, Editor.COORDINATOR, responsible=False) == [Act.REMOVE]
 
 
-def cares(entry, editor=Editor.KEEPER, state=None, url=CVR.url, days=0, responsible=True):
+def cares(
+    entry,
+    editor=Editor.KEEPER,
+    state=None,
+    url=CVR.url,
+    days=0,
+    responsible=True,
+    replaced=False,
+):
     health = Health(url=url, state=state, looked_at=NOON) if state else None
     today = TODAY + timedelta(days=days)
-    found = register_edits.cares(entry, editor, health, responsible=responsible, today=today)
+    found = register_edits.cares(
+        entry, editor, health, responsible=responsible, replaced=replaced, today=today
+    )
     return [*found]
 
 
@@ -302,9 +312,8 @@ def test_why_an_entry_is_to_be_looked_at():
     assert cares(THERE, state=State.MOVED) == [Care.MOVED]
     assert cares(THERE, state=State.DEAD, url="https://former.example") == []
     assert cares(THERE, days=364) == []
-    replaced = Entry(register=replace(CVR, successor="dk-new"))
-    assert cares(replaced, days=365, state=State.DEAD) == []
-    assert cares(replaced, state=State.MOVED) == []
+    assert cares(THERE, days=365, state=State.DEAD, replaced=True) == []
+    assert cares(THERE, state=State.MOVED, replaced=True) == []
     assert cares(THERE, days=365, state=State.DEAD) == [Care.DEAD, Care.CONFIRM]
     assert cares(THERE, Editor.COORDINATOR, days=365, responsible=False) == []
     assert cares(WAITS, state=State.DEAD) == []

@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
         ("visit-fails", Part.REGISTERS),
         ("erase-fails", Part.REMINDERS),
         ("api-slow", Part.REQUESTS),
-        ("requeststable-throttled", Part.REQUESTS),
+        ("requeststable-read-throttled", Part.REQUESTS),
         ("something-new", Part.REQUESTS),
     ],
 )

@@ -12,9 +12,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
+
+from chalicelib.domain import deadlines
+from chalicelib.domain.areas import Deadline
+from chalicelib.domain.calendars import NO_HOLIDAYS
 
 ROOT: Final = Path(__file__).parents[2]
 STAGE: Final = "training"
@@ -26,6 +31,11 @@ A_MINUTE_HAS_PASSED: Final = {"detail": {}, "resources": []} | dict.fromkeys(
     ("version", "account", "region", "detail-type", "source", "time", "id"), ""
 )
 """What EventBridge tells a function that it calls each minute."""
+
+ON: Final = deadlines.suggested(
+    Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
+).isoformat()
+"""A date that is in order whenever this runs: the packaged app reads the real clock."""
 
 RUNTIME: Final = Path(__file__).with_name("lambda_runtime.py")
 

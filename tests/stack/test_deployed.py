@@ -15,20 +15,17 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from chalicelib.domain import deadlines
-from chalicelib.domain.areas import Deadline
-from chalicelib.domain.calendars import NO_HOLIDAYS
-from infra import deploy
-from infra.deploy import Deployment, Failed, Wanted
+from infra import deploy, deployment
+from infra.deployment import Deployment, Wanted
+from infra.stack import Failed
 from tests.stack import emulated
 from tests.stack import package as packages
 from tests.stack.emulated import Account, Caller
-from tests.stack.package import A_MINUTE_HAS_PASSED
+from tests.stack.package import A_MINUTE_HAS_PASSED, ON
 
 pytestmark = pytest.mark.dynamodb_local
 
@@ -45,10 +42,6 @@ PARAMETERS = {
 }
 PASSWORD = "four words and a number 7"
 PEOPLE = {"DK": "mette@dk.example", "PT": "ines@pt.example"}
-ON = deadlines.suggested(
-    Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
-).isoformat()
-"""A date that is in order whenever this runs: the deployed app reads the real clock."""
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +82,10 @@ class Front:
 
     def __init__(self, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
         self._account = account
-        monkeypatch.setattr(deploy, "_read", self.read)
+        monkeypatch.setattr(deployment, "_read", self.read)
 
     def read(self, address: str) -> str:
-        found = a_deployment("").outputs()
+        found = a_deployment("").stack.outputs()
         if "/api/" in address:
             path = "/api/" + address.partition("/api/")[2]
             status, body = Caller(self._account, found["RestAPIId"]).call("GET", path)
@@ -115,7 +108,6 @@ def deployed(release: str, package: Path, site: Path, patience: float = 60) -> D
     made = a_deployment(release)
     deploy.deploy(
         made,
-        release=release,
         package=lambda: package,
         site=lambda _: site,
         patience=patience,
@@ -141,7 +133,7 @@ def seeded(account: Account, deployment: Deployment) -> None:
     command = [sys.executable, "-m", "tests.stack.seed_deployed", *PEOPLE.values()]
     environment = os.environ | deployment.environment() | {"IMI_STAGE": "production"}
     subprocess.run(command, cwd=packages.ROOT, env=environment, check=True)
-    pool = deployment.outputs()["Pool"]
+    pool = deployment.stack.outputs()["Pool"]
     for email in PEOPLE.values():
         account.client("cognito-idp").admin_set_user_password(
             UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True
@@ -152,7 +144,7 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
     account, package, site, front, tmp_path
 ):
     one = deployed("20260101-one", package, site)
-    outputs = one.outputs()
+    outputs = one.stack.outputs()
     anybody = Caller(account, outputs["RestAPIId"])
     assert anybody.get("/api/health")["version"] == "20260101-one"
     assert len(anybody.get("/api/registers?limit=100")["items"]) > 50
@@ -206,7 +198,7 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
     with zipfile.ZipFile(changed / "deployment.zip", "a") as packed:
         packed.writestr("changed.txt", "a later release")
     two = deployed("20260102-two", changed, site)
-    the_keys_are_here(account, two.outputs())
+    the_keys_are_here(account, two.stack.outputs())
     assert anybody.get("/api/health")["version"] == "20260102-two"
     assert danish.get(f"/api/requests/{number}")["state"] == "closed"
     assert two.history() == ["20260101-one", "20260102-two"]
@@ -232,14 +224,14 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
 
     # Back to the first release, with the data of the second.
     assert deploy.rollback(a_deployment("")) == "20260101-one"
-    the_keys_are_here(account, one.outputs())
+    the_keys_are_here(account, one.stack.outputs())
     assert anybody.get("/api/health")["version"] == "20260101-one"
     assert danish.get(f"/api/requests/{number}")["state"] == "closed"
 
     # Taken away; that the tables stay is said in the template, the emulator does not heed it.
     a_deployment("").destroy(data=True)
     a_deployment("").destroy(data=True)
-    assert a_deployment("").outputs() == {}
+    assert a_deployment("").stack.outputs() == {}
     assert account.client("dynamodb").list_tables()["TableNames"] == []
     assert account.client("s3").list_buckets()["Buckets"] == []
 

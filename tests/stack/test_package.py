@@ -11,7 +11,6 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,7 @@ import pytest
 from botocore.regions import EndpointResolver
 
 from chalicelib.config import Settings, settings
-from chalicelib.domain import deadlines
-from chalicelib.domain.areas import Deadline
-from chalicelib.domain.calendars import NO_HOLIDAYS
+from chalicelib.domain import troubles
 from chalicelib.i18n import LANGUAGES
 from chalicelib.services import register_checks
 from chalicelib.services.signals import Signal
@@ -34,7 +31,7 @@ from infra.localstage.gateway import Gateway
 from tests.builders import PORTUGAL
 from tests.stack import package as packages
 from tests.stack.outside import Outside
-from tests.stack.package import A_MINUTE_HAS_PASSED, Function, Package
+from tests.stack.package import A_MINUTE_HAS_PASSED, ON, Function, Package
 from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 FUNCTIONS = (
@@ -59,11 +56,6 @@ IN_PRODUCTION = {
     "Certificate": "",
 }
 """Parameters of a stack whose accounts are its own."""
-
-ON = deadlines.suggested(
-    Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
-).isoformat()
-"""A date that is in order whenever this runs: the packaged app reads the real clock."""
 
 
 @pytest.fixture(scope="session")
@@ -386,6 +378,16 @@ def test_what_fails_for_good_rises_an_alarm_that_somebody_gets(package):
     assert package.holds(condition, IN_PRODUCTION | {"AlarmMail": "duty@imi.example"})
 
 
+def test_what_an_alarm_tells_the_public_is_known_by_its_name(package):
+    names = {
+        each["AlarmName"]["Fn::Sub"].removeprefix("imi-${Stage}-")
+        for each in alarms(package).values()
+    }
+
+    for beginning in troubles.PARTS:
+        assert any(name.startswith(f"{beginning}-") for name in names), beginning
+
+
 @pytest.mark.parametrize("function", [each for each in FUNCTIONS if each != "APIHandler"])
 def test_each_event_is_tried_again_and_laid_down_where_an_alarm_sees_it(package, function):
     properties = package.properties(function)
@@ -451,7 +453,7 @@ def test_whoever_has_no_account_writes_seldom(package):
     )
 
 
-@pytest.mark.parametrize("table", watching.TABLES)
+@pytest.mark.parametrize("table", watching.RESOURCES)
 def test_a_table_can_be_restored_is_locked_with_our_key_and_outlives_the_stack(package, table):
     resource = package.template["Resources"][table]
     told = resource["Properties"]

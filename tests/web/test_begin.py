@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.domain.errors import Invalid
 from chalicelib.storage import directory
 from infra import begin
 
@@ -52,10 +53,23 @@ def test_the_same_again_changes_nothing(api):
         {"administrators": SAID["administrators"][:1]},
         {"administrators": [{"name": "x", "email": "nobody", "language": "sv"}] * 2},
         {"nickname": "x"},
+        {"time_zone": "Europe/Nowhere"},
+        {"administrators": [{"name": "x", "email": "x@y.example", "language": "xx"}] * 2},
     ],
 )
 def test_what_is_not_as_it_must_be_writes_nothing(api, change):
-    with pytest.raises(ValueError, match=r"US|Sweden|administrator|nickname"):
+    with pytest.raises(ValueError, match=r"US|Sweden|administrator|nickname|time zone"):
+        begin.begin(SAID | change)
+
+    assert directory.officials_of("se-national") == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"phone": "ask"}, {"languages": ["xx"]}, {"website": "http://x.example"}, {"titles": {}}],
+)
+def test_a_record_that_is_not_whole_is_no_beginning(api, change):
+    with pytest.raises(Invalid):
         begin.begin(SAID | change)
 
     assert directory.officials_of("se-national") == []

@@ -1,6 +1,7 @@
 import {html} from 'lit'
 
 import {Element} from '../element.js'
+import {isSecondOfDouble} from '../elements/forms.js'
 import {t} from '../texts.js'
 
 /** <imi-delete-draft> asks once more before a `delete-draft` event goes out. */
@@ -42,9 +43,8 @@ export class DeleteDraftElement extends Element {
   }
 
   /** @param {MouseEvent} event */
-  confirm({detail}) {
-    // The second of a double click that opened the dialog confirms nothing.
-    if (detail > 1) return
+  confirm(event) {
+    if (isSecondOfDouble(event)) return
     this.close()
     this.dispatchEvent(new CustomEvent('delete-draft', {bubbles: true}))
   }

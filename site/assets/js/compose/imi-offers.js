@@ -3,9 +3,10 @@ import {html, nothing} from 'lit'
 import {get} from '../api.js'
 import {languageName} from '../dates.js'
 import {Element} from '../element.js'
-import {entryUrl} from '../elements/register-url.js'
+import {isSecondOfDouble} from '../elements/forms.js'
+import {labels} from '../elements/register-words.js'
 import {announce} from '../page.js'
-import {language as pageLanguage, t, tn} from '../texts.js'
+import {language as pageLanguage, pageUrl, t, tn} from '../texts.js'
 
 /** @typedef {import('../types.js').Register} Register */
 
@@ -109,9 +110,9 @@ export class OffersElement extends Element {
         <summary>${t('How to look something up')}</summary>
         <dl class="imi-facts">
           <dt>${t('What it answers')}</dt>
-          <dd>${listed(answers)}</dd>
+          <dd>${labels(answers)}</dd>
           <dt>${t('Search by')}</dt>
-          <dd>${listed(keys)}</dd>
+          <dd>${labels(keys)}</dd>
           <dt>${t('Languages of its pages')}</dt>
           <dd>${languages.map(({code}) => languageName(code)).join(', ')}</dd>
           <dt>${t('Cost')}</dt>
@@ -122,7 +123,7 @@ export class OffersElement extends Element {
         ${english_url
           ? html`<p><a href=${english_url} target="_blank" rel="external noopener noreferrer">${t('Page in English')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>`
           : nothing}
-        <p><a href=${entryUrl(pageLanguage(), id)} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
+        <p><a href=${pageUrl('registers/entry/', {id})} target="_blank">${t('More about this register')}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></p>
       </details>
       ${this.outcome(register)}
     `
@@ -191,9 +192,8 @@ export class OffersElement extends Element {
   }
 
   /** @param {MouseEvent} event */
-  confirm({detail}) {
-    // The second of a double click that opened the dialog confirms nothing.
-    if (detail > 1) return
+  confirm(event) {
+    if (isSecondOfDouble(event)) return
     this.close()
     if (this.chosen) this.tell(this.chosen, true)
   }
@@ -205,9 +205,4 @@ export class OffersElement extends Element {
   tell(register, found) {
     this.dispatchEvent(new CustomEvent('looked-up', {detail: {register, found}, bubbles: true}))
   }
-}
-
-/** @param {readonly {label: string}[]} things */
-function listed(things) {
-  return things.map(({label}) => label).join(' · ')
 }

@@ -1,3 +1,5 @@
+import {formatDate} from '../dates.js'
+
 /**
  * <imi-contacts> brings the contacts of each country up to date: the page was made with the site, and
  * coordinators change them at any time. Without JavaScript, or where the API does not answer, the
@@ -42,14 +44,14 @@ export class ContactsElement extends HTMLElement {
         this.dataset.courses,
         courses.map(({title, language, website, starts_on, place}) => [
           ...this.linked(title, language, website),
-          `, ${[this.day(starts_on), place].filter(Boolean).join(', ')}`,
+          `, ${[formatDate(starts_on), place].filter(Boolean).join(', ')}`,
         ]),
       ),
       ...this.list(
         this.dataset.news,
         news.map(({title, language, website, published_on}) => [
           ...this.linked(title, language, website),
-          `, ${this.day(published_on)}`,
+          `, ${formatDate(published_on)}`,
         ]),
       ),
     ]
@@ -91,12 +93,6 @@ export class ContactsElement extends HTMLElement {
     const anchor = link(website, '')
     anchor.append(said)
     return [anchor]
-  }
-
-  /** @param {string} iso */
-  day(iso) {
-    const day = new Date(`${iso}T00:00:00Z`)
-    return new Intl.DateTimeFormat(this.lang, {dateStyle: 'long', timeZone: 'UTC'}).format(day)
   }
 }
 

@@ -45,3 +45,31 @@ export function submitButton({busy}, label, {danger = false} = {}) {
     ${label}
   </button>`
 }
+
+/**
+ * Return a button that does something at once; it cannot be pressed again while *page* is busy.
+ *
+ * @param {{busy: boolean}} page
+ * @param {unknown} label
+ * @param {() => unknown} act
+ * @param {string} [look] class of the design system, without what begins it
+ */
+export function actionButton({busy}, label, act, look = 'secondary') {
+  return html`<button
+    class="ecl-button ecl-button--${look}"
+    type="button"
+    aria-disabled=${busy ? 'true' : nothing}
+    @click=${act}
+  >
+    ${label}
+  </button>`
+}
+
+/**
+ * Whether a click is the second of a double one: the first has opened the dialog in which it would confirm something.
+ *
+ * @param {MouseEvent} event
+ */
+export function isSecondOfDouble({detail}) {
+  return detail > 1
+}

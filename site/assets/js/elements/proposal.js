@@ -1,3 +1,5 @@
+import {registerOf} from './register-words.js'
+
 /**
  * <imi-proposal> lets any reader tell those who look after an entry what is wrong with it. It needs the API, so
  * that without JavaScript nothing is offered. Its words stand in the page.
@@ -15,11 +17,6 @@ export class ProposalElement extends HTMLElement {
       event.preventDefault()
       void this.send(/** @type {HTMLFormElement} */ (event.currentTarget))
     })
-  }
-
-  /** Id of the register: of the page, or, on the page for those that came later, of its address. */
-  get registerId() {
-    return this.dataset.id || (new URLSearchParams(location.search).get('id') ?? '')
   }
 
   /** @param {HTMLFormElement} form */
@@ -44,7 +41,7 @@ export class ProposalElement extends HTMLElement {
    */
   async post(text) {
     try {
-      const answer = await fetch(`/api/registers/${encodeURIComponent(this.registerId)}/proposals`, {
+      const answer = await fetch(`/api/registers/${encodeURIComponent(registerOf(this))}/proposals`, {
         method: 'POST',
         headers: {'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': this.lang},
         body: JSON.stringify({text}),

@@ -1,4 +1,6 @@
-import {entryUrl} from './register-url.js'
+import {formatDate, formatNumber, languageName} from '../dates.js'
+import {pageUrl} from '../texts.js'
+import {MANY, labels, registerOf, safe} from './register-words.js'
 
 /**
  * <imi-register-life> brings the page of a register up to date: the page was made with the site, and whoever keeps
@@ -8,9 +10,6 @@ import {entryUrl} from './register-url.js'
  */
 
 /** @typedef {import('../types.js').Register} Register */
-
-/** More languages than are named one by one. */
-const MANY = 20
 
 export class RegisterLifeElement extends HTMLElement {
   static define(tag = 'imi-register-life', registry = customElements) {
@@ -28,11 +27,6 @@ export class RegisterLifeElement extends HTMLElement {
     this.replaceChildren(...lines.filter(Boolean).map((line) => paragraph(String(line))))
   }
 
-  /** Id of the register: of the page, or, on the page for those that came later, of its address. */
-  get registerId() {
-    return this.dataset.id || (new URLSearchParams(location.search).get('id') ?? '')
-  }
-
   /** Say that there is no such register any more, and nothing else: nobody is to be led there. */
   leave() {
     for (const each of this.page?.querySelectorAll('section, ol, dl, imi-proposal, [data-fact]:not([data-fact=name]), [data-unconfirmed]') ?? []) {
@@ -47,8 +41,11 @@ export class RegisterLifeElement extends HTMLElement {
 
   /** @returns {Promise<Register | 'gone' | null>} */
   async register() {
+    // Without an id the address would be that of the whole directory.
+    const id = registerOf(this)
+    if (!id) return 'gone'
     try {
-      const answer = await fetch(`/api/registers/${encodeURIComponent(this.registerId)}`, {
+      const answer = await fetch(`/api/registers/${encodeURIComponent(id)}`, {
         headers: {Accept: 'application/json', 'Accept-Language': this.lang},
         credentials: 'omit',
       })
@@ -77,14 +74,14 @@ export class RegisterLifeElement extends HTMLElement {
     place('answers')?.replaceChildren(
       ...answers.map(({label}) => Object.assign(document.createElement('li'), {textContent: label})),
     )
-    place('keys')?.replaceChildren(labels(keys, ' · '))
+    place('keys')?.replaceChildren(labels(keys))
     for (const each of all('[data-fact=languages]')) each.replaceChildren(labels(languages, ', '))
     place('cost')?.replaceChildren(cost.label)
     this.mendSteps(register)
     this.mendMore(register)
     for (const each of all('[data-part]')) each.removeAttribute('hidden')
     for (const each of all('[data-unconfirmed]')) each.toggleAttribute('hidden', Boolean(confirmed_on))
-    if (confirmed_on) place('confirmed_on')?.replaceChildren(this.day(confirmed_on))
+    if (confirmed_on) place('confirmed_on')?.replaceChildren(formatDate(confirmed_on))
   }
 
   /**
@@ -127,18 +124,18 @@ export class RegisterLifeElement extends HTMLElement {
     const place = show('region', region)
     if (place) place.lang = language
     show('rhythm', rhythm?.label ?? '')
-    show('areas', labels(areas, ' · '))
-    show('professions', labels(professions, ' · '))
+    show('areas', labels(areas))
+    show('professions', labels(professions))
     const mail = /** @type {HTMLAnchorElement | null} */ (show('contact', contact, 'a'))
     if (mail) mail.href = `mailto:${encodeURIComponent(contact)}`
     const told = show('guidance', guidance?.text ?? '', 'p')
     if (told) told.lang = guidance?.language ?? language
     const elsewhere = guidance && guidance.language !== this.lang
-    show('told-in', elsewhere ? (new Intl.DisplayNames(this.lang, {type: 'language'}).of(guidance.language) ?? '') : '', 'span')
+    show('told-in', elsewhere ? languageName(guidance.language) : '', 'span')
     const english = /** @type {HTMLAnchorElement | null} */ (show('english_url', safe(english_url), 'a'))
     if (english) english.href = safe(english_url)
     const next = /** @type {HTMLAnchorElement | null} */ (show('successor', successor?.name ?? '', 'a'))
-    if (next && successor) [next.href, next.lang] = [entryUrl(this.lang, successor.id), successor.language]
+    if (next && successor) [next.href, next.lang] = [pageUrl('registers/entry/', {id: successor.id}), successor.language]
   }
 
   /** @param {NonNullable<Register['health']>} health */
@@ -146,32 +143,13 @@ export class RegisterLifeElement extends HTMLElement {
     if (state === 'unknown') return this.dataset.unknown
     if (!reached_on) return this.dataset.never
     const words = state === 'unwell' || state === 'dead' ? this.dataset[state] : this.dataset.alive
-    return words?.replace('{day}', this.day(reached_on))
-  }
-
-  /** @param {string} iso */
-  day(iso) {
-    const locale = this.lang === 'en' ? 'en-IE' : this.lang
-    return new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(`${iso}T00:00Z`))
+    return words?.replace('{day}', formatDate(reached_on))
   }
 
   /** @param {number} count */
   spared(count) {
-    return this.dataset.spared?.replace('{count}', new Intl.NumberFormat(this.lang).format(count))
+    return this.dataset.spared?.replace('{count}', formatNumber(count))
   }
-}
-
-/** @param {string} url that the API has checked; nothing but a page on the web is ever led to */
-function safe(url) {
-  return url.startsWith('https://') ? url : ''
-}
-
-/**
- * @param {readonly {label: string}[]} things
- * @param {string} between
- */
-function labels(things, between) {
-  return things.map(({label}) => label).join(between)
 }
 
 /** @param {string} text */

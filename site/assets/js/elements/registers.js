@@ -1,4 +1,6 @@
-import {entryUrl} from './register-url.js'
+import {formatDate, formatNumber} from '../dates.js'
+import {pageUrl} from '../texts.js'
+import {MANY, labels, safe} from './register-words.js'
 
 /**
  * <imi-registers> narrows the directory of registers down to what is chosen. Without JavaScript all of them
@@ -7,8 +9,6 @@ import {entryUrl} from './register-url.js'
 
 /** @typedef {import('../types.js').Register} Register */
 
-/** More languages than are named one by one. */
-const MANY = 20
 /** How long nobody types before the API is asked. */
 const PAUSE_MS = 300
 
@@ -68,11 +68,11 @@ export class RegistersElement extends HTMLElement {
     const blank = /** @type {HTMLTemplateElement | null} */ (this.querySelector('#register-card'))
     const entry = there ?? blank?.content.firstElementChild?.cloneNode(true)
     if (!(entry instanceof HTMLElement)) return
-    fill(entry, register, this.lang)
+    fill(entry, register)
     if (there) return
     // It has no page of its own until the site is made anew.
     const link = /** @type {HTMLAnchorElement} */ (entry.querySelector('.imi-register__name a'))
-    link.href = entryUrl(this.lang, register.id)
+    link.href = pageUrl('registers/entry/', {id: register.id})
     section?.append(entry)
   }
 
@@ -143,7 +143,7 @@ export class RegistersElement extends HTMLElement {
       index.toggleAttribute('hidden', narrowed)
     }
     const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'))
-    const shown = new Intl.NumberFormat(this.lang).format(count)
+    const shown = formatNumber(count)
     status.textContent = count ? (this.dataset.shown ?? '').replace('{count}', shown) : (this.dataset.none ?? '')
   }
 }
@@ -178,9 +178,8 @@ async function all(language, words = '') {
 /**
  * @param {HTMLElement} entry
  * @param {Register} register
- * @param {string} reader code of the reader's language
  */
-function fill(entry, register, reader) {
+function fill(entry, register) {
   const {id, name, language, kind, url, answers, keys, languages, areas, professions, cost, confirmed_on, successor} = register
   entry.id = id
   Object.assign(entry.dataset, {
@@ -196,46 +195,24 @@ function fill(entry, register, reader) {
   const link = /** @type {HTMLAnchorElement} */ (place('url'))
   link.href = safe(url)
   link.textContent = url
-  place('answers')?.replaceChildren(labels(answers, ' · '))
-  place('keys')?.replaceChildren(labels(keys, ' · '))
+  place('answers')?.replaceChildren(labels(answers))
+  place('keys')?.replaceChildren(labels(keys))
   const spoken = place('languages')
   spoken?.replaceChildren(languages.length > MANY ? (spoken.dataset.all ?? '') : labels(languages, ', '))
   for (const each of entry.querySelectorAll('[data-fact=confirmed]')) {
     each.toggleAttribute('hidden', !confirmed_on)
-    if (confirmed_on && each.matches('dd')) each.textContent = day(confirmed_on, reader)
+    if (confirmed_on && each.matches('dd')) each.textContent = formatDate(confirmed_on)
   }
   const replaced = place('successor')
   replaced?.toggleAttribute('hidden', !successor)
   const next = replaced?.querySelector('a')
-  if (next && successor) [next.href, next.lang, next.textContent] = [entryUrl(reader, successor.id), successor.language, successor.name]
+  if (next && successor) [next.href, next.lang, next.textContent] = [pageUrl('registers/entry/', {id: successor.id}), successor.language, successor.name]
   place('cost')?.replaceChildren(cost.label)
-}
-
-/**
- * @param {string} iso date
- * @param {string} language
- */
-function day(iso, language) {
-  const locale = language === 'en' ? 'en-IE' : language
-  return new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(`${iso}T00:00Z`))
-}
-
-/** @param {string} url that the API has checked; nothing but a page on the web is ever led to */
-function safe(url) {
-  return url.startsWith('https://') ? url : '#'
 }
 
 /** @param {readonly {code: string}[]} things */
 function codes(things) {
   return things.map(({code}) => code).join(' ')
-}
-
-/**
- * @param {readonly {label: string}[]} things
- * @param {string} between
- */
-function labels(things, between) {
-  return things.map(({label}) => label).join(between)
 }
 
 /**

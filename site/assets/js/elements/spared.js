@@ -1,4 +1,5 @@
-import {entryUrl} from './register-url.js'
+import {formatNumber} from '../dates.js'
+import {pageUrl} from '../texts.js'
 
 /**
  * <imi-spared> shows which registers have spared most requests this year, as a chart that is a table. While none
@@ -43,7 +44,7 @@ export class SparedElement extends HTMLElement {
     const head = document.createElement('th')
     head.scope = 'row'
     const link = document.createElement('a')
-    link.href = entryUrl(this.lang, id)
+    link.href = pageUrl('registers/entry/', {id})
     link.lang = language
     link.textContent = name
     head.append(link, `, ${country}`)
@@ -51,7 +52,7 @@ export class SparedElement extends HTMLElement {
     const bar = document.createElement('span')
     bar.className = 'imi-spared__bar'
     bar.style.inlineSize = `${Math.max(2, (count / most) * 100)}%`
-    value.append(bar, new Intl.NumberFormat(this.lang).format(count))
+    value.append(bar, formatNumber(count))
     row.append(head, value)
     return row
   }

@@ -1,3 +1,5 @@
+import {formatMoment} from '../dates.js'
+
 /**
  * <imi-status> says whether everything works, and what does not, as the API tells. It asks again every minute while
  * somebody looks. Its words stand in data attributes, the parts of the system in the page.
@@ -56,15 +58,9 @@ export class StatusElement extends HTMLElement {
     const troubles = new Map(health?.troubles.map((each) => [each.part, each.since]))
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('[data-name]'))) {
       const from = troubles.get(place.dataset.name ?? '')
-      place.textContent = (from ? since?.replace('{moment}', this.moment(from)) : works) ?? ''
+      place.textContent = (from ? since?.replace('{moment}', formatMoment(from)) : works) ?? ''
     }
     const hint = this.querySelector('.imi-hint')
     if (hint) hint.textContent = health ? (version ?? '').replace('{version}', health.version) : ''
-  }
-
-  /** @param {string} iso */
-  moment(iso) {
-    const locale = this.lang === 'en' ? 'en-IE' : this.lang
-    return new Intl.DateTimeFormat(locale, {dateStyle: 'long', timeStyle: 'short'}).format(new Date(iso))
   }
 }

@@ -5,5 +5,5 @@ import {labelOf, words} from './entry-words.js'
 
 /** @param {import('./imi-entries.js').EntriesElement} page */
 export function conflicts(page) {
-  return editConflicts(page, labelOf, (_name, value) => words(page, value))
+  return editConflicts(page, labelOf, (name, value) => words(page, name, value))
 }

@@ -168,12 +168,11 @@ function guidance(page) {
  * @param {Entry | null} entry
  * @returns {Choice[]}
  */
-function successors({registers, edits}, entry) {
+function successors({choices, edits}, entry) {
+  const options = labelled(choices.successors.filter(({code}) => code !== entry?.id))
   const chosen = edits.value('successor')
-  const there = registers.filter(({id, successor}) => id !== entry?.id && (!successor || id === chosen))
-  const options = there.map(({id, name}) => /** @type {Choice} */ ([id, name]))
-  // It may have gone since.
-  if (chosen && !there.some(({id}) => id === chosen)) options.push([chosen, chosen])
+  // What was chosen may have gone since, or have been replaced itself.
+  if (chosen && !options.some(([code]) => code === chosen)) options.push([chosen, chosen])
   return options
 }
 

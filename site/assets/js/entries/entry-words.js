@@ -53,20 +53,24 @@ export function flat(entry) {
 }
 
 /**
- * Return codes in words, and everything else as it is.
+ * Return what a field says in words: codes by what they are called, everything else as it is.
  * @param {import('./imi-entries.js').EntriesElement} page
+ * @param {string} name of the field
  * @param {unknown} value
  */
-export function words({choices, areas, professions, registers}, value) {
+export function words({choices, areas, professions}, name, value) {
+  /** @type {Record<string, readonly {code: string, label: string}[]>} */
+  const named = {
+    kind: choices.kinds, answers: choices.answers, cost: choices.costs, keys: choices.keys,
+    rhythm: choices.rhythms, successor: choices.successors,
+  }
+  /** @type {Record<string, readonly import('./entry-form.js').Choice[]>} */
+  const paired = {areas, professions}
+  const called = (/** @type {string} */ code) => {
+    if (!code) return code
+    if (name === 'language' || name === 'languages') return languageName(code)
+    return named[name]?.find((each) => each.code === code)?.label ?? paired[name]?.find(([one]) => one === code)?.[1]
+  }
   const codes = Array.isArray(value) ? value : [value ?? '']
-  const known = new Map([
-    ...[...choices.kinds, ...choices.answers, ...choices.costs, ...choices.keys, ...choices.rhythms].map(
-      ({code, label}) => /** @type {[string, string]} */ ([code, label]),
-    ),
-    ...areas,
-    ...professions,
-    ...choices.languages.map((code) => /** @type {[string, string]} */ ([code, languageName(code)])),
-    ...registers.map(({id, name}) => /** @type {[string, string]} */ ([id, name])),
-  ])
-  return codes.map((code) => known.get(code) ?? code).join(' · ') || t('None')
+  return codes.map((code) => called(code) ?? code).join(' · ') || t('None')
 }

@@ -4,6 +4,7 @@ import {html, nothing} from 'lit'
 
 import {formatDate, formatMoment, formatNumber, languageName} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
+import {actionButton} from '../elements/forms.js'
 import {N, pageUrl, t} from '../texts.js'
 import {flat, labelOf, words} from './entry-words.js'
 
@@ -32,40 +33,23 @@ export function entryView(page, entry, said) {
     <h2 class="imi-h2" id=${id} tabindex="-1" lang=${latest.language}>${latest.name}</h2>
     ${said}
     <p class="imi-cluster">
-      <span>${kindOf(page, latest.kind)}</span>
+      <span>${words(page, 'kind', latest.kind)}</span>
       ${cares.map((care) => html`<strong class="imi-tag">${t(CARES[care] ?? care)}</strong>`)}
       ${waiting && !cares.includes('approve')
         ? html`<strong class="imi-tag">${t('waits for approval')}</strong>`
         : nothing}
     </p>
-    ${facts(entry, latest, successorOf(page, latest))} ${waiting ? changes(page, waiting, published) : nothing}
+    ${facts(page, entry, latest)} ${waiting ? changes(page, waiting, published) : nothing}
     ${proposals(page, entry)} ${page.editable && !page.open ? buttons(page, entry, latest.name) : nothing}
   </article>`
 }
 
 /**
  * @param {Page} page
- * @param {string} code
- */
-function kindOf({choices}, code) {
-  return choices.kinds.find((kind) => kind.code === code)?.label ?? code
-}
-
-/**
- * The name of what has taken the place of a register; its id where one does not look after that.
- * @param {Page} page
- * @param {import('./imi-entries.js').Fields} latest
- */
-function successorOf({registers}, {successor}) {
-  return registers.find(({id}) => id === successor)?.name ?? successor
-}
-
-/**
  * @param {Entry} entry
  * @param {import('./imi-entries.js').Fields} latest
- * @param {string | null | undefined} successor its name
  */
-function facts({id, published, keeper, confirmed_on, health, spared_this_year}, {url, languages}, successor) {
+function facts(page, {id, published, keeper, confirmed_on, health, spared_this_year}, {url, languages, successor}) {
   return html`<dl class="imi-facts">
     <dt>${t('Website')}</dt>
     <dd class="imi-offer__name"><a href=${url} target="_blank" rel="external noopener noreferrer">${url}<span class="ecl-u-sr-only"> ${t('(opens in a new tab)')}</span></a></dd>
@@ -75,7 +59,7 @@ function facts({id, published, keeper, confirmed_on, health, spared_this_year}, 
     <dd>${languages.map(languageName).join(', ')}</dd>
     <dt>${t('Kept by')}</dt>
     <dd>${keeper ? authorityName(keeper) : t('not known yet')}</dd>
-    ${successor ? html`<dt>${t('Replaced by')}</dt><dd>${successor}</dd>` : nothing}
+    ${successor ? html`<dt>${t('Replaced by')}</dt><dd>${words(page, 'successor', successor)}</dd>` : nothing}
     <dt>${t('Last confirmed')}</dt>
     <dd>${confirmed_on ? formatDate(confirmed_on) : t('not yet')}</dd>
     <dt>${t('Requests spared this year')}</dt>
@@ -93,7 +77,7 @@ function facts({id, published, keeper, confirmed_on, health, spared_this_year}, 
 function changes(page, waiting, published) {
   const [now, then] = [flat(published), flat(waiting)]
   const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter(
-    (name) => words(page, then[name]) !== words(page, now[name]) && name !== 'keeper',
+    (name) => name !== 'keeper' && words(page, name, then[name]) !== words(page, name, now[name]),
   )
   if (!names.length) return nothing
   return html`<details class="imi-details" open>
@@ -101,8 +85,8 @@ function changes(page, waiting, published) {
     <dl class="imi-facts">
       ${names.map(
         (name) => html`<dt>${labelOf(name)}</dt>
-          <dd class="imi-offer__name imi-register__guidance" dir="auto">${words(page, then[name])}${published
-              ? html` <del class="imi-hint">${words(page, now[name])}</del>`
+          <dd class="imi-offer__name imi-register__guidance" dir="auto">${words(page, name, then[name])}${published
+              ? html` <del class="imi-hint">${words(page, name, now[name])}</del>`
               : nothing}</dd>`,
       )}
     </dl>
@@ -144,14 +128,7 @@ function buttons(page, entry, name) {
   const about = html`<span class="ecl-u-sr-only">: ${name}</span>`
   const may = (/** @type {string} */ action) => actions.includes(action)
   const button = (/** @type {unknown} */ label, /** @type {() => unknown} */ act, look = 'secondary') =>
-    html`<button
-      class="ecl-button ecl-button--${look}"
-      type="button"
-      aria-disabled=${page.busy ? 'true' : nothing}
-      @click=${act}
-    >
-      ${label}${about}
-    </button>`
+    actionButton(page, html`${label}${about}`, act, look)
   return html`<div class="imi-buttons">
     ${may('approve') ? button(t('Approve the change'), () => page.act(entry, 'approve'), 'primary') : nothing}
     ${may('refuse') ? button(t('Refuse the change'), () => page.act(entry, 'refuse')) : nothing}

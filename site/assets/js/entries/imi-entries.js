@@ -4,6 +4,7 @@ import {repeat} from 'lit/directives/repeat.js'
 import {del, get, newKey, patch, post} from '../api.js'
 import {Edits} from '../authority/edits.js'
 import {PickerElement} from '../authority/picker.js'
+import {isSecondOfDouble} from '../elements/forms.js'
 import {loadMe} from '../me.js'
 import {Page} from '../page.js'
 import {ProblemError} from '../problems.js'
@@ -54,8 +55,6 @@ export class EntriesElement extends Page {
     this.etag = ''
     /** @type {import('../types.js').AuthoritySummary[]} who is chosen to keep the register */
     this.keepers = []
-    /** @type {import('../types.js').Register[]} all of the country, one of which may have taken the place of another */
-    this.registers = []
     /** @type {readonly string[]} codes of languages for which there is a field for what the keeper says */
     this.tells = []
     /** @type {import('../types.js').RegisterChoices} */
@@ -96,9 +95,6 @@ export class EntriesElement extends Page {
     const [areas, lists] = await Promise.all([
       get('/areas', {query: {limit: 100}}), get('/taxonomies'), this.read(),
     ])
-    const {country} = this.me.authority
-    const registers = await get('/registers', {query: {country, limit: 100}})
-    this.registers = registers.body.items.filter((/** @type {any} */ each) => each.country === country)
     this.areas = areas.body.items.map((/** @type {any} */ {code, title}) => [code, title])
     const list = lists.body.items.find((/** @type {any} */ {code}) => code === 'professions')
     this.professions = (list?.terms ?? []).map((/** @type {any} */ {code, text}) => [code, text])
@@ -252,9 +248,8 @@ export class EntriesElement extends Page {
   }
 
   /** @param {MouseEvent} event */
-  async takeOut({detail}) {
-    // The second of a double click that opened the dialog confirms nothing.
-    if (detail > 1) return
+  async takeOut(event) {
+    if (isSecondOfDouble(event)) return
     const entry = this.leaving
     this.dialog?.close()
     if (!entry) return

@@ -59,7 +59,7 @@ export class PracticeElement extends Page {
         <p role="status"><strong>${on ? ANSWER() : SILENT()}</strong></p>
         <div class="imi-buttons">
           ${this.button(on ? t('Let them answer no more') : t('Let them answer'), () => this.switch(!on), on ? 'secondary' : 'primary')}
-          <a class="ecl-button ecl-button--secondary" href=${pageUrl('workspace/new/')}>${t('New request')}</a>
+          <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/new/')}>${t('New request')}</a>
         </div>
       </section>
       <section class="imi-card imi-stack imi-stack--tight" aria-labelledby="ask">
