@@ -146,6 +146,10 @@ SURE ?=
 begin: .venv/.stamp ## Let a country begin in a stage: COUNTRY=file.json
 	@$(PYTHON) infra/stage.py $(STAGE) infra/begin.py "$(COUNTRY)"
 
+.PHONY: fill
+fill: .venv/.stamp ## Fill a training stage with what is invented: authorities, people, counterparts, lessons
+	@$(PYTHON) infra/stage.py $(STAGE) infra/fill.py
+
 .PHONY: package
 package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/STAGE/
 	rm -rf build/$(STAGE)

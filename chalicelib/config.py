@@ -29,6 +29,8 @@ class Settings:
     """Whether what people write may be translated by a machine."""
     mail_sender: str
     """Address that e-mails come from."""
+    inbox: str
+    """Whether e-mails are shown on a screen of the stage: ``only``, ``too`` or, where they are not, empty."""
     mail_set: str
     """The configuration set of the mail service that reports what becomes of e-mails; empty for none."""
     feedback_topic: str
@@ -43,6 +45,10 @@ class Settings:
     """Where the issuer publishes its signing keys (JWKS)."""
     user_pool: str
     """Id of the pool of Cognito that holds the accounts; empty if the issuer is another one."""
+    learners: str
+    """The group of accounts that may enter a training stage, as access tokens name it; empty for none."""
+    training_url: str
+    """Origin of the training stage that this one gives access to; empty for none."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -60,6 +66,7 @@ class Settings:
             files_url=env.get("FILES_URL", ""),
             translates=env.get("TRANSLATES", "") == "yes",
             mail_sender=env["MAIL_SENDER"],
+            inbox=env.get("INBOX", ""),
             mail_set=env.get("MAIL_SET", ""),
             feedback_topic=env.get("FEEDBACK_TOPIC", ""),
             site_url=env["SITE_URL"],
@@ -68,6 +75,8 @@ class Settings:
             oidc_scope=env["OIDC_SCOPE"],
             oidc_keys_url=env["OIDC_KEYS_URL"],
             user_pool=env.get("USER_POOL", ""),
+            learners=env.get("LEARNERS", ""),
+            training_url=env.get("TRAINING_URL", ""),
         )
 
 

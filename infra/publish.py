@@ -15,12 +15,14 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.officials import Official
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.storage import areas as areas_storage
 from chalicelib.storage import counterparts as counterparts_storage
 from chalicelib.storage import countries as countries_storage
 from chalicelib.storage import directory as directory_storage
+from chalicelib.storage import lessons as lessons_storage
 from chalicelib.storage import registers as registers_storage
 from chalicelib.storage import taxonomies as taxonomies_storage
 from infra.publication import (
@@ -103,15 +105,51 @@ def training_stage(
 
 
 def inhabitants(data: Training) -> Mapping[str, Official]:
-    """Write the authorities and officials of *data*, and what simulates them; return the officials by e-mail address."""
+    """Write the authorities and officials of *data*, and what learning needs; return the officials by e-mail address."""
     for entry in data.authorities.values():
         directory_storage.save_authority(directory.authority(entry))
-    temperaments = {key: Temperament(each) for key, each in data.temperaments.items()}
-    counterparts_storage.publish(temperaments, data.words, data.invented)
+    what_learning_needs(data)
     return {
         email: directory_storage.save_official(directory.official(entry, data))
         for email, entry in data.officials.items()
     }
+
+
+def missing_inhabitants(data: Training) -> tuple[int, int]:
+    """
+    Write those authorities and officials of *data* that are not there yet, and what learning needs.
+
+    Returns:
+        How many authorities, and how many officials, are new.
+    """
+    what_learning_needs(data)
+    authorities = [directory.authority(entry) for entry in data.authorities.values()]
+    ids = [each.party.id for each in authorities]
+    present = {each.party.id for each in directory_storage.authorities(ids)}
+    new = [each for each in authorities if each.party.id not in present]
+    for authority in new:
+        directory_storage.save_authority(authority)
+    officials = [directory.official(entry, data) for entry in data.officials.values()]
+    unknown = [each for each in officials if not _is_known(each)]
+    for official in unknown:
+        directory_storage.save_official(official)
+    return len(new), len(unknown)
+
+
+def what_learning_needs(data: Training) -> None:
+    """Write what simulates counterparts, and the lessons of *data*, over what was there."""
+    temperaments = {key: Temperament(each) for key, each in data.temperaments.items()}
+    counterparts_storage.publish(temperaments, data.words, data.invented)
+    told = data.lessons
+    lessons_storage.publish(told.lessons, told.words, told.authorities)
+
+
+def _is_known(official: Official) -> bool:
+    try:
+        directory_storage.official(official.id)
+    except NotFound:
+        return False
+    return True
 
 
 def main() -> None:

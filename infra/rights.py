@@ -40,6 +40,9 @@ PLACES: Final[Mapping[str, Any]] = {
 CONDITIONS: Final[Mapping[str, str]] = {"ses": "MailLeaves", "cognito-idp": "OwnAccounts"}
 """On what it depends whether a stage has such a service at all."""
 
+OF_TRAINING: Final = ("Practise", "Wipe")
+"""Functions that may do something in a training stage alone."""
+
 STREAMS: Final[Mapping[str, str]] = {"Wake": "NoticesTable", "Changed": "DirectoryTable"}
 """Which functions are woken by the stream of which table."""
 
@@ -64,7 +67,10 @@ def role(function: str) -> str:
 
 def policy(function: str) -> list[dict[str, Any]]:
     """Return what the role of *function* is allowed."""
-    statements = [*_of_code(allowed()[function]), *_of_runtime(function)]
+    code = list(_of_code(allowed()[function]))
+    if function in OF_TRAINING:
+        code = [{"Fn::If": ["MailLeaves", {"Ref": "AWS::NoValue"}, each]} for each in code]
+    statements = [*code, *_of_runtime(function)]
     document = {"Version": "2012-10-17", "Statement": statements}
     return [{"PolicyName": f"{role(function)}Policy", "PolicyDocument": document}]
 

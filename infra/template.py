@@ -59,6 +59,7 @@ CLOCKED: Final = (
     "Remind",
     "Visit",
     "Practise",
+    "Wipe",
     "Uploaded",
     "Scanned",
 )
@@ -93,9 +94,10 @@ def merged() -> dict[str, Any]:
     """Return infra/resources.json with all that follows from lists."""
     template: dict[str, Any] = json.loads(TEMPLATE.read_text("utf-8"))
     resources = template["Resources"]
-    workspace = resources["Workspace"]["Properties"]
-    workspace["CallbackURLs"] = in_each_language(SIGNED_IN)
-    workspace["LogoutURLs"] = in_each_language(SIGNED_OUT)
+    for client, origin in (("Workspace", "SiteUrl"), ("TrainingWorkspace", "TrainingUrl")):
+        workspace = resources[client]["Properties"]
+        workspace["CallbackURLs"] = in_each_language(SIGNED_IN, origin)
+        workspace["LogoutURLs"] = in_each_language(SIGNED_OUT, origin)
     functions = list(rights.allowed())
     environment = resources[rights.API]["Properties"]["Environment"]
     for name in functions:
@@ -173,10 +175,10 @@ def _make_sure(properties: dict[str, Any], event: str) -> None:
     }
 
 
-def in_each_language(page: str) -> list[dict[str, str]]:
-    """Return the addresses of *page* on the site, one for each language."""
+def in_each_language(page: str, origin: str) -> list[dict[str, str]]:
+    """Return the addresses of *page* at the parameter *origin*, one for each language."""
     return [
-        {"Fn::Sub": "${SiteUrl}" + page.format(language=language)} for language in LANGUAGES
+        {"Fn::Sub": f"${{{origin}}}" + page.format(language=language)} for language in LANGUAGES
     ]
 
 

@@ -159,6 +159,7 @@ def pool(_aws: Account, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
 
     client: Any = boto3.client("cognito-idp")
     pool = Pool(client, client.create_user_pool(**tables.user_pool())["UserPool"]["Id"])
+    client.create_group(UserPoolId=pool.id, GroupName=accounts.LEARNERS)
     production = replace(settings, stage="production", user_pool=pool.id)
     for module in (accounts, storage):
         monkeypatch.setattr(module, "settings", production)

@@ -49,6 +49,16 @@ class Pool:
         ]
         return {each["email"]: each for each in found}
 
+    def members(self, group: str) -> set[str]:
+        """Return the ids of the accounts in *group*."""
+        users = self._client.list_users_in_group(UserPoolId=self.id, GroupName=group)["Users"]
+        return {
+            each["Value"]
+            for user in users
+            for each in user["Attributes"]
+            if each["Name"] == "sub"
+        }
+
     def add(self, email: str, *, password: str | None = None) -> str:
         """Make an account that is half made, or has a password of its owner; return its id."""
         self._client.admin_create_user(

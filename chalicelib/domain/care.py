@@ -49,6 +49,8 @@ class Act(StrEnum):
     READ_OFFICIALS = "read_officials"
     SET_OFFICIALS = "set_officials"
     """Register and remove its officials, and change their rights."""
+    ADMIT = "admit"
+    """Give its officials access to the training stage."""
     REPORT_SUBJECT = "report_subject"
     """Find what its requests hold of a person who has asked for that."""
 
@@ -72,6 +74,7 @@ ALLOWED: Final[Mapping[Act, frozenset[Relation]]] = MappingProxyType({
     Act.MERGE:          frozenset({NATIONAL, VALIDATING}),
     Act.SET_AREA:       frozenset({NATIONAL, ACCESS}),
     Act.ASK_AREA:       frozenset({OWN}),
+    Act.ADMIT:          frozenset({NATIONAL, VALIDATING}),
     Act.REPORT_SUBJECT: frozenset(Relation) - {Relation.LINKED},
 })
 """The relations of which any one is enough."""

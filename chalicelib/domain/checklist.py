@@ -46,8 +46,8 @@ class Known:
     """Whether the authority has sent or received a request."""
     coordinator: str | None
     """Name of the national coordinator; None while nobody knows it."""
-    training: bool
-    """Whether this is a training stage."""
+    lessons: tuple[int, int] | None
+    """How many lessons are done, of how many that are meant for the official; None outside a training stage."""
     today: date
     """In UTC."""
 
@@ -115,8 +115,11 @@ def _coordinator(known: Known) -> Point:
 
 
 def _training(known: Known) -> Point:
-    done = known.training and known.has_exchanged
-    return Point(key=Key.TRAINING, done=done, evidence="exchanged" if done else None)
+    if known.lessons is None:
+        return _not_known(Key.TRAINING)
+    count, total = known.lessons
+    facts = {"count": count, "total": total}
+    return Point(key=Key.TRAINING, done=count > 0, evidence="lessons", facts=facts)
 
 
 def _information(known: Known) -> Point:

@@ -54,6 +54,8 @@ class Reason(StrEnum):
     """The official does not decide on referrals in this legal area."""
     NO_ACCESS = "no_access"
     """The official's authority has no access to this legal area."""
+    NO_TRAINING = "no_training"
+    """Nobody has given this account access to the training stage."""
     NO_ACCOUNT = "no_account"
     """Nobody active stands behind this sign-in."""
     NO_MEMBER = "no_member"

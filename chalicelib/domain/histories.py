@@ -21,6 +21,7 @@ class Deed(StrEnum):
     INVITE = "invite_official"
     REVOKE = "revoke_invitation"
     ACCEPT = "accept_invitation"
+    ADMIT = "admit_to_training"
 
 
 def entries(

@@ -91,6 +91,8 @@ class Official:
     """Day on which the official last said that the own entry is right."""
     absence: Absence | None = None
     mail: Mail = Mail.AT_ONCE
+    training_on: date | None = None
+    """Day on which a coordinator gave access to the training stage, UTC; None without."""
     removed_at: datetime | None = None
     invited_at: datetime | None = None
     """When the invitation that holds was written, UTC; None without one."""

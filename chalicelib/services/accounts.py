@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from chalicelib.config import settings
 from chalicelib.storage import accounts
+
+LEARNERS: Final = "learners"
+"""The group of the pool whose members may enter the training stage."""
 
 
 def open_for(email: str, *, pointer: str = "/email") -> str:
@@ -46,6 +50,21 @@ def move(account: str, new: str) -> None:
     if not have_passwords():
         raise NotImplementedError("the sign-in service of this stage has no pool of ours")
     accounts.move(account, new)
+
+
+def admit(account: str) -> None:
+    """
+    Let who has the *account* (``sub``) enter the training stage that belongs to this one.
+
+    Safe to run again.
+
+    Raises:
+        NoAccountNow: It cannot be admitted now.
+        NotImplementedError: The accounts of this stage are made elsewhere.
+    """
+    if not have_passwords():
+        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    accounts.admit(account, LEARNERS)
 
 
 def have_passwords() -> bool:

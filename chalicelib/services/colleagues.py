@@ -42,6 +42,8 @@ class Team:
     """The officials of an authority, and whether they are enough."""
 
     authority: Authority
+    own: Authority
+    """That which the one who asks acts for; it may be the same."""
     officials: tuple[Official, ...]
     staff: Staff
     may_change: bool
@@ -64,6 +66,7 @@ def team(authority: str, *, by: Acting) -> Team:
     ]
     return Team(
         authority=desk.office.authority,
+        own=desk.own,
         officials=tuple(sorted(found, key=lambda official: (official.name, official.id))),
         staff=desk.office.staff,
         may_change=staff.may_manage(by, desk.own, desk.office.authority),

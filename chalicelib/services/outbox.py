@@ -17,7 +17,7 @@ from chalicelib.domain.postings import TO_ONE
 from chalicelib.domain.receipts import Delivery
 from chalicelib.domain.reputation import goes_out
 from chalicelib.mail.compose import Reader, compose
-from chalicelib.services import handing, held, pacing, readers, signals
+from chalicelib.services import handing, held, inbox, readers, signals
 from chalicelib.services.handing import STAGE, WAITS, Outcome, Run, Send
 from chalicelib.services.signals import Signal
 from chalicelib.storage import addresses, calendars, invitations, letters, receipts
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 _Step = Callable[[], Sequence[Outcome]]
 
 
-def deliver(at: datetime, send: Send = pacing.send) -> int:
+def deliver(at: datetime, send: Send = inbox.send) -> int:
     """
     Send what waits; what cannot be sent now waits longer each time.
 

@@ -69,6 +69,16 @@ def move(account: str, new: str) -> None:
     _asked(lambda: _moved(account, new.lower()), "/email")
 
 
+def admit(account: str, group: str) -> None:
+    """
+    Put the *account* (``sub``) into *group*; safe to run again.
+
+    Raises:
+        NoAccountNow: It cannot be put there now.
+    """
+    _asked(lambda: _admitted(account, group), "")
+
+
 def _asked(do: Callable[[], Done], pointer: str) -> Done:
     """Return what *do* returns; what Cognito says against it is told without the address."""
     from botocore.exceptions import BotoCoreError, ClientError
@@ -94,6 +104,12 @@ def _moved(account: str, new: str) -> None:
         UserPoolId=settings.user_pool,
         Username=account,
         UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
+    )
+
+
+def _admitted(account: str, group: str) -> None:
+    _client().admin_add_user_to_group(
+        UserPoolId=settings.user_pool, Username=account, GroupName=group
     )
 
 

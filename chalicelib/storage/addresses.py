@@ -35,13 +35,7 @@ class FailingItem(Table):
 
     @staticmethod
     def place(address: str) -> str:
-        box, _, domain = address.strip().casefold().rpartition("@")
-        try:
-            # The mail service reports a domain as servers write it.
-            domain = domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            domain = domain.casefold()
-        return f"address#{hashlib.sha256(f'{box}@{domain}'.encode()).hexdigest()}"
+        return f"address#{digest(address)}"
 
 
 class TriedItem(Table):
@@ -57,6 +51,17 @@ class TriedItem(Table):
     item = UnicodeAttribute(range_key=True)
     on = UnicodeAttribute()
     expires = NumberAttribute()
+
+
+def digest(address: str) -> str:
+    """Return what stands for *address* and tells nobody what it is."""
+    box, _, domain = address.strip().casefold().rpartition("@")
+    try:
+        # The mail service reports a domain as servers write it.
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        domain = domain.casefold()
+    return hashlib.sha256(f"{box}@{domain}".encode()).hexdigest()
 
 
 def fail(address: str, kind: Kind, *, today: date) -> None:

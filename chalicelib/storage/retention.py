@@ -110,3 +110,17 @@ def _move(write: Write, item: RequestTable) -> None:
 
 def _save(write: Write, after: Request, before: Request) -> None:
     write.put(RequestItem.from_domain(after), RequestItem.version == before.version, Stale())
+
+
+def remove(number: str) -> None:
+    """
+    Remove the request *number* with all that belongs to it; a training stage alone does so.
+
+    Safe to run again: what the lists lead to goes last, so that the rest is found until then.
+    """
+    found = list(RequestTable.query(number, consistent_read=True))
+    for file in (each for each in found if isinstance(each, FileItem)):
+        objects.delete(file.number, file.id)
+    found.sort(key=lambda item: isinstance(item, RequestItem))
+    for item in found:
+        item.delete()

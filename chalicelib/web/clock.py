@@ -84,6 +84,14 @@ def practise(_event: CloudWatchEvent) -> None:
     log.info("counterparts made %d moves", counterparts.act(now()))
 
 
+@bp.schedule(Cron(30, 0, "?", "*", "SUN", "*"), name="wipe")
+def wipe(_event: CloudWatchEvent) -> None:
+    """Empty a training stage of what people have done there, once a week."""
+    from chalicelib.services import wiping
+
+    log.info("removed %d items", wiping.wipe())
+
+
 @bp.on_sns_message(FEEDBACK, name="feedback")
 def feedback(event: SNSEvent) -> None:
     """Take note of what has become of an e-mail."""

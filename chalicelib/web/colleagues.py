@@ -15,7 +15,7 @@ from chalicelib.domain.authorities import Authority
 from chalicelib.domain.errors import NotFound, WayOut
 from chalicelib.domain.officials import Official, Role, Standing
 from chalicelib.domain.registrations import Entry
-from chalicelib.services import colleagues, letters
+from chalicelib.services import admissions, colleagues, letters
 from chalicelib.web import bodies, http, views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -46,6 +46,8 @@ class OfficialView(Struct):
     """First day on which the invitation holds no more; null without one."""
     mail_fails_since: date | None
     """Since when e-mails to this address do not arrive; null while they do."""
+    training_on: date | None
+    """Since when the account may enter the training stage, UTC; null while it may not."""
     etag: str
 
 
@@ -68,6 +70,8 @@ class Team(Struct):
     rule: Rule
     may_change: bool
     """Whether I may register, change and remove them."""
+    may_admit: bool
+    """Whether I may give them access to the training stage."""
     next: str | None
 
 
@@ -77,6 +81,7 @@ def list_officials(asked: Asked, id: str) -> Answer:
     team = colleagues.team(known_id(id), by=asked.official)
     fails = letters.failing(each.email for each in team.officials)
     items = [view(each, id, fails) for each in team.officials]
+    may_admit = admissions.may_admit(team, by=asked.official)
     since = team.authority.below_rule_since
     rule = Rule(
         active=team.staff.active,
@@ -85,7 +90,9 @@ def list_officials(asked: Asked, id: str) -> Answer:
         below_since=since,
         grace_ends_on=staff.last_day_of_grace(since) if since else None,
     )
-    return Answer(Team(items=items, rule=rule, may_change=team.may_change, next=None))
+    return Answer(
+        Team(items=items, rule=rule, may_change=team.may_change, may_admit=may_admit, next=None)
+    )
 
 
 @routes.route(
@@ -175,6 +182,21 @@ def try_mail_again(asked: Asked, id: str, official: str) -> Answer:
     return _shown(colleagues.read(authority, colleague, by=asked.official), id)
 
 
+@routes.route(
+    "/api/authorities/{id}/officials/{official}/training",
+    "POST",
+    body=bodies.Nothing,
+    answer=OfficialView,
+)
+def admit_official(asked: Asked, id: str, official: str) -> Answer:
+    """Give an official of an authority in my care access to the training stage."""
+    asked.body(bodies.Nothing)
+    admitted = admissions.admit(
+        known_id(id), known_id(official), version=asked.version, by=asked.official, at=asked.at
+    )
+    return _shown(admitted, id)
+
+
 def view(
     official: Official, authority: str, fails: Mapping[str, date] = MappingProxyType({})
 ) -> OfficialView:
@@ -199,6 +221,7 @@ def view(
         absence=views.absence(official.absence),
         invited_until=registrations.ends_at(invited).date() if invited else None,
         mail_fails_since=fails.get(official.email),
+        training_on=official.training_on,
         etag=views.etag(official.version),
     )
 

@@ -60,6 +60,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "PATCH /api/authorities/{id}/officials/{official}",
             "DELETE /api/authorities/{id}/officials/{official}",
             "POST /api/authorities/{id}/officials/{official}/mail",
+            "POST /api/authorities/{id}/officials/{official}/training",
         ),
         "deadlines": ("GET /api/deadline",),
         "case_files": ("GET /api/requests/{number}/file",),
@@ -89,8 +90,19 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "practice": (
             "GET /api/practice",
             "PUT /api/practice",
+            "DELETE /api/practice",
             "POST /api/practice/ask",
+            "POST /api/practice/hurry",
         ),
+        "lessons": (
+            "GET /api/lessons",
+            "GET /api/lessons/current",
+            "PUT /api/lessons/current",
+            "DELETE /api/lessons/current",
+            "POST /api/lessons/{lesson}/begin",
+        ),
+        "learners": ("GET /api/learners", "POST /api/learners"),
+        "inbox": ("GET /api/inbox",),
         "pace": ("GET /api/authorities/{id}/pace",),
         "attachments": (
             "GET /api/requests/{number}/attachments",

@@ -143,8 +143,8 @@ def _asked(request: ChaliceRequest, language: str, *, public: bool) -> Asked:
         raise Unreadable(problems.TOO_LARGE)
     by = None
     if not public:
-        sub = tokens.subject(headers.get("authorization"))
-        by = officials.who(sub, authority=headers.get("imi-authority"))
+        bearer = tokens.bearer(headers.get("authorization"))
+        by = officials.who(bearer.sub, authority=headers.get("imi-authority"))
         language = reader_language(headers, by.official.language)
     return Asked(
         method=request.method,

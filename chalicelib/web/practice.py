@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import NotFound
-from chalicelib.services import counterparts
+from chalicelib.services import counterparts, lessons
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -23,6 +23,19 @@ class Practice(Struct, forbid_unknown_fields=True):
     """Whether simulated counterparts answer it."""
 
 
+class Hurried(Struct):
+    """What simulated counterparts have done at once."""
+
+    moves: int
+    """How many steps they have taken in requests of my authority."""
+
+
+class Removed(Struct):
+    """What was removed so that one can start afresh."""
+
+    requests: int
+
+
 class Practised(Struct):
     """What a simulated counterpart has sent my authority."""
 
@@ -33,14 +46,14 @@ class Practised(Struct):
 @routes.route("/api/practice", "GET", answer=Practice)
 def read_practice(asked: Asked) -> Answer:
     """Tell whether simulated counterparts answer my authority; in the training stage alone."""
-    _must_be_training()
+    must_be_training()
     return Answer(Practice(counterparts=counterparts.is_on(asked.official)))
 
 
 @routes.route("/api/practice", "PUT", body=Practice, answer=Practice)
 def switch_practice(asked: Asked) -> Answer:
     """Let simulated counterparts answer my authority, or no longer; in the training stage alone."""
-    _must_be_training()
+    must_be_training()
     wanted = asked.body(Practice)
     counterparts.switch(on=wanted.counterparts, by=asked.official, at=asked.at)
     return Answer(wanted)
@@ -49,7 +62,7 @@ def switch_practice(asked: Asked) -> Answer:
 @routes.route("/api/practice/ask", "POST", body=bodies.Nothing, answer=Practised, status=201)
 def ask_me(asked: Asked) -> Answer:
     """Let a simulated counterpart send my authority a request; in the training stage alone."""
-    _must_be_training()
+    must_be_training()
     asked.body(bodies.Nothing)
     by, call = asked.official, asked.repeatable
     number = counterparts.ask(
@@ -63,6 +76,27 @@ def ask_me(asked: Asked) -> Answer:
     return Answer(Practised(number=number), status=201, location=f"/api/requests/{number}")
 
 
-def _must_be_training() -> None:
+@routes.route("/api/practice/hurry", "POST", body=bodies.Nothing, answer=Hurried)
+def hurry_practice(asked: Asked) -> Answer:
+    """Let simulated counterparts do now what they are about to do; in the training stage alone."""
+    must_be_training()
+    asked.body(bodies.Nothing)
+    return Answer(Hurried(moves=counterparts.hurry(asked.official, at=asked.at)))
+
+
+@routes.route("/api/practice", "DELETE", answer=Removed)
+def start_afresh(asked: Asked) -> Answer:
+    """Forget my lessons and remove the requests that belong to them; in the training stage alone."""
+    must_be_training()
+    return Answer(Removed(requests=lessons.start_afresh(by=asked.official, at=asked.at)))
+
+
+def must_be_training() -> None:
+    """
+    Do nothing in a training stage.
+
+    Raises:
+        NotFound: This is another stage: there is nothing to practise.
+    """
     if settings.stage != "training":
         raise NotFound

@@ -92,6 +92,7 @@ DONE: Final[Mapping[str, str]] = MappingProxyType({
     Deed.INVITE:    N_("User invited"),
     Deed.REVOKE:    N_("Invitation taken back"),
     Deed.ACCEPT:    N_("Invitation accepted"),
+    Deed.ADMIT:     N_("Access to the training environment given"),
 })
 """What the audit tells, by action."""
 

@@ -13,7 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jwt
 
@@ -33,9 +33,17 @@ LONGEST_TOKEN: Final = 8192
 LONGEST_ANSWER: Final = 65536
 
 
-def subject(authorization: str | None) -> str:
+class Bearer(NamedTuple):
+    """Who signed in, as a verified token says."""
+
+    sub: str
+    groups: frozenset[str]
+    """The groups that the issuer has put the account into."""
+
+
+def bearer(authorization: str | None) -> Bearer:
     """
-    Return the subject of the token in an ``Authorization`` header.
+    Return who stands behind the token in an ``Authorization`` header.
 
     Raises:
         Unreadable: There is no token, or it is not a valid access token of
@@ -51,7 +59,7 @@ def subject(authorization: str | None) -> str:
         raise Unreadable(UNAUTHENTICATED) from error
 
 
-def _verified(token: str) -> str:
+def _verified(token: str) -> Bearer:
     key_id = jwt.get_unverified_header(token).get("kid")
     claims = jwt.decode(
         token,
@@ -68,7 +76,11 @@ def _verified(token: str) -> str:
     )
     if not ours:
         raise jwt.InvalidTokenError("not an access token for this API")
-    return str(claims["sub"])
+    groups = claims.get("cognito:groups")
+    return Bearer(
+        sub=str(claims["sub"]),
+        groups=frozenset(map(str, groups)) if isinstance(groups, list) else frozenset(),
+    )
 
 
 def fetched_from_issuer() -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from chalicelib.config import settings
 from chalicelib.domain import staff
 from chalicelib.domain.authorities import Authority, Party
 from chalicelib.domain.officials import Absence, Acting, Mail, Official
@@ -121,6 +122,8 @@ class Me(Struct):
     confirmed_on: date | None
     """Day on which I last said that my entry is right."""
     confirmation_due_on: date
+    training_url: str | None
+    """Origin of the training stage that I have access to; null without."""
     etag: str
 
 
@@ -175,6 +178,7 @@ def me(
         mailbox_fails=mailbox_fails,
         confirmed_on=official.confirmed_on,
         confirmation_due_on=staff.confirmation_due_on(official.confirmed_on, today=today),
+        training_url=(settings.training_url or None) if official.training_on else None,
         etag=etag(official.version),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib.domain import register_health
 from chalicelib.domain.errors import NotFound
@@ -16,6 +17,7 @@ from chalicelib.services import (
     counterparts,
     erasures,
     finder,
+    inbox,
     outbox,
     reminders,
     retention,
@@ -87,7 +89,7 @@ def _deliver_all(at: datetime) -> None:
 
 def _deliver(at: datetime) -> int:
     """Send what waits; the mail service on this machine has no quota to keep to."""
-    return outbox.deliver(at, ses.send)
+    return outbox.deliver(at, partial(inbox.send, by=ses.send))
 
 
 def _present(first: Sequence[Official]) -> Sequence[Official]:

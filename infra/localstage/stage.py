@@ -63,6 +63,7 @@ def environment(origin: str) -> dict[str, str]:
         "FILES_BUCKET": f"imi-{STAGE}-files",
         "FILES_URL": f"{origin}/local/files",
         "MAIL_SENDER": SENDER,
+        "INBOX": "too",
         "SITE_URL": origin,
         "OIDC_ISSUER": issuer,
         "OIDC_CLIENT_ID": CLIENT_ID,

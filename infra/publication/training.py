@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
-from infra.publication import training_rules, training_words
+from infra.publication import training_lessons, training_rules, training_words
 from infra.publication.training_entries import (
     Authority,
     Case,
@@ -70,6 +70,7 @@ def read(folder: Path) -> Training:
         invented=training_words.invented(
             folder, {each.country for each in authorities.values()}
         ),
+        lessons=training_lessons.read(folder),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.invented import Invented, Words
+from chalicelib.domain.lessons import InventedAuthority, Lesson, Wording
 
 
 class Faulty(Exception):
@@ -119,6 +120,17 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lessons:
+    """All lessons, with their words."""
+
+    lessons: tuple[Lesson, ...]
+    words: Mapping[str, Mapping[str, Wording]]
+    """By language code, then by key of the lesson."""
+    authorities: Mapping[str, InventedAuthority]
+    """What an invented authority is called, by language code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
     """Everything that a training stage is filled with."""
 
@@ -131,6 +143,7 @@ class Training:
     """What simulated counterparts can write, by language code."""
     invented: Invented
     """Whom they ask about."""
+    lessons: Lessons
 
     @property
     def temperaments(self) -> Mapping[str, str]:

@@ -23,6 +23,8 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from infra.rights import OF_TRAINING
+
 ROOT: Final = Path(__file__).parents[2]
 PRICES: Final = Path(__file__).with_name("prices.yaml")
 NEEDED: Final = Path(__file__).with_name("test_calls.py")
@@ -168,10 +170,10 @@ def schedules() -> Mapping[str, Decimal]:
     found: dict[str, Decimal] = {}
     for node in ast.walk(ast.parse(CLOCK.read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "bp.schedule":
-            (name,) = (each.value for each in node.keywords if each.arg == "name")
-            found[ast.literal_eval(name).capitalize()] = runs(ast.unparse(node.args[0]))
-    # Only a training stage lets it run.
-    del found["Practise"]
+            (said,) = (each.value for each in node.keywords if each.arg == "name")
+            name = ast.literal_eval(said).capitalize()
+            if name not in OF_TRAINING:
+                found[name] = runs(ast.unparse(node.args[0]))
     return found
 
 
@@ -395,8 +397,8 @@ def functions(now: Month) -> Mapping[str, tuple[Decimal, Decimal]]:
             now.emails,
             figure("calls for a report") * call + figure("seconds to check a report"),
         ),
-        # Only a training stage lets it run.
-        "Practise": (Decimal(0), Decimal(0)),
+        # Only a training stage lets them run.
+        **dict.fromkeys(OF_TRAINING, (Decimal(0), Decimal(0))),
         # Each alarm that rings, and rings no more, is one call, which does as much as a scan's.
         "Alarmed": (figure("alarms that ring in a month"), figure("seconds to note a scan")),
     }

@@ -226,7 +226,7 @@ def close(desk: Desk, look: Look) -> None:
     desk.press("link", "Close request")
     desk.lands_on("Close the request")
     desk.choose("radio", "Very good", within=desk.group("Timeliness of the reply"))
-    desk.choose("radio", "Good", within=desk.group("Effort of the other authority"))
+    desk.choose("radio", "Very good", within=desk.group("Effort of the other authority"))
     look(desk)
     desk.press("button", "Close request")
     expect(desk.page.locator("#done")).to_be_focused()

@@ -165,7 +165,7 @@ def test_from_the_invitation_to_the_first_request(sits: Sits, stage: Stage, lang
     journey.go_on(first, "Check your answers")
     first.press("button", "Send request")
     first.lands_on("Request sent")
-    done |= {Key.COUNTERPARTS, Key.TRAINING}
+    done |= {Key.COUNTERPARTS}
     finds_done(first, done)
     first.checks()
 

@@ -21,7 +21,7 @@ def found(key: Key, **changes) -> Point:
         colleagues=(ME, OTHER),
         has_exchanged=False,
         coordinator=None,
-        training=False,
+        lessons=None,
         today=TODAY,
     )
     points = {point.key: point for point in checklist.points(replace(known, **changes))}
@@ -62,9 +62,8 @@ NO_HANDLER = {"colleagues": (ME, an_official(name="other", role=None))}
         pytest.param(Key.COORDINATOR, {"coordinator": "Kontoret"}, True, id="coordinator"),
         pytest.param(Key.MATERIAL, {}, False, id="material"),
         pytest.param(Key.TRAINING, {"has_exchanged": True}, False, id="exchanged in earnest"),
-        pytest.param(
-            Key.TRAINING, {"has_exchanged": True, "training": True}, True, id="tried out"
-        ),
+        pytest.param(Key.TRAINING, {"lessons": (0, 9)}, False, id="no lesson done"),
+        pytest.param(Key.TRAINING, {"lessons": (1, 9)}, True, id="a lesson done"),
         pytest.param(Key.INFORMATION, {}, False, id="never confirmed"),
         pytest.param(Key.INFORMATION, confirmed(90), True, id="confirmed"),
         pytest.param(Key.INFORMATION, confirmed(91), False, id="confirmed long ago"),
@@ -80,4 +79,6 @@ def test_the_evidence_names_what_it_rests_on():
     assert found(Key.BACKUP).facts == {"count": 1}
     assert found(Key.LEFT, **seen(400)).facts == {"count": 1}
     assert found(Key.INFORMATION, **confirmed(0)).facts == {"date": "2026-03-02"}
+    assert found(Key.TRAINING, lessons=(2, 9)).facts == {"count": 2, "total": 9}
+    assert found(Key.TRAINING).evidence is None
     assert found(Key.MATERIAL).evidence is None

@@ -59,7 +59,18 @@ POST   /api/imports
 GET    /api/activity
 GET    /api/practice
 PUT    /api/practice
+DELETE /api/practice
 POST   /api/practice/ask
+POST   /api/practice/hurry
+GET    /api/inbox
+GET    /api/learners
+POST   /api/learners
+POST   /api/authorities/{id}/officials/{official}/training
+GET    /api/lessons
+GET    /api/lessons/current
+PUT    /api/lessons/current
+DELETE /api/lessons/current
+POST   /api/lessons/{lesson}/begin
 GET    /api/notices
 GET    /api/deadline?from=&days=&to=&unit=&asking=&asked=
 GET    /api/requests?box=&state=&area=&q=&country=&since=&until=&authority=
@@ -91,6 +102,7 @@ PUBLIC: Final = {
     "/api/registers/{id}/proposals",
     "/api/invitations/read",
     "/api/invitations/accept",
+    "/api/learners",
 }
 
 SHORT: Final = {
@@ -99,6 +111,8 @@ SHORT: Final = {
     ("GET", "/api/authorities/{id}/registers"),
     ("GET", "/api/checklist"),
     ("GET", "/api/countries"),
+    ("GET", "/api/learners"),
+    ("GET", "/api/lessons"),
     ("GET", "/api/requests/{number}/similar"),
     ("GET", "/api/taxonomies"),
 }
@@ -206,6 +220,9 @@ def test_every_list_turns_pages():
         ("GET", "/api/authorities/{id}/registers"),
         ("GET", "/api/checklist"),
         ("GET", "/api/countries"),
+        ("GET", "/api/inbox"),
+        ("GET", "/api/learners"),
+        ("GET", "/api/lessons"),
         ("GET", "/api/notices"),
         ("GET", "/api/registers"),
         ("GET", "/api/requests"),

@@ -25,7 +25,11 @@ def scans(source: str) -> Iterator[int]:
             yield node.lineno
 
 
-def test_no_code_of_the_system_scans_a_table():
+EMPTIES = "chalicelib/storage/wiping.py"
+"""Empties a training stage once a week: to read all of it is what it is for."""
+
+
+def test_no_code_of_the_system_scans_a_table_but_to_empty_it():
     files = [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")]
 
     found = {
@@ -35,7 +39,7 @@ def test_no_code_of_the_system_scans_a_table():
     }
 
     assert len(files) > 100
-    assert found == {}
+    assert found.keys() == {EMPTIES}
 
 
 def test_what_scans_is_found():
@@ -44,8 +48,10 @@ def test_what_scans_is_found():
     assert [*scans("Item.query(key, scan_index_forward=False)")] == []
 
 
-def test_no_function_may_scan_a_table():
+def test_no_function_may_scan_a_table_but_to_empty_a_training_stage():
     allowed = rights.allowed()
 
     assert "APIHandler" in allowed
-    assert not any("Scan" in line for lines in allowed.values() for line in lines)
+    may = {name for name, lines in allowed.items() if any("Scan" in line for line in lines)}
+    assert may == {"Wipe"}
+    assert may <= {*rights.OF_TRAINING}

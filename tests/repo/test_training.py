@@ -17,10 +17,17 @@ from chalicelib.domain.care import Relation
 from chalicelib.domain.counterpart_answers import CANNOT_ESTABLISH, Writer
 from chalicelib.domain.counterpart_drafts import WEBSITE
 from chalicelib.domain.invented import OTHER_SLOT
+from chalicelib.domain.lessons import Audience
 from chalicelib.domain.requests import AskedQuestion
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
-from infra.publication import areas, directory, training, training_rules
+from infra.publication import (
+    areas,
+    directory,
+    training,
+    training_lessons,
+    training_rules,
+)
 from infra.publication.training_entries import Case, Faulty, Official, Training
 from tests.builders import DANES, FINNS, TODAY, a_draft_request, a_request
 
@@ -531,3 +538,46 @@ def _fits(value: str, question: dict[str, object]) -> bool:
             return len(value) == len("2026-01-31") and value[:2] in {"19", "20"}
         case kind:
             return kind == "text" and bool(value)
+
+
+def test_there_is_a_lesson_for_everybody(data: Training) -> None:
+    audiences = {each.offered_to for each in data.lessons.lessons}
+
+    assert audiences == set(Audience)
+    assert data.lessons.words.keys() == data.lessons.authorities.keys() == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("lessons.yaml", "deed: clarify", "deed: ponder", id="no such deed"),
+        pytest.param("lessons.yaml", "offered_to: handler", "offered_to: all", id="nobody"),
+        pytest.param("lessons.yaml", "key: close", "key: end", id="a step without words"),
+        pytest.param("lessons.yaml", "allocate:\n", "assign:\n", id="no words"),
+        pytest.param("da.yaml", "{Accept}", "{Reply}", id="another label"),
+        pytest.param("da.yaml", "{Accept}", "Acceptér", id="no label"),
+        pytest.param("en.yaml", "{Validate}", "{Approve everything}", id="unknown label"),
+        pytest.param("da.yaml", "office:", "offices:", id="no office"),
+        pytest.param("fi.yaml", "title:", "head:", id="no title"),
+        pytest.param("sv.yaml", 'about: "', 'about: "' + "x" * 401, id="too long"),
+    ],
+)
+def test_a_lesson_with_a_fault_is_not_taken(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "training")
+    path = folder / "lessons" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+    with pytest.raises(Faulty):
+        training_lessons.read(folder)
+
+
+def test_a_language_without_lessons_is_missed(tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "training")
+    (folder / "lessons" / "mt.yaml").unlink()
+
+    with pytest.raises(Faulty, match=r"mt\.yaml"):
+        training_lessons.read(folder)

@@ -75,6 +75,15 @@ class Package:
                 return self._value(left, parameters) == self._value(right, parameters)
         raise NotImplementedError(condition)
 
+    def chosen(self, value: Any, parameters: Mapping[str, str]) -> Any:
+        """Return *value*, or what an ``Fn::If`` makes of it with *parameters*."""
+        match value:
+            case {"Fn::If": [condition, one, other]}:
+                return self.chosen(
+                    one if self.holds(condition, parameters) else other, parameters
+                )
+        return value
+
     def _value(self, value: Any, parameters: Mapping[str, str]) -> str | None:
         match value:
             case {"Fn::If": [condition, then, otherwise]}:

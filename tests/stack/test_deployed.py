@@ -39,6 +39,7 @@ PARAMETERS = {
     "OidcClientId": "",
     "OidcKeysUrl": "",
     "OidcOrigins": "",
+    "TrainingUrl": "https://training.example",
 }
 PASSWORD = "four words and a number 7"
 PEOPLE = {"DK": "mette@dk.example", "PT": "ines@pt.example"}

@@ -21,7 +21,7 @@ from botocore.regions import EndpointResolver
 from chalicelib.config import Settings, settings
 from chalicelib.domain import troubles
 from chalicelib.i18n import LANGUAGES
-from chalicelib.services import register_checks
+from chalicelib.services import accounts, inbox, register_checks
 from chalicelib.services.signals import Signal
 from chalicelib.storage import changes, snapshots, websites
 from chalicelib.storage.notices import NoticeItem
@@ -36,7 +36,7 @@ from tests.web.stage import A_DRAFT, INES, METTE, Api
 
 FUNCTIONS = (
     "APIHandler", "Wake", "Sweep", "Index", "Changed", "Erase", "Remind", "Visit", "Uploaded", "Scanned",
-    "Feedback", "Alarmed", "Practise",
+    "Feedback", "Alarmed", "Practise", "Wipe",
 )  # fmt: skip
 IN_PRODUCTION = {
     "Stage": "production",
@@ -48,6 +48,7 @@ IN_PRODUCTION = {
     "OidcClientId": "",
     "OidcKeysUrl": "",
     "OidcOrigins": "",
+    "TrainingUrl": "https://training.example",
     "MailVerified": "yes",
     "Locked": "yes",
     "ReleaseBucket": "imi-releases",
@@ -56,6 +57,7 @@ IN_PRODUCTION = {
     "Certificate": "",
 }
 """Parameters of a stack whose accounts are its own."""
+IN_TRAINING = IN_PRODUCTION | {"Stage": "training", "TrainingUrl": ""}
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +90,7 @@ def function(
         "OidcIssuer": settings.oidc_issuer,
         "OidcClientId": settings.oidc_client_id,
         "OidcKeysUrl": f"{outside.address}/keys",
+        "TrainingUrl": "",
     }
     environment = {
         **package.environment("APIHandler", parameters),
@@ -246,7 +249,12 @@ def statements(package: Package, function: str) -> dict[str, Any]:
     """Return what the role of *function* is allowed, by the name of the statement."""
     (policy,) = package.properties(rights.role(function))["Policies"]
     found = policy["PolicyDocument"]["Statement"]
-    return {each["Sid"]: each for each in (each.get("Fn::If", [0, each])[1] for each in found)}
+    allowed = [package.chosen(each, ALONE[function in rights.OF_TRAINING]) for each in found]
+    return {each["Sid"]: each for each in allowed if "Sid" in each}
+
+
+ALONE = {True: IN_TRAINING, False: IN_PRODUCTION}
+"""Where a function does what it does, by whether that is in training alone."""
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -272,7 +280,21 @@ def test_a_function_may_do_what_its_code_does_where_it_does_it_and_no_more(packa
         "translate:TranslateText",
         "ses:GetAccount",
     }
-    assert not any(action == "dynamodb:Scan" for action, _ in allowed)
+    scans = any(action == "dynamodb:Scan" for action, _ in allowed)
+    assert scans is (function == "Wipe")
+
+
+@pytest.mark.parametrize("function", rights.OF_TRAINING)
+def test_what_is_for_training_may_do_nothing_elsewhere(package, function):
+    (policy,) = package.properties(rights.role(function))["Policies"]
+    found = policy["PolicyDocument"]["Statement"]
+    (event,) = package.properties(function)["Events"].values()
+
+    elsewhere = [package.chosen(each, IN_PRODUCTION) for each in found]
+
+    assert {each["Sid"] for each in elsewhere if "Sid" in each} == {"Log", "Left"}
+    assert package.chosen(event["Properties"]["State"], IN_PRODUCTION) == "DISABLED"
+    assert package.chosen(event["Properties"]["State"], IN_TRAINING) == "ENABLED"
 
 
 def test_who_reads_websites_of_strangers_reads_nothing_of_requests_or_people(package):
@@ -331,10 +353,30 @@ def test_there_is_a_pool_where_its_accounts_sign_in(package, changed, expected):
     }
 
     assert set(of_cognito) == {
-        "UserPool", "ResourceServer", "Workspace", "SignInDomain", "SignInPages",
+        "UserPool", "ResourceServer", "Workspace", "SignInDomain", "SignInPages", "Learners",
+        "TrainingWorkspace", "TrainingSignInPages",
     }  # fmt: skip
     assert [otherwise for _, _, otherwise in of_accounts] == [{"Ref": "AWS::NoValue"}]
     assert {package.holds(each, IN_PRODUCTION | changed) for each in conditions} == {expected}
+
+
+def test_a_client_leads_to_training_where_there_is_one(package):
+    client = package.template["Resources"]["TrainingWorkspace"]
+    told = Settings.from_env(package.environment("APIHandler", IN_PRODUCTION))
+    learning = Settings.from_env(package.environment("APIHandler", IN_TRAINING))
+
+    assert not package.holds("HasTraining", IN_PRODUCTION | {"TrainingUrl": ""})
+    assert client["Condition"] == "HasTraining"
+    ours = package.properties("Workspace")
+    for name in ours.keys() - {"ClientName", "CallbackURLs", "LogoutURLs"}:
+        assert client["Properties"][name] == ours[name]
+    assert package.properties("Learners")["GroupName"] == accounts.LEARNERS
+    assert (told.inbox, told.learners, told.training_url) == (
+        "",
+        "",
+        "https://training.example",
+    )
+    assert (learning.inbox, learning.learners) == (inbox.ONLY, accounts.LEARNERS)
 
 
 def test_nobody_signs_in_without_a_second_factor(package):
@@ -572,14 +614,12 @@ def test_no_mail_leaves_a_training_stage(package):
         for each in policy["PolicyDocument"]["Statement"]:
             if "ses:" in str(each):
                 mail.setdefault(function, []).append(each["Fn::If"])
-    wake = package.properties("Wake")["Events"]["WakeDynamodbEventSource"]["Properties"]
-    sweep = package.properties("Sweep")["Events"]["SweepEvent"]["Properties"]
-
     assert mail.keys() == {"Wake", "Sweep"}
     for condition, _, otherwise in (each for found in mail.values() for each in found):
         assert (condition, otherwise) == ("MailLeaves", {"Ref": "AWS::NoValue"})
-    assert wake["Enabled"] == {"Fn::If": ["MailLeaves", True, False]}
-    assert sweep["State"] == {"Fn::If": ["MailLeaves", "ENABLED", "DISABLED"]}
+    # What would be sent is shown there, by functions that may not send.
+    told = Settings.from_env(package.environment("Wake", IN_TRAINING))
+    assert told.inbox == inbox.ONLY
 
 
 def test_the_snapshot_is_looked_after_every_minute_in_every_stage(package):

@@ -10,9 +10,10 @@ import pytest
 
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
-from chalicelib.storage import areas, counterparts, countries, directory, taxonomies
+from chalicelib.storage import areas, counterparts, countries, directory, lessons, taxonomies
 from chalicelib.web import http, tokens
 from infra.localstage.gateway import Gateway
+from infra.publication import training, training_lessons
 from tests.builders import (
     DENMARK,
     FINLAND,
@@ -83,6 +84,8 @@ def _small_stage() -> None:
         {language: words_in(language) for language in LANGUAGES},
         INVENTED,
     )
+    told = training_lessons.read(training.CONTENT / "training")
+    lessons.publish(told.lessons, told.words, told.authorities)
     for official in (METTE, INES, AINO, VIEWER, OUTSIDE):
         directory.save_official(official)
 

@@ -7,17 +7,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from chalicelib.config import settings
 from chalicelib.mail.compose import Message
-from chalicelib.services import outbox
+from chalicelib.services import admissions, outbox
 from chalicelib.storage import directory, file_items, taxonomies
-from chalicelib.web import openapi
+from chalicelib.web import learners, openapi
 from infra.localstage.gateway import Answer, Gateway
 from tests.builders import (
     CANARY,
@@ -32,7 +33,7 @@ from tests.builders import (
 from tests.files import PDF
 from tests.web import register_shelf
 from tests.web.coordinators import BOSSES, LINKED, NATIONAL, OTHER_AREA, settle
-from tests.web.stage import A_DRAFT, INES, METTE, Api
+from tests.web.stage import A_DRAFT, INES, METTE, Api, a_token
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ def strict_schemas() -> Any:
 @pytest.fixture
 def watched(api) -> Watched:
     return Watched(api.gateway)
+
+
+@pytest.fixture(autouse=True)
+def has_learners(monkeypatch) -> None:
+    """Accounts of the group may enter this training stage."""
+    monkeypatch.setattr(learners, "settings", replace(settings, learners="learners"))
 
 
 @pytest.fixture
@@ -165,6 +172,19 @@ def test_every_answer_of_the_journey_is_as_the_document_says(watched, danes, por
     assert danes.call("PUT", "/api/practice", {"counterparts": True}).status == 200
     assert danes.get("/api/practice") == {"counterparts": True}
     assert danes.call("POST", "/api/practice/ask", {}, key="ask").status == 201
+    assert danes.get("/api/lessons")["items"]
+    assert danes.get("/api/inbox") == {"items": [], "next": None}
+    newcomer = {"Authorization": f"Bearer {a_token('new', **{'cognito:groups': ['learners']})}"}
+    joining = {"authority": PORTUGAL, "name": "Ola", "language": "da"}
+    assert danes.of(None).call("GET", "/api/learners", headers=newcomer).status == 200
+    answer = danes.of(None).call("POST", "/api/learners", joining, headers=newcomer)
+    assert answer.status == 200
+    assert danes.call("POST", "/api/lessons/send/begin", {}, key="send").status == 200
+    assert danes.get("/api/lessons/current")["lesson"]["key"] == "send"
+    assert danes.call("POST", "/api/practice/hurry", {}).status == 200
+    assert danes.call("DELETE", "/api/lessons/current").status == 204
+    assert danes.call("PUT", "/api/lessons/current", {"lesson": "send"}).status == 200
+    assert danes.call("DELETE", "/api/practice").status == 200
     draft = danes.call("POST", "/api/requests", A_DRAFT, key="one").json()
     number = draft["number"]
     path = f"/api/requests/{number}"
@@ -298,7 +318,7 @@ def test_every_answer_about_officials_is_as_the_document_says(watched, danes):
     }
 
 
-def test_every_answer_about_records_is_as_the_document_says(watched):
+def test_every_answer_about_records_is_as_the_document_says(watched, monkeypatch):
     settle()
     client, path = Api(watched, BOSSES[NATIONAL]), f"/api/authorities/{DENMARK}"
     new = {
@@ -347,6 +367,14 @@ def test_every_answer_about_records_is_as_the_document_says(watched):
     wanted = {"name": "Ann Able", "born_on": "1980-02-29"}
     assert client.call("POST", f"{path}/subject-report", wanted).status == 200
     client.get("/api/authorities?care=mine&limit=2")
+    person = f"/api/authorities/{DENMARK}/officials/{METTE.id}"
+    monkeypatch.setattr(
+        admissions, "settings", replace(settings, training_url="https://t.example")
+    )
+    monkeypatch.setattr(admissions.accounts, "have_passwords", lambda: True)
+    monkeypatch.setattr(admissions.accounts, "admit", lambda _account: None)
+    tag = client.get(person)["etag"]
+    assert client.call("POST", f"{person}/training", {}, tag=tag).status == 200
     client.get("/api/taxonomies")
     country = client.get("/api/countries/DK")
     desk = {"helpdesk": {"name": "Hjælpen", "language": "da"}}
@@ -377,6 +405,8 @@ def is_about_records(operation: tuple[str, str]) -> bool:
     method, route = operation
     if is_about_officials(method, route):
         return False
+    if is_admission(route):
+        return True
     about = ("/api/authorities/{id}", "/api/countries/{country}", "/api/taxonomies")
     if route.startswith("/api/registers"):
         return method != "GET" and not route.endswith("answered")
@@ -397,7 +427,12 @@ def promised() -> set[tuple[str, str]]:
 
 def is_about_officials(_method: str, route: str) -> bool:
     about = ("/api/invitations/", "/api/checklist", "/api/me/confirm")
-    return route.startswith(about) or "/officials" in route
+    return route.startswith(about) or ("/officials" in route and not is_admission(route))
+
+
+def is_admission(route: str) -> bool:
+    """Return whether *route* gives access to training, which coordinators alone do."""
+    return route.endswith("/training")
 
 
 def test_a_withdrawn_request_is_as_the_document_says(sent, danes, portuguese):

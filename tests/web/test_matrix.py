@@ -101,12 +101,23 @@ ANY_TIME = [
     ("POST",   f"{PERSON}/invite",        401, 404, 403,  404,     404,      404,       403),
     ("POST",   f"{PERSON}/mail",          401, 404, 403,  404,     404,      404,       403),
     ("POST",   f"{PERSON}/revoke",        401, 404, 403,  404,     404,      404,       403),
+    ("POST",   f"{PERSON}/training",      401, 404, 404,  404,     404,      404,       404),
     ("POST",   f"{LINK}/read",            404, 404, 404,  404,     404,      404,       404),
     ("POST",   f"{LINK}/accept",          404, 404, 404,  404,     404,      404,       404),
     ("GET",    f"{RECORD}/pace",          401, 422, 422,  422,     422,      422,       422),
     ("GET",    "/api/practice",           401, 200, 200,  200,     200,      200,       200),
     ("PUT",    "/api/practice",           401, 200, 200,  200,     200,      200,       200),
     ("POST",   "/api/practice/ask",       401, 201, 201,  201,     201,      201,       201),
+    ("POST",   "/api/practice/hurry",     401, 200, 200,  200,     200,      200,       200),
+    ("DELETE", "/api/practice",           401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/lessons",            401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/lessons/current",    401, 200, 200,  200,     200,      200,       200),
+    ("PUT",    "/api/lessons/current",    401, 404, 404,  404,     404,      404,       404),
+    ("DELETE", "/api/lessons/current",    401, 204, 204,  204,     204,      204,       204),
+    ("POST",   "/api/lessons/{lesson}/begin", 401, 200, 200,  200,     404,      404,       404),
+    ("GET",    "/api/inbox",              401, 200, 200,  200,     200,      200,       200),
+    ("GET",    "/api/learners",           401, 403, 403,  403,     403,      403,       403),
+    ("POST",   "/api/learners",           401, 403, 403,  403,     403,      403,       403),
     ("GET",    "/api/activity",           401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/deadline",           401, 422, 422,  422,     422,      422,       422),
     ("GET",    "/api/requests",           401, 200, 200,  200,     200,      200,       200),
@@ -234,6 +245,7 @@ BODIES: Final[Mapping[tuple[str, str], Any]] = {
     ("POST",  "/api/requests"):       {"area": "services"},
     ("PUT",   "/api/practice"):       {"counterparts": True},
     ("POST",  "/api/practice/ask"):   {},
+    ("PUT",   "/api/lessons/current"): {"lesson": "send"},
     ("POST",  "/api/registers"):      {
         "name": "CVR", "language": "da", "kind": "business", "url": "https://cvr.example",
         "areas": ["services"], "answers": ["registered"], "languages": ["da"], "cost": "free",
@@ -387,7 +399,12 @@ def test_who_gets_what_at_any_time(api, stage, state):
     for method, path, *_ in ANY_TIME:
         where, body = (
             path.format(
-                area="services", country="DK", id=PORTUGAL, official=INES.id, proposal="none"
+                area="services",
+                country="DK",
+                id=PORTUGAL,
+                official=INES.id,
+                proposal="none",
+                lesson="send",
             ),
             BODIES.get((method, path)),
         )

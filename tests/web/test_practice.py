@@ -16,7 +16,14 @@ from tests.web.stage import OUTSIDE
 WAYS = (
     ("GET", "/api/practice", None),
     ("PUT", "/api/practice", {"counterparts": True}),
+    ("DELETE", "/api/practice", None),
     ("POST", "/api/practice/ask", {}),
+    ("POST", "/api/practice/hurry", {}),
+    ("GET", "/api/lessons", None),
+    ("GET", "/api/lessons/current", None),
+    ("PUT", "/api/lessons/current", {"lesson": "send"}),
+    ("DELETE", "/api/lessons/current", None),
+    ("POST", "/api/lessons/send/begin", {}),
 )
 
 

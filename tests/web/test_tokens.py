@@ -62,17 +62,17 @@ BAD: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("kind", BAD)
 def test_a_bad_token_lets_nobody_in(kind):
     with pytest.raises(Unreadable):
-        tokens.subject(f"Bearer {BAD[kind]()}")
+        tokens.bearer(f"Bearer {BAD[kind]()}")
 
 
 @pytest.mark.parametrize("header", [None, "", "Basic abc", a_token()])
 def test_without_a_bearer_nobody_comes_in(header):
     with pytest.raises(Unreadable):
-        tokens.subject(header)
+        tokens.bearer(header)
 
 
 def test_a_good_token_names_who_asks():
-    assert tokens.subject(f"Bearer {a_token('somebody')}") == "somebody"
+    assert tokens.bearer(f"Bearer {a_token('somebody')}").sub == "somebody"
 
 
 def test_strange_keys_do_not_make_us_ask_the_issuer_again_and_again():
@@ -105,11 +105,11 @@ def test_without_the_issuers_keys_nobody_comes_in_but_may_come_again(error, monk
 
     moment = 1000.0
     with pytest.raises(Unreadable) as first:
-        tokens.subject(f"Bearer {a_token()}")
+        tokens.bearer(f"Bearer {a_token()}")
     moment += tokens.TRY_AGAIN_AFTER
 
     assert first.value.kind.status == 503
-    assert tokens.subject(f"Bearer {a_token('somebody')}") == "somebody"
+    assert tokens.bearer(f"Bearer {a_token('somebody')}").sub == "somebody"
 
 
 def test_a_key_that_the_issuer_withdrew_goes(monkeypatch):

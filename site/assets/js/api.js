@@ -24,6 +24,9 @@ export {NetworkError, ProblemError} from './problems.js'
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 /** @typedef {{query?: Query, etag?: string, key?: string, body?: unknown, accept?: string}} Options */
 
+/** Name of the event of the document that tells that something was changed by a call. */
+export const CHANGED = 'imi-changed'
+
 const PAUSES = [400, 1600]
 const PASSING = new Set([502, 503, 504])
 
@@ -108,7 +111,9 @@ export function serverToday() {
  * @returns {Promise<Answer>}
  */
 async function call(method, path, options = {}) {
-  return answered(await signedIn(method, path, options))
+  const answer = await answered(await signedIn(method, path, options))
+  if (method !== 'GET') globalThis.document?.dispatchEvent(new Event(CHANGED))
+  return answer
 }
 
 /**

@@ -3,11 +3,12 @@
 import {html, nothing} from 'lit'
 
 import {serverToday} from './api.js'
+import {loadConfig} from './config.js'
 import {Element} from './element.js'
 import {SUMMARY_ID, errorSummary} from './elements/errors.js'
 import {ProblemError} from './problems.js'
 import {ensureSession, pageStands} from './session.js'
-import {t} from './texts.js'
+import {pageUrl, t} from './texts.js'
 
 /** @typedef {import('./problems.js').FieldProblem} FieldProblem */
 /** @typedef {{title: string, detail: string}} Failure */
@@ -39,6 +40,8 @@ export class Page extends Element {
     /** @type {Failure | undefined} */
     this.failure = undefined
     this.plainTitle = document.title
+    /** Whether who is signed in is unknown here and may enter this training stage. */
+    this.joins = false
   }
 
   connectedCallback() {
@@ -74,6 +77,7 @@ export class Page extends Element {
       pageStands()
     } catch (error) {
       this.failure = describe(error)
+      this.joins = error instanceof ProblemError && error.status === 403 && (await isTraining())
       this.phase = 'failed'
       await this.focusOn(`#${FAILURE_ID}`)
     }
@@ -91,6 +95,7 @@ export class Page extends Element {
         <button class="ecl-button ecl-button--primary" type="button" @click=${this.reload}>
           ${t('Try again')}
         </button>
+        ${this.joins ? html`<a class="ecl-link" href=${pageUrl('workspace/join/')}>${t('Join the training environment')}</a>` : nothing}
       </div>`
   }
 
@@ -217,6 +222,12 @@ export function announce(text) {
   const spoken = region
   spoken.textContent = ''
   setTimeout(() => (spoken.textContent = text), 100)
+}
+
+/** Whether this is a training stage that one joins: on one machine, everybody is there already. */
+async function isTraining() {
+  const {stage, local} = await loadConfig().catch(() => ({stage: '', local: true}))
+  return stage === 'training' && !local
 }
 
 /**

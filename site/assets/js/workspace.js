@@ -22,7 +22,7 @@ DateField.define('imi-date-field')
 SignedInElement.define('imi-signed-in')
 
 // Where a sign-in ends or an invitation is read, there is no session yet whose account to show.
-if (!document.querySelector('imi-signed-in, imi-invitation')) {
+if (!document.querySelector('imi-signed-in, imi-invitation, imi-join')) {
   AccountElement.define('imi-account')
   void showCare()
 }
@@ -39,6 +39,9 @@ const LATER = {
   'imi-finder': async () => (await import('./find/imi-finder.js')).FinderElement,
   'imi-care': async () => (await import('./care/imi-care.js')).CareElement,
   'imi-entries': async () => (await import('./entries/imi-entries.js')).EntriesElement,
+  'imi-lesson': async () => (await import('./practice/imi-lesson.js')).LessonElement,
+  'imi-inbox': async () => (await import('./practice/imi-inbox.js')).InboxElement,
+  'imi-join': async () => (await import('./practice/imi-join.js')).JoinElement,
   'imi-practice': async () => (await import('./practice/imi-practice.js')).PracticeElement,
   'imi-people': async () => (await import('./people/imi-people.js')).PeopleElement,
   'imi-profile': async () => (await import('./profile/imi-profile.js')).ProfileElement,

@@ -57,6 +57,7 @@ function card(page, official) {
     ${isUnseen(official) && page.staff.team.may_change
       ? html`<p><strong>${t('Not signed in for a year. Remove this user if IMI is no longer needed.')}</strong></p>`
       : nothing}
+    ${training(page, official)}
     ${page.staff.team.may_change ? buttons(page, official) : nothing}
   </li>`
 }
@@ -77,6 +78,20 @@ function lost(page, official) {
     ${page.staff.team.may_change
       ? action(page, t('Try the address again'), whom, () => page.act(() => page.staff.tryMailAgain(official)))
       : nothing}`
+}
+
+/**
+ * Say that a user has access to the training environment, or let a coordinator give it.
+ *
+ * @param {PeopleElement} page
+ * @param {Official} official
+ */
+function training(page, official) {
+  const {name, status, training_on: on} = official
+  if (on) return html`<p>${t('Access to the training environment since {date}', {date: formatDate(on)})}</p>`
+  if (!page.staff.team.may_admit || status !== 'active') return nothing
+  const whom = html`<span class="ecl-u-sr-only">${name}</span>`
+  return action(page, t('Give access to the training environment'), whom, () => page.act(() => page.staff.admit(official)))
 }
 
 /**

@@ -125,6 +125,13 @@ export class Staff {
   }
 
   /** @param {Official} official */
+  async admit(official) {
+    const {name, etag} = official
+    await post(`${this.#one(official)}/training`, {}, {etag})
+    return t('{name} can now enter the training environment.', {name})
+  }
+
+  /** @param {Official} official */
   async revoke(official) {
     await post(`${this.#one(official)}/revoke`, {}, {etag: official.etag})
     return t('The invitation has been taken back. Its link no longer works.')

@@ -1,16 +1,20 @@
 import {html, nothing} from 'lit'
 
-import {get, newKey, post, put} from '../api.js'
+import {del, get, newKey, post, put} from '../api.js'
 import {loadConfig} from '../config.js'
+import {formatDate} from '../dates.js'
+import {actionButton, isSecondOfDouble} from '../elements/forms.js'
 import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
 
+/** @typedef {import('../types.js').LessonRow} Lesson */
+
 /**
- * <imi-practice> lets an authority of the training stage practise with others that nobody works in: they answer what
- * it sends, and ask it something.
+ * <imi-practice> is where one learns in the training stage: by lessons, and with authorities that nobody works in. They
+ * answer what the official's authority sends, and ask it something.
  */
 export class PracticeElement extends Page {
-  static properties = {on: {state: true}, asked: {state: true}}
+  static properties = {on: {state: true}, asked: {state: true}, lessons: {state: true}, removed: {state: true}}
 
   constructor() {
     super()
@@ -18,15 +22,22 @@ export class PracticeElement extends Page {
     this.on = false
     /** Number of the request that a counterpart has sent last, or ''. */
     this.asked = ''
+    /** @type {readonly Lesson[]} those that are meant for the official */
+    this.lessons = []
+    /** What was said after everything was removed. */
+    this.removed = ''
     /** Whether the clock and the inbox of the stage are on this machine. */
     this.local = false
     /** The same for every try of having one request sent. */
     this.key = newKey()
+    /** The same for every try of beginning one lesson. */
+    this.beginning = newKey()
   }
 
   async load() {
-    const [{body}, config] = await Promise.all([get('/practice'), loadConfig()])
-    this.on = body.counterparts
+    const [practice, lessons, config] = await Promise.all([get('/practice'), get('/lessons'), loadConfig()])
+    this.on = practice.body.counterparts
+    this.lessons = lessons.body.items
     this.local = Boolean(config.local)
   }
 
@@ -48,52 +59,143 @@ export class PracticeElement extends Page {
     })
   }
 
-  content() {
-    const {on, asked, local} = this
-    return html`<div class="imi-stack imi-narrow">
-      ${this.problems()}
-      <p>${t('Here you practise with authorities in which nobody works. Everything is invented, and nothing leaves the system.')}</p>
-      <section class="imi-card imi-stack imi-stack--tight" aria-labelledby="answer">
-        <h2 class="imi-h2" id="answer">${t('They answer you')}</h2>
-        <p>${t('Some answer at once, some late. One asks for more time, one is not competent, one leaves gaps, one refuses.')}</p>
-        <p role="status"><strong>${on ? ANSWER() : SILENT()}</strong></p>
-        <div class="imi-buttons">
-          ${this.button(on ? t('Let them answer no more') : t('Let them answer'), () => this.switch(!on), on ? 'secondary' : 'primary')}
-          <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/new/')}>${t('New request')}</a>
-        </div>
-      </section>
-      <section class="imi-card imi-stack imi-stack--tight" aria-labelledby="ask">
-        <h2 class="imi-h2" id="ask">${t('They ask you')}</h2>
-        <p>${t('An authority of another country sends yours a request, which you accept and answer.')}</p>
-        ${asked
-          ? html`<p id="asked" tabindex="-1">${t('The request has come:')}
-              <a href=${pageUrl('workspace/case/', {number: asked})}>${asked}</a></p>`
-          : nothing}
-        <div class="imi-buttons">${this.button(t('Have a request sent to us'), () => this.ask(), 'secondary')}</div>
-      </section>
-      ${local
-        ? html`<p>${t('They act in office hours. Move the clock, and read the e-mails that were sent:')}
-            <a href="/local/">${t('Clock and inbox')}</a></p>`
-        : html`<p>${t('They act in office hours, within some days.')}</p>`}
-    </div>`
+  /**
+   * Begin a lesson, and go where its first step is done.
+   *
+   * @param {string} key
+   */
+  async begin(key) {
+    await this.attempt(async () => {
+      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: this.beginning})
+      this.beginning = newKey()
+      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
+    })
   }
 
   /**
-   * @param {string} label
-   * @param {() => unknown} act
-   * @param {'primary' | 'secondary'} look
+   * Go on with a lesson that was begun, where its next step is done.
+   *
+   * @param {string} lesson its key
    */
-  button(label, act, look) {
-    return html`<button
-      class="ecl-button ecl-button--${look}"
-      type="button"
-      aria-disabled=${this.busy ? 'true' : nothing}
-      @click=${act}
-    >
-      ${label}
-    </button>`
+  async goOn(lesson) {
+    await this.attempt(async () => {
+      const {body} = await put('/lessons/current', {lesson})
+      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
+    })
+  }
+
+  get dialog() {
+    return this.querySelector('dialog')
+  }
+
+  /** @param {MouseEvent} event */
+  async startAfresh(event) {
+    if (isSecondOfDouble(event)) return
+    this.dialog?.close()
+    await this.attempt(async () => {
+      const {body} = await del('/practice')
+      this.asked = ''
+      await this.load()
+      this.removed = t('Everything is removed. Requests: {count}', {count: body.requests})
+      await this.focusOn('#removed')
+    })
+  }
+
+  content() {
+    return html`<div class="imi-stack imi-narrow">
+      ${this.problems()}
+      <p>${t('Here you practise with authorities in which nobody works. Everything is invented, and nothing leaves the system.')}</p>
+      ${this.removed ? html`<p id="removed" tabindex="-1" role="status"><strong>${this.removed}</strong></p>` : nothing}
+      ${this.teaching()} ${this.answering()} ${this.asking()} ${this.afresh()}
+      ${this.local
+        ? html`<p>${t('They act in office hours. Move the clock, and read the e-mails that were sent:')}
+            <a href="/local/">${t('Clock and inbox')}</a></p>`
+        : html`<p>${t('They act in office hours, within some days.')}
+            ${t('What you do here is invented, and everything is removed once a week, in the night before Sunday (UTC).')}</p>`}
+    </div>`
+  }
+
+  teaching() {
+    const {lessons} = this
+    if (!lessons.length) return nothing
+    const done = lessons.filter((each) => each.done_on).length
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="lessons">
+      <h2 class="imi-h2" id="lessons">${t('Lessons')}</h2>
+      <p>${t('Each lesson is a short path through the real screens. What to do next stands above the page, and the lesson notices when you have done it.')}</p>
+      <p><strong>${t('Lessons done: {done} of {total}', {done, total: lessons.length})}</strong></p>
+      <ol class="imi-lessons">${lessons.map((each) => this.lesson(each))}</ol>
+    </section>`
+  }
+
+  /** @param {Lesson} lesson */
+  lesson(lesson) {
+    const title = html` <span class="ecl-u-sr-only">${lesson.title}</span>`
+    return html`<li class="imi-lessons__item">
+      <div>
+        <h3 class="imi-h3" id="lesson-${lesson.key}">${lesson.title}</h3>
+        <p>${lesson.about}</p>
+        ${lesson.done_on
+          ? html`<p class="imi-lessons__done"><span aria-hidden="true">✓ </span>${t('You have done this lesson.')} (${formatDate(lesson.done_on)})</p>`
+          : lesson.begun ? html`<p class="imi-hint">${t('Under way')}</p>` : nothing}
+      </div>
+      <div class="imi-buttons">
+        ${lesson.begun && !lesson.done_on
+          ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key), 'primary')
+          : nothing}
+        ${actionButton(this, html`${lesson.begun ? t('Do it again') : t('Begin')}${title}`, () => this.begin(lesson.key))}
+      </div>
+    </li>`
+  }
+
+  answering() {
+    const {on} = this
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="answer">
+      <h2 class="imi-h2" id="answer">${t('They answer you')}</h2>
+      <p>${t('Some answer at once, some late. One asks for more time, one is not competent, one leaves gaps, one refuses.')}</p>
+      <p role="status"><strong>${on ? ANSWER() : SILENT()}</strong></p>
+      <div class="imi-buttons">
+        ${actionButton(this, on ? t('Let them answer no more') : t('Let them answer'), () => this.switch(!on), on ? 'secondary' : 'primary')}
+        <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/new/')}>${t('New request')}</a>
+      </div>
+    </section>`
+  }
+
+  asking() {
+    const {asked} = this
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="ask">
+      <h2 class="imi-h2" id="ask">${t('They ask you')}</h2>
+      <p>${t('An authority of another country sends yours a request, which you accept and answer.')}</p>
+      ${asked
+        ? html`<p id="asked" tabindex="-1">${t('The request has come:')}
+            <a href=${pageUrl('workspace/case/', {number: asked})}>${asked}</a></p>`
+        : nothing}
+      <div class="imi-buttons">${actionButton(this, t('Have a request sent to us'), () => this.ask())}</div>
+    </section>`
+  }
+
+  afresh() {
+    if (!this.lessons.some((each) => each.begun)) return nothing
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="afresh">
+        <h2 class="imi-h2" id="afresh">${t('Start afresh')}</h2>
+        <p>${AFRESH()}</p>
+        <div class="imi-buttons">${actionButton(this, t('Start afresh'), () => this.dialog?.showModal())}</div>
+      </section>
+      <dialog class="imi-dialog" aria-labelledby="afresh-title" aria-describedby="afresh-text">
+        <h2 class="imi-h2" id="afresh-title">${t('Start afresh')}</h2>
+        <p id="afresh-text">${t('Remove all this? It cannot be undone.')} ${AFRESH()}</p>
+        <div class="imi-buttons">
+          <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${this.startAfresh}>
+            ${t('Remove everything')}
+          </button>
+          <button class="ecl-button ecl-button--secondary" type="button" autofocus @click=${() => this.dialog?.close()}>
+            ${t('Cancel')}
+          </button>
+        </div>
+      </dialog>`
   }
 }
 
+const AFRESH = () =>
+  t('Your progress in the lessons is erased, and the requests of yours that belong to them are removed. Requests to somebody who practises, too, stay.')
 const ANSWER = () => t('They answer what your authority sends.')
 const SILENT = () => t('They do not answer: you play both sides, or nobody does.')

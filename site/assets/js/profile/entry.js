@@ -3,7 +3,7 @@
 import {html, nothing} from 'lit'
 
 import {formatDate, today} from '../dates.js'
-import {t} from '../texts.js'
+import {pageUrl, t} from '../texts.js'
 
 /**
  * Return the official's entry, and the button that says it is right.
@@ -11,7 +11,7 @@ import {t} from '../texts.js'
  * @param {ProfileElement} page
  */
 export function entry(page) {
-  const {name, email, confirmed_on, confirmation_due_on: due} = page.me
+  const {name, email, confirmed_on, confirmation_due_on: due, training_url: training} = page.me
   return html`<section class="imi-stack imi-stack--tight" aria-labelledby="entry">
     <h2 class="imi-h2" id="entry">${t('Your entry')}</h2>
     <dl class="imi-facts imi-facts--wide">
@@ -22,6 +22,10 @@ export function entry(page) {
       <dt>${t('Last confirmed')}</dt>
       <dd>${confirmed_on ? html`<time datetime=${confirmed_on}>${formatDate(confirmed_on)}</time>` : t('Never')}</dd>
     </dl>
+    ${training
+      ? html`<p>${t('You have access to the training environment.')}
+          <a href=${`${training}${pageUrl('workspace/practice/')}`}>${t('Training environment')}</a></p>`
+      : nothing}
     <p>
       ${due <= today()
         ? t('Check your entry, your language and your rights. If something is wrong, tell an administrator of your authority.')

@@ -1,0 +1,224 @@
+"""
+Lessons of a training stage: short paths through what an official does, followed by what was done.
+
+A lesson is a row of steps, each recognised by a deed: a line of a request's timeline or of the
+audit. How far a learner has come follows from the deeds since the lesson began, and from nothing
+else, so that it makes no difference where and how somebody did them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.domain.audit import Entry
+from chalicelib.domain.authorities import Authority, Kind
+from chalicelib.domain.events import Event
+from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.requests import Action
+
+ACCEPT_OTHER_DATE: Final = "accept_other_date"
+"""A deed: the request was accepted with a later day than the one asked for."""
+FORWARD_OR_RETURN: Final = "forward_or_return"
+"""A deed: whoever was asked is rid of the request, in one way or the other."""
+
+
+class Audience(StrEnum):
+    """Whom a lesson is offered to."""
+
+    HANDLER = "handler"
+    HANDLER_WITH_NEIGHBOURS = "handler_with_neighbours"
+    """A handler whose country has another authority for what she or he handles."""
+    ALLOCATOR = "allocator"
+    ADMINISTRATOR = "administrator"
+    NATIONAL_COORDINATOR = "national_coordinator"
+    """An administrator of the national coordinator."""
+
+
+class Teller(StrEnum):
+    """What is read to see how far somebody has come."""
+
+    WHAT_I_ASK = "what_i_ask"
+    """The timelines of what the learner has begun since."""
+    WHAT_I_AM_ASKED = "what_i_am_asked"
+    """The timeline of a request that a counterpart sends when the lesson begins."""
+    MY_AUTHORITY = "my_authority"
+    """The audit of the authority acted for."""
+    A_NEW_AUTHORITY = "a_new_authority"
+    """The audit of an authority that is invented when the lesson begins."""
+
+
+class Doer(StrEnum):
+    """Who has to take a step."""
+
+    ME = "me"
+    OTHER = "other"
+    """Another authority: the learner waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a lesson."""
+
+    key: str
+    """The lesson's texts have the words for it."""
+    done_by: Doer
+    deed: str
+    """An action of a timeline or of the audit, or one of the deeds named above."""
+    where: str
+    """Where it is done: a path below the language, or :data:`REQUEST` or :data:`AUTHORITY`."""
+
+
+REQUEST: Final = "request"
+"""The step is done on the page of the request that the lesson is about."""
+AUTHORITY: Final = "authority"
+"""The step is done on the page of the authority that the lesson is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A short path through the real screens."""
+
+    key: str
+    offered_to: Audience
+    told_by: Teller
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The words of a lesson in one language."""
+
+    title: str
+    about: str
+    steps: Mapping[str, str]
+    """By key of the step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventedAuthority:
+    """What an invented authority is called in one language."""
+
+    name: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody has done."""
+
+    names: frozenset[str]
+    """What a step may call it."""
+    by: Doer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """That a lesson was begun, for the last time."""
+
+    at: datetime
+    """UTC; deeds before it do not count."""
+    about: str | None = None
+    """Number of the request or id of the authority that was made for it; None without one."""
+    seed: str = ""
+    """Of the call that began it: the same call again begins nothing anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What is kept of a learner, apart from what others see of her or his deeds."""
+
+    current: str | None = None
+    """Key of the lesson that is shown beside the screens; None for none."""
+    begun: Mapping[str, Begun] = field(default_factory=dict)
+    """By key of the lesson."""
+    done: Mapping[str, date] = field(default_factory=dict)
+    """Day on which a lesson was first found done, UTC, by its key: the record of completion."""
+    version: int = 0
+    """Write count, kept by storage; 0 until first saved."""
+
+
+def offered(
+    lessons: Iterable[Lesson], by: Acting, own: Authority, neighbours: Collection[str]
+) -> tuple[Lesson, ...]:
+    """
+    Return those of *lessons* that are meant for *by*.
+
+    Args:
+        own: The authority that *by* acts for.
+        neighbours: Legal areas in which another authority of its country takes part.
+    """
+    audiences = _audiences(by, own, neighbours)
+    return tuple(each for each in lessons if each.offered_to in audiences)
+
+
+def _audiences(by: Acting, own: Authority, neighbours: Collection[str]) -> frozenset[Audience]:
+    handled = {area for area in own.areas if by.handles(area)}
+    is_administrator = by.membership.administrator
+    is_national = any(part.kind is Kind.NATIONAL_COORDINATOR for part in own.parts.values())
+    belongs = {
+        Audience.HANDLER: bool(handled),
+        Audience.HANDLER_WITH_NEIGHBOURS: bool(handled & {*neighbours}),
+        Audience.ALLOCATOR: any(Role.ALLOCATOR in by.roles(area) for area in own.areas),
+        Audience.ADMINISTRATOR: is_administrator,
+        Audience.NATIONAL_COORDINATOR: is_administrator and is_national,
+    }
+    return frozenset(audience for audience, holds in belongs.items() if holds)
+
+
+def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:
+    """Return how many steps of *lesson* were taken by *deeds*, oldest first, one after another."""
+    taken = 0
+    for deed in deeds:
+        if taken < len(lesson.steps):
+            step = lesson.steps[taken]
+            taken += step.deed in deed.names and step.done_by is deed.by
+    return taken
+
+
+def deeds_of(events: Iterable[Event], by: Acting, since: datetime) -> tuple[Deed, ...]:
+    """
+    Return what *events* of one request, oldest first, tell that was done after *since* (UTC).
+
+    What a colleague of *by* has done is left out: the learner is to do it.
+    """
+    found: list[Deed] = []
+    asked_for: date | None = None
+    for event in events:
+        names = {event.action, *_finer(event, asked_for)}
+        asked_for = event.proposed_on or asked_for
+        doer = _doer(event.authority, event.official, by)
+        if doer and event.at >= since:
+            found.append(Deed(frozenset(names), doer))
+    return tuple(found)
+
+
+def _finer(event: Event, asked_for: date | None) -> Iterable[str]:
+    is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
+    if event.action == Action.ACCEPT and is_later:
+        yield ACCEPT_OTHER_DATE
+    if event.action in {Action.FORWARD, Action.RETURN}:
+        yield FORWARD_OR_RETURN
+
+
+def deeds_told(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[Deed, ...]:
+    """Return what *entries* of an audit, oldest first, tell that *by* has done after *since* (UTC)."""
+    return tuple(
+        Deed(frozenset({entry.action}), Doer.ME)
+        for entry in entries
+        if entry.at >= since and entry.by == by.official.id
+    )
+
+
+def _doer(authority: str, official: str, by: Acting) -> Doer | None:
+    """Return who did it, seen from *by*; None for a colleague."""
+    if authority != by.authority:
+        return Doer.OTHER
+    return Doer.ME if official == by.official.id else None
+
+
+NOTHING: Final = Progress()
+"""Of whoever has not begun."""

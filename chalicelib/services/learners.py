@@ -1,0 +1,62 @@
+"""Who enters a training stage: with an account of the real system, for an invented authority."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from chalicelib.domain import registrations
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.errors import Fault, Invalid, NotFound
+from chalicelib.domain.officials import Official, Role, Standing
+from chalicelib.domain.registrations import Entry
+from chalicelib.storage import counterparts, directory
+
+EVERY_ROLE: Final = frozenset(Role) - {Role.VIEWER}
+"""Whoever learns may try everything."""
+
+
+def authorities() -> list[Authority]:
+    """Return the invented authorities that one can practise for, by country and name."""
+    simulated = directory.authorities(sorted(counterparts.temperaments()))
+    coordinators = {each.validating_coordinator for each in simulated} - {None}
+    found = [*simulated, *directory.authorities(sorted(map(str, coordinators)))]
+    return sorted(found, key=lambda each: (each.party.country, each.party.name))
+
+
+def join(sub: str, *, authority: str, name: str, language: str, at: datetime) -> Official:
+    """
+    Let who has the account *sub* practise for the invented *authority*, an id.
+
+    Whoever is known already stays as she or he is: the same twice changes nothing.
+
+    Args:
+        name: As others who practise see it; it may be invented.
+        language: Code of the language of pages and e-mails.
+        at: The present moment, UTC.
+
+    Raises:
+        Invalid: There is no such authority to practise for, or the name cannot be taken.
+    """
+    try:
+        return directory.official(sub)
+    except NotFound:
+        pass
+    joined = next((each for each in authorities() if each.party.id == authority), None)
+    if joined is None:
+        raise Invalid(Fault("/authority", "not_an_option"))
+    entry = Entry(
+        name=name,
+        # What would be mailed is shown on the screen: no address of a person is needed.
+        email=f"{hashlib.sha256(sub.encode()).hexdigest()[:16]}@learner.example",
+        language=language,
+        roles=dict.fromkeys(joined.areas, EVERY_ROLE),
+        administrator=True,
+    )
+    tidy = registrations.checked(entry, joined)
+    learner = registrations.register(tidy, sub, joined, before=None, at=at)
+    return directory.save_official(
+        replace(learner, standing=Standing.ACTIVE, invited_at=None, last_seen_on=at.date())
+    )

@@ -1,0 +1,173 @@
+"""Lessons with the real screens: there is none of it outside the training stage."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from chalicelib.domain.lessons import AUTHORITY, REQUEST, Doer, Lesson, Wording
+from chalicelib.domain.requests import Action
+from chalicelib.services import lessons
+from chalicelib.services.lessons import Guide, Offer
+from chalicelib.web import bodies, http
+from chalicelib.web.asked import Asked
+from chalicelib.web.http import Answer
+from chalicelib.web.practice import must_be_training
+
+routes = http.routes(__name__)
+
+
+class LessonName(Struct):
+    """A lesson by its name."""
+
+    key: str
+    title: str
+    """In the reader's language."""
+
+
+class LessonRow(Struct):
+    """A lesson that is meant for the reader."""
+
+    key: str
+    title: str
+    about: str
+    """What it is about, in the reader's language."""
+    steps: int
+    """How many it has."""
+    begun: bool
+    done_on: date | None
+    """Day on which it was first found done, UTC; null while it is not."""
+
+
+class Lessons(Struct):
+    """The lessons that are meant for the reader, in their order."""
+
+    items: list[LessonRow]
+    next: None = None
+
+
+class GuideView(Struct):
+    """Where the reader is in the lesson that goes on."""
+
+    key: str
+    title: str
+    steps: int
+    """How many the lesson has."""
+    taken: int
+    """How many of them are taken; all of them when it is done."""
+    text: str | None
+    """What is to be done next, in the reader's language; null when all is done."""
+    waits: bool
+    """Whether the next step is another authority's."""
+    where: str | None
+    """Where the next step is done: a path below the language; null when all is done."""
+    next: LessonName | None
+    """Another lesson that is not done yet."""
+
+
+class Chosen(Struct, forbid_unknown_fields=True):
+    """Which lesson is to go on."""
+
+    lesson: str
+    """Its key."""
+
+
+class CurrentLesson(Struct):
+    """The lesson that goes on."""
+
+    lesson: GuideView | None
+    """Null while there is none."""
+
+
+@routes.route("/api/lessons", "GET", answer=Lessons)
+def list_lessons(asked: Asked) -> Answer:
+    """List the lessons that are meant for me; in the training stage alone."""
+    must_be_training()
+    words = lessons.words(asked.language)
+    found = lessons.offers(by=asked.official, at=asked.at)
+    return Answer(Lessons(items=[_row(each, words[each.lesson.key]) for each in found]))
+
+
+@routes.route("/api/lessons/current", "GET", answer=CurrentLesson)
+def read_current_lesson(asked: Asked) -> Answer:
+    """Tell where I am in the lesson that goes on; in the training stage alone."""
+    must_be_training()
+    return Answer(_current(asked))
+
+
+@routes.route("/api/lessons/current", "PUT", body=Chosen, answer=CurrentLesson)
+def resume_lesson(asked: Asked) -> Answer:
+    """Let a lesson go on that I have begun; in the training stage alone."""
+    must_be_training()
+    lessons.resume(asked.body(Chosen).lesson, by=asked.official)
+    return Answer(_current(asked))
+
+
+@routes.route("/api/lessons/current", "DELETE", answer=None, status=204)
+def stop_lesson(asked: Asked) -> Answer:
+    """Let no lesson go on; how far I have come is kept. In the training stage alone."""
+    must_be_training()
+    lessons.stop(by=asked.official)
+    return Answer(None, status=204)
+
+
+@routes.route("/api/lessons/{lesson}/begin", "POST", body=bodies.Nothing, answer=CurrentLesson)
+def begin_lesson(asked: Asked, lesson: str) -> Answer:
+    """Begin a lesson, for the first time or once more; in the training stage alone."""
+    must_be_training()
+    asked.body(bodies.Nothing)
+    lessons.begin(lesson, by=asked.official, call=asked.repeatable, at=asked.at)
+    return Answer(_current(asked))
+
+
+def _row(offer: Offer, words: Wording) -> LessonRow:
+    return LessonRow(
+        key=offer.lesson.key,
+        title=words.title,
+        about=words.about,
+        steps=len(offer.lesson.steps),
+        begun=offer.begun,
+        done_on=offer.done_on,
+    )
+
+
+def _current(asked: Asked) -> CurrentLesson:
+    guide = lessons.guide(by=asked.official, at=asked.at)
+    return CurrentLesson(lesson=_guide(guide, asked.language) if guide else None)
+
+
+def _guide(guide: Guide, language: str) -> GuideView:
+    words = lessons.words(language)
+    step = guide.step
+    said = words[guide.lesson.key]
+    return GuideView(
+        key=guide.lesson.key,
+        title=said.title,
+        steps=len(guide.lesson.steps),
+        taken=guide.taken,
+        text=said.steps[step.key] if step else None,
+        waits=step is not None and step.done_by is Doer.OTHER,
+        where=_where(guide) if step else None,
+        next=_name(guide.next, words[guide.next.key]) if guide.next else None,
+    )
+
+
+def _name(lesson: Lesson, words: Wording) -> LessonName:
+    return LessonName(key=lesson.key, title=words.title)
+
+
+def _where(guide: Guide) -> str | None:
+    step = guide.step
+    if step is None:
+        return None
+    if step.where not in {REQUEST, AUTHORITY}:
+        return step.where
+    if guide.about is None:
+        # It was removed, or is not begun: what there is stands among the tasks.
+        return "workspace/"
+    if step.where == AUTHORITY:
+        return f"workspace/authority/?{urlencode({'id': guide.about})}"
+    page = "new" if step.deed == Action.SEND else "case"
+    return f"workspace/{page}/?{urlencode({'number': guide.about})}"

@@ -1,0 +1,137 @@
+import {html, nothing} from 'lit'
+
+import {CHANGED, del, get, post} from '../api.js'
+import {actionButton} from '../elements/forms.js'
+import {Page, announce} from '../page.js'
+import {pageUrl, t} from '../texts.js'
+
+/** Milliseconds between a change and the look at what it means for the lesson: saving comes in rows. */
+const SETTLED_AFTER = 400
+
+/**
+ * <imi-lesson> says above each page of the training stage what the lesson that goes on wants next, and notices when it
+ * is done. While there is no lesson, it is not to be seen.
+ */
+export class LessonElement extends Page {
+  static properties = {lesson: {state: true}, said: {state: true}}
+
+  constructor() {
+    super()
+    /** @type {import('../types.js').Guide | null} */
+    this.lesson = null
+    /** What came of the last button. */
+    this.said = ''
+    this.timer = 0
+    this.look = () => {
+      clearTimeout(this.timer)
+      this.timer = window.setTimeout(() => this.refresh(), SETTLED_AFTER)
+    }
+    this.lookWhenSeen = () => {
+      if (!document.hidden) this.look()
+    }
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    document.addEventListener(CHANGED, this.look)
+    document.addEventListener('visibilitychange', this.lookWhenSeen)
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener(CHANGED, this.look)
+    document.removeEventListener('visibilitychange', this.lookWhenSeen)
+    clearTimeout(this.timer)
+    super.disconnectedCallback()
+  }
+
+  async load() {
+    const {body} = await get('/lessons/current')
+    this.lesson = body.lesson
+  }
+
+  /** Look again how far the lesson is, and tell those who hear the page if it has gone on. */
+  async refresh() {
+    const before = this.lesson
+    // A lesson that cannot be read now is read after the next change.
+    await this.load().catch((error) => console.warn('the lesson cannot be read', error))
+    const now = this.lesson
+    if (!now || (now.key === before?.key && now.taken === before.taken)) return
+    this.said = ''
+    announce(now.text ? `${progress(now)}: ${now.text}` : DONE())
+  }
+
+  async stop() {
+    await this.attempt(async () => {
+      await del('/lessons/current')
+      this.lesson = null
+    })
+  }
+
+  async hurry() {
+    await this.attempt(async () => {
+      this.said = ''
+      const {body} = await post('/practice/hurry', {})
+      if (!body.moves) {
+        this.said = t('Nothing happened: it is not the turn of the others.')
+        return
+      }
+      await this.refresh()
+      if (this.isHere()) await showAnew()
+      await this.focusOn('#lesson')
+    })
+  }
+
+  /** Whether the next step is done on this very page. */
+  isHere() {
+    const where = this.lesson?.where
+    return Boolean(where) && pageUrl(String(where)) === location.pathname + location.search
+  }
+
+  render() {
+    if (this.phase !== 'ready' || !this.lesson) return nothing
+    const {lesson} = this
+    return html`<section class="imi-lesson imi-stack imi-stack--tight" aria-labelledby="lesson">
+      ${this.problems()}
+      <h2 class="imi-h3" id="lesson" tabindex="-1">${t('Lesson: {title}', {title: lesson.title})}</h2>
+      ${lesson.text ? this.step(lesson) : this.end(lesson)}
+    </section>`
+  }
+
+  /** @param {import('../types.js').Guide} lesson */
+  step(lesson) {
+    return html`<p><strong>${progress(lesson)}.</strong> ${lesson.text}</p>
+      <p role="status">${this.said}</p>
+      <div class="imi-buttons">
+        ${this.isHere() || !lesson.where
+          ? nothing
+          : html`<a class="ecl-button ecl-button--${lesson.waits ? 'secondary' : 'primary'} imi-button-link" href=${pageUrl(lesson.where)}>${t('Go there')}</a>`}
+        ${lesson.waits ? actionButton(this, t('Let the others act now'), () => this.hurry(), 'primary') : nothing}
+        ${actionButton(this, t('Stop the lesson'), () => this.stop())}
+      </div>`
+  }
+
+  /** @param {import('../types.js').Guide} lesson */
+  end({next}) {
+    return html`<p><strong>${DONE()}</strong>
+        ${next ? t('Next lesson: {title}', {title: next.title}) : t('You have done all lessons that are meant for you.')}</p>
+      <div class="imi-buttons">
+        <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/practice/')}>${t('All lessons')}</a>
+        ${actionButton(this, t('Stop the lesson'), () => this.stop())}
+      </div>`
+  }
+}
+
+const DONE = () => t('You have done this lesson.')
+
+/** @param {import('../types.js').Guide} lesson */
+function progress({taken, steps}) {
+  return t('Step {step} of {total}', {step: taken + 1, total: steps})
+}
+
+/** Let the page show what has happened meanwhile. */
+async function showAnew() {
+  const screen = document.querySelector('.imi-screen')
+  if (!(screen instanceof Page)) return
+  await screen.reload()
+  screen.requestUpdate()
+}

@@ -1,0 +1,159 @@
+"""Whom a lesson is meant for, and how far what was done leads in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain import lessons
+from chalicelib.domain.audit import Entry
+from chalicelib.domain.authorities import Kind, Part
+from chalicelib.domain.events import Event
+from chalicelib.domain.lessons import (
+    ACCEPT_OTHER_DATE,
+    FORWARD_OR_RETURN,
+    Audience,
+    Deed,
+    Doer,
+    Lesson,
+    Step,
+    Teller,
+)
+from chalicelib.domain.officials import Role
+from tests.builders import DENMARK, FRIDAY, NOON, PORTUGAL, an_authority, an_official
+
+ME, COLLEAGUE, STRANGER = (
+    an_official(DENMARK, "me"),
+    an_official(DENMARK, "colleague"),
+    an_official(PORTUGAL, "stranger"),
+)
+BY = ME.acting_for()
+
+
+def a_lesson(*deeds: tuple[Doer, str], offered_to: Audience = Audience.HANDLER) -> Lesson:
+    steps = tuple(
+        Step(key=f"{place}", done_by=doer, deed=deed, where="request")
+        for place, (doer, deed) in enumerate(deeds)
+    )
+    return Lesson(key=offered_to, offered_to=offered_to, told_by=Teller.WHAT_I_ASK, steps=steps)
+
+
+def an_event(action: str, official=ME, **facts) -> Event:
+    fixed = {"number": "1", "sequence": 1, "at": NOON}
+    return Event(
+        action=action,
+        authority=official.authority,
+        official=official.id,
+        **(fixed | facts),
+    )
+
+
+def did(*names: str, by: Doer = Doer.ME) -> Deed:
+    return Deed(frozenset(names), by)
+
+
+SEND_AND_CLOSE = a_lesson((Doer.ME, "send"), (Doer.OTHER, "reply"), (Doer.ME, "close"))
+
+
+@pytest.mark.parametrize(
+    ("deeds", "taken"),
+    [
+        pytest.param([], 0, id="nothing"),
+        pytest.param([did("send")], 1, id="the first"),
+        pytest.param([did("close"), did("send")], 1, id="in another order"),
+        pytest.param([did("send"), did("reply")], 1, id="by another than wanted"),
+        pytest.param(
+            [did("send"), did("message"), did("reply", by=Doer.OTHER)], 2, id="others between"
+        ),
+        pytest.param(
+            [did("send"), did("reply", by=Doer.OTHER), did("close"), did("send")],
+            3,
+            id="and more",
+        ),
+    ],
+)
+def test_steps_are_taken_one_after_another(deeds, taken):
+    assert lessons.reached(SEND_AND_CLOSE, deeds) == taken
+
+
+def test_what_was_done_before_the_lesson_or_by_a_colleague_does_not_count():
+    before = an_event("send", at=NOON - timedelta(seconds=1))
+    events = [before, an_event("send", COLLEAGUE), an_event("accept", STRANGER)]
+
+    assert lessons.deeds_of(events, BY, NOON) == (did("accept", by=Doer.OTHER),)
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "is_later"),
+    [
+        pytest.param(FRIDAY, False, id="the day asked for"),
+        pytest.param(FRIDAY - timedelta(days=1), False, id="an earlier day"),
+        pytest.param(FRIDAY + timedelta(days=1), True, id="a later day"),
+        pytest.param(None, False, id="none"),
+    ],
+)
+def test_a_later_day_than_the_one_asked_for_is_another_date(agreed_on, is_later):
+    sent = an_event("send", STRANGER, proposed_on=FRIDAY, at=NOON - timedelta(days=1))
+    accepted = an_event("accept", agreed_on=agreed_on)
+
+    (found,) = lessons.deeds_of([sent, accepted], BY, NOON)
+
+    assert (ACCEPT_OTHER_DATE in found.names) is is_later
+    assert "accept" in found.names
+
+
+@pytest.mark.parametrize("action", ["forward", "return"])
+def test_there_are_two_ways_to_be_rid_of_a_request(action):
+    assert lessons.deeds_of([an_event(action)], BY, NOON) == (did(action, FORWARD_OR_RETURN),)
+
+
+def test_an_audit_tells_what_the_learner_has_done_since():
+    party = BY.membership.party
+    entries = [
+        Entry(authority=DENMARK, at=at, by=who.id, on_behalf_of=party, action="confirm")
+        for at, who in (
+            (NOON - timedelta(days=1), ME),
+            (NOON, COLLEAGUE),
+            (NOON, ME),
+        )
+    ]
+
+    assert lessons.deeds_told(entries, BY, NOON) == (did("confirm"),)
+
+
+EVERY = [a_lesson((Doer.ME, "send"), offered_to=each) for each in Audience]
+
+
+def offered(*, role: Role | None = None, own=None, neighbours=(), administrator=False):
+    official = an_official(DENMARK, "me", role=role)
+    membership = replace(official.memberships[DENMARK], administrator=administrator)
+    by = replace(official, memberships={DENMARK: membership}).acting_for()
+    found = lessons.offered(EVERY, by, own or an_authority(DENMARK), neighbours)
+    return {each.offered_to for each in found}
+
+
+def test_each_lesson_is_offered_to_those_who_can_do_it():
+    national = an_authority(DENMARK)
+    national = replace(
+        national,
+        parts=dict.fromkeys(national.parts, Part(kind=Kind.NATIONAL_COORDINATOR)),
+    )
+    (area,) = an_authority(DENMARK).areas
+
+    assert offered() == set()
+    assert offered(role=Role.VIEWER) == set()
+    assert offered(role=Role.HANDLER) == {Audience.HANDLER}
+    assert offered(role=Role.HANDLER, neighbours=[area]) == {
+        Audience.HANDLER,
+        Audience.HANDLER_WITH_NEIGHBOURS,
+    }
+    assert offered(role=Role.HANDLER, neighbours=["another"]) == {Audience.HANDLER}
+    assert offered(role=Role.ALLOCATOR) == {Audience.ALLOCATOR}
+    assert offered(administrator=True) == {Audience.ADMINISTRATOR}
+    assert offered(own=national) == set()
+    assert offered(own=national, administrator=True) == {
+        Audience.ADMINISTRATOR,
+        Audience.NATIONAL_COORDINATOR,
+    }
