@@ -26,7 +26,6 @@ SAME_POOL: Final = (
     "AccountRecoverySetting",
     "AdminCreateUserConfig",
     "MfaConfiguration",
-    "Policies",
     "UsernameAttributes",
     "UsernameConfiguration",
 )
@@ -58,7 +57,8 @@ def buckets(stage: str) -> list[str]:
 def user_pool() -> dict[str, Any]:
     """Return the arguments of CreateUserPool for the pool of accounts."""
     pool = json.loads(TEMPLATE.read_text("utf-8"))["Resources"]["UserPool"]["Properties"]
-    return {"PoolName": "imi", **{key: pool[key] for key in SAME_POOL}}
+    policies = {"PasswordPolicy": pool["Policies"]["PasswordPolicy"]}
+    return {"PoolName": "imi", **{key: pool[key] for key in SAME_POOL}, "Policies": policies}
 
 
 def _definition(properties: dict[str, Any], stage: str) -> dict[str, Any]:

@@ -49,6 +49,8 @@ IN_PRODUCTION = {
     "OidcKeysUrl": "",
     "OidcOrigins": "",
     "TrainingUrl": "https://training.example",
+    "WebAcl": "",
+    "Passkeys": "no",
     "MailVerified": "yes",
     "Locked": "yes",
     "ReleaseBucket": "imi-releases",
@@ -91,6 +93,8 @@ def function(
         "OidcClientId": settings.oidc_client_id,
         "OidcKeysUrl": f"{outside.address}/keys",
         "TrainingUrl": "",
+        "Passkeys": "no",
+        "WebAcl": "",
     }
     environment = {
         **package.environment("APIHandler", parameters),
@@ -385,6 +389,38 @@ def test_nobody_signs_in_without_a_second_factor(package):
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
 
 
+@pytest.mark.parametrize("wanted", ["no", "yes"])
+def test_a_passkey_counts_as_both_factors_where_it_is_wanted(package, wanted):
+    pool = package.properties("UserPool")
+    parameters = IN_PRODUCTION | {"Passkeys": wanted}
+    told = [
+        package.chosen(each, parameters)
+        for each in (
+            pool["WebAuthnUserVerification"],
+            pool["WebAuthnFactorConfiguration"],
+            pool["Policies"]["SignInPolicy"],
+        )
+    ]
+    flows = [
+        package.chosen(each, parameters)
+        for each in package.properties("Workspace")["ExplicitAuthFlows"]
+    ]
+
+    nothing = {"Ref": "AWS::NoValue"}
+    first = {"AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}
+    asked = ["required", "MULTI_FACTOR_WITH_USER_VERIFICATION", first]
+    assert told == (asked if wanted == "yes" else [nothing] * 3)
+    assert ("ALLOW_USER_AUTH" in flows) is (wanted == "yes")
+    assert "ALLOW_USER_SRP_AUTH" in flows
+
+
+def test_a_firewall_looks_first_where_there_is_one(package):
+    web = package.properties("Distribution")["DistributionConfig"]["WebACLId"]
+
+    assert package.chosen(web, IN_PRODUCTION | {"WebAcl": ""}) == {"Ref": "AWS::NoValue"}
+    assert package.chosen(web, IN_PRODUCTION | {"WebAcl": "arn:acl"}) == {"Ref": "WebAcl"}
+
+
 def alarms(package: Package) -> dict[str, Any]:
     return {
         name: each["Properties"]
@@ -575,7 +611,8 @@ def test_a_token_holds_a_quarter_of_an_hour_and_its_renewal_once(package):
     assert workspace["TokenValidityUnits"]["AccessToken"] == "minutes"
     assert workspace["RefreshTokenRotation"]["Feature"] == "ENABLED"
     # Cognito refuses rotation to a client that may renew by its older call; it does so unasked.
-    assert workspace["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
+    flows = [package.chosen(each, IN_PRODUCTION) for each in workspace["ExplicitAuthFlows"]]
+    assert flows == ["ALLOW_USER_SRP_AUTH", {"Ref": "AWS::NoValue"}]
 
 
 def test_a_token_carries_the_scope_that_the_api_asks_for(package):
