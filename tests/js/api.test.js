@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {beforeEach, test} from 'node:test'
 
-import {NetworkError, ProblemError, del, get, patch, post} from '../../site/assets/js/api.js'
+import {NetworkError, ProblemError, apiEvents, del, get, patch, post} from '../../site/assets/js/api.js'
 
 const TOKEN = `x.${btoa(JSON.stringify({sub: 'somebody'}))}.x`
 
@@ -70,6 +70,18 @@ test('a network that stays away is told to the reader', async () => {
 test('a gateway that is busy for a moment goes unnoticed', async () => {
   answers = [() => json(null, 503), () => json({items: []})]
   assert.equal((await get('/tasks')).status, 200)
+})
+
+test('whoever listens is told of a change, and not of reading', async () => {
+  let told = 0
+  const listen = () => (told += 1)
+  apiEvents.addEventListener('changed', listen)
+  answers = [() => json({items: []}), () => json({}, 201)]
+  await get('/tasks')
+  assert.equal(told, 0)
+  await post('/requests', {})
+  assert.equal(told, 1)
+  apiEvents.removeEventListener('changed', listen)
 })
 
 test('a change carries the version it was made from', async () => {

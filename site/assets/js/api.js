@@ -24,8 +24,8 @@ export {NetworkError, ProblemError} from './problems.js'
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 /** @typedef {{query?: Query, etag?: string, key?: string, body?: unknown, accept?: string}} Options */
 
-/** Name of the event of the document that tells that something was changed by a call. */
-export const CHANGED = 'imi-changed'
+/** Tells 'changed' when a call of this page has changed something. */
+export const apiEvents = new EventTarget()
 
 const PAUSES = [400, 1600]
 const PASSING = new Set([502, 503, 504])
@@ -112,7 +112,7 @@ export function serverToday() {
  */
 async function call(method, path, options = {}) {
   const answer = await answered(await signedIn(method, path, options))
-  if (method !== 'GET') globalThis.document?.dispatchEvent(new Event(CHANGED))
+  if (method !== 'GET') apiEvents.dispatchEvent(new Event('changed'))
   return answer
 }
 

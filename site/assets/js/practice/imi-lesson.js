@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit'
 
-import {CHANGED, del, get, post} from '../api.js'
+import {apiEvents, del, get, post} from '../api.js'
 import {actionButton} from '../elements/forms.js'
 import {Page, announce} from '../page.js'
 import {pageUrl, t} from '../texts.js'
@@ -33,12 +33,12 @@ export class LessonElement extends Page {
 
   connectedCallback() {
     super.connectedCallback()
-    document.addEventListener(CHANGED, this.look)
+    apiEvents.addEventListener('changed', this.look)
     document.addEventListener('visibilitychange', this.lookWhenSeen)
   }
 
   disconnectedCallback() {
-    document.removeEventListener(CHANGED, this.look)
+    apiEvents.removeEventListener('changed', this.look)
     document.removeEventListener('visibilitychange', this.lookWhenSeen)
     clearTimeout(this.timer)
     super.disconnectedCallback()
