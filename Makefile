@@ -163,6 +163,11 @@ package: .venv/.stamp build/.texts ## Make sam.json and deployment.zip in build/
 system: ## Check for the system packages that tests need; as root, install them
 	@infra/system.sh
 
+# A release that stores something else than the one before writes down how: tests/shapes/README.md.
+.PHONY: shape
+shape: .venv/.stamp ## Write down the shape of what is stored, as WRITE_SHAPE=<version>
+	@$(PYTHON) -m pytest --quiet tests/web/test_shapes.py -k written_down
+
 .PHONY: clean
 clean: ## Remove all that make has made
 	rm -rf .venv node_modules .cache .chalice/deployments build dist
