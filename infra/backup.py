@@ -120,8 +120,13 @@ def empty(*, sure: str) -> dict[str, int]:
     return counts
 
 
-def erase_again() -> None:
-    """Block and erase what has fallen due since: a restore must not bring back what had to go."""
+def erase_again() -> tuple[str, ...]:
+    """
+    Block and erase what has fallen due since, and what was erased early: a restore must not bring it back.
+
+    Returns:
+        The numbers of requests that were erased and are open again: to be closed, and erased then.
+    """
     # Only now: the settings of the stage are read when these are loaded.
     from chalicelib.services import erasures, retention
     from chalicelib.web.now import now
@@ -129,6 +134,7 @@ def erase_again() -> None:
     today = now().date()
     erasures.erase(today)
     retention.run(today)
+    return retention.again()
 
 
 def _write(client: Any, table: str, requests: Sequence[Mapping[str, Any]]) -> None:
@@ -191,7 +197,8 @@ def main() -> int:
             print(write(asked.folder, suffix=asked.suffix))
         elif asked.what == "restore":
             print(restore(asked.folder))
-            erase_again()
+            if open_again := erase_again():
+                print("erased before, and open again:", *open_again)
         else:
             print(empty(sure=asked.sure))
     except (NotEmpty, WrongFolder) as error:

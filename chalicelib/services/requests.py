@@ -45,6 +45,7 @@ from chalicelib.storage import calendars, calls, directory, file_items, receipts
 from chalicelib.storage import requests as storage
 from chalicelib.storage import retention as erasure
 from chalicelib.storage.calls import Call
+from chalicelib.storage.erased import NotNoted
 from chalicelib.storage.writes import Write
 
 LEAVING: Final = frozenset({Action.RETURN, Action.FORWARD})
@@ -321,7 +322,7 @@ def _erase_now(number: str, move: Move, at: datetime) -> bool:
         return False
     try:
         return erasure.apply(number, today=at.date()) is Kept.NOTHING
-    except Stale:
+    except (Stale, NotNoted):
         return False
 
 

@@ -6,6 +6,7 @@ import logging
 from datetime import date
 
 from chalicelib.domain.requests import Kept
+from chalicelib.storage import erased
 from chalicelib.storage import retention as storage
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,16 @@ def run(today: date) -> dict[Kept, int]:
         if kept in done:
             done[kept] += 1
     return done
+
+
+def again() -> tuple[str, ...]:
+    """
+    Erase what was erased before a restore has brought it back.
+
+    Returns:
+        The numbers of those that are open again and cannot be erased until they are closed.
+    """
+    return tuple(each for each in erased.numbers() if not storage.erase_again(each))
 
 
 def _tried(number: str, today: date) -> Kept | None:

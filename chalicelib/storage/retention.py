@@ -8,8 +8,8 @@ from typing import Final
 
 from chalicelib.domain import retention
 from chalicelib.domain.errors import NotFound, Stale
-from chalicelib.domain.requests import Kept, Request
-from chalicelib.storage import objects
+from chalicelib.domain.requests import OVER, Kept, Request
+from chalicelib.storage import erased, objects
 from chalicelib.storage.event_items import NoteItem
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.request_items import (
@@ -45,6 +45,7 @@ def apply(number: str, *, today: date) -> Kept:
     Raises:
         NotFound: There is no such request.
         Stale: It has been changed meanwhile.
+        NotNoted: It is to be erased, and nothing outside the tables can tell so now.
     """
     found = list(RequestTable.query(number, consistent_read=True))
     item = next((each for each in found if isinstance(each, RequestItem)), None)
@@ -53,12 +54,35 @@ def apply(number: str, *, today: date) -> Kept:
     before = item.to_domain()
     match retention.due(before, today=today):
         case Kept.NOTHING if before.kept is not Kept.NOTHING:
+            # First, so that whatever is gone is gone after a restore, too.
+            erased.note(number)
             _erase(before, found)
             return Kept.NOTHING
         case Kept.BLOCKED if before.kept is Kept.ALL:
             _block(before, found)
             return Kept.BLOCKED
     return before.kept
+
+
+def erase_again(number: str) -> bool:
+    """
+    Erase the request *number*, which a restore has brought back; return whether nothing is left of it.
+
+    One that is open again is left: somebody has to close it first.
+
+    Raises:
+        Stale: It has been changed meanwhile.
+    """
+    found = list(RequestTable.query(number, consistent_read=True))
+    item = next((each for each in found if isinstance(each, RequestItem)), None)
+    if item is None:
+        return True
+    before = item.to_domain()
+    if before.state not in OVER:
+        return False
+    if before.kept is not Kept.NOTHING:
+        _erase(before, found)
+    return True
 
 
 def _block(before: Request, found: list[RequestTable]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.errors import Stale
+from chalicelib.domain.requests import Kept
 from chalicelib.services import retention
+from chalicelib.storage import erased
 from chalicelib.storage import retention as stored
 from chalicelib.storage.request_items import RequestTable
 from tests.builders import CANARY, NOON
@@ -90,3 +92,21 @@ def test_the_second_wish_that_comes_twice_is_one(mette, ines, closed):
 
     assert (first.status, again.status) == (200, 200)
     assert again.json()["kept"] == "nothing"
+
+
+def test_nothing_is_erased_that_a_restore_would_bring_back(mette, ines, closed, monkeypatch):
+    ines.act(closed, "erase-early", WISH)
+
+    def refuse(_number: str) -> None:
+        raise erased.NotNoted
+
+    monkeypatch.setattr(erased, "note", refuse)
+    left = mette.act(closed, "erase-early", WISH)
+
+    assert (left.status, left.json()["kept"]) == (200, "all")
+    assert CANARY in everything(closed)
+    monkeypatch.undo()
+    assert [*erased.numbers()] == []
+    assert retention.run(NOON.date())[Kept.NOTHING] == 1
+    assert [*erased.numbers()] == [closed]
+    assert CANARY not in everything(closed)

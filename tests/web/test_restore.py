@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.storage import erased
 from infra import backup
 from tests.web.register_shelf import forget
 from tests.web.test_case_files import LONG_OVER, file_of, verified
@@ -104,3 +105,44 @@ def test_what_had_to_go_meanwhile_goes_again(
     backup.write(tmp_path / "after")
     left = "\n".join(file.read_text("utf-8") for file in (tmp_path / "after").iterdir())
     assert "in person" not in left
+
+
+def test_what_was_erased_early_is_erased_again(mette, ines, replied, dynamodb, tmp_path):
+    wish = {"reason": "As asked", "consent": True}
+    mette.act(replied, "close")
+    backup.write(tmp_path / "before")
+    for who in (ines, mette):
+        assert who.act(replied, "erase-early", wish).status == 200
+    wipe()
+    backup.restore(tmp_path / "before")
+    assert mette.get(f"/api/requests/{replied}")["kept"] == "all"
+
+    assert backup.erase_again() == ()
+
+    assert mette.get(f"/api/requests/{replied}")["kept"] == "nothing"
+    backup.write(tmp_path / "after")
+    text = "\n".join(each.read_text("utf-8") for each in (tmp_path / "after").iterdir())
+    assert "in person" not in text
+    assert backup.erase_again() == ()
+
+
+def test_what_is_open_again_is_named_and_left(mette, ines, replied, dynamodb, tmp_path):
+    backup.write(tmp_path / "before")
+    mette.act(replied, "close")
+    for who in (ines, mette):
+        who.act(replied, "erase-early", {"reason": "As asked", "consent": True})
+    wipe()
+    backup.restore(tmp_path / "before")
+
+    assert backup.erase_again() == (replied,)
+
+    assert mette.get(f"/api/requests/{replied}")["state"] == "replied"
+    mette.act(replied, "close")
+    assert backup.erase_again() == ()
+    assert mette.get(f"/api/requests/{replied}")["kept"] == "nothing"
+
+
+def test_what_is_not_there_any_more_needs_no_erasing(mette, replied, dynamodb):
+    erased.note("GONE-GONE")
+
+    assert backup.erase_again() == ()
