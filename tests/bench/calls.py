@@ -178,6 +178,31 @@ def forget() -> None:
     taxonomies.forget()
 
 
+def bodies() -> dict[str, Any]:
+    """Return what each action is sent with, by its name; its days lie ahead of today."""
+    on = deadlines.suggested(
+        Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
+    ).isoformat()
+    later = (date.fromisoformat(on) + timedelta(days=7)).isoformat()
+    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
+    return {
+        "create": A_DRAFT | {"proposed_on": on},
+        "send": {},
+        "accept": {"agreed_on": on},
+        "message": {"text": "Hello"},
+        "propose-date": {"on": later, "reason": "Holidays"},
+        "agree-date": {},
+        "remind": {},
+        "answer": {"answers": answers},
+        "reply": {},
+        "clarify": {"questions": ["Q-1"], "reason": "Since when?"},
+        "refuse": {"reason": "All is said"},
+        "close": {},
+        "withdraw": {"reason": "Found"},
+        "return": {"reason": "Found"},
+    }
+
+
 def answered(api: Api, lists: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """
     Yield the name of each operation when it has been answered.
@@ -201,23 +226,19 @@ def answered(api: Api, lists: Mapping[str, str] = MappingProxyType({})) -> Itera
 
 def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     """Yield operations and what they answered, none of them the first of its process."""
-    on = deadlines.suggested(
-        Deadline(days=14), datetime.now(UTC).date(), urgent=False, calendar=NO_HOLIDAYS
-    ).isoformat()
-    later = (date.fromisoformat(on) + timedelta(days=7)).isoformat()
-    draft = A_DRAFT | {"proposed_on": on}
-    answers = [{"code": "Q-1", "value": "yes"}, {"code": "Q-2", "value": "Passeios"}]
-    life: list[tuple[Api, str, Any]] = [
-        (asking, "send", {}),
-        (asked, "accept", {"agreed_on": on}),
-        (asked, "propose-date", {"on": later, "reason": "Holidays"}),
-        (asking, "agree-date", {}),
-        (asking, "remind", {}),
-        (asked, "answer", {"answers": answers}),
-        (asked, "reply", {}),
-        (asking, "clarify", {"questions": ["Q-1"], "reason": "Since when?"}),
-        (asked, "refuse", {"reason": "All is said"}),
-        (asking, "close", {}),
+    sent = bodies()
+    draft = sent["create"]
+    life: list[tuple[Api, str]] = [
+        (asking, "send"),
+        (asked, "accept"),
+        (asked, "propose-date"),
+        (asking, "agree-date"),
+        (asking, "remind"),
+        (asked, "answer"),
+        (asked, "reply"),
+        (asking, "clarify"),
+        (asked, "refuse"),
+        (asking, "close"),
     ]
     # What is published is read once and kept, by the first who asks for it.
     yield "registers", asking.call("GET", "/api/registers?q=business&country=PT")
@@ -233,12 +254,12 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
     path = f"/api/requests/{made.json()['number']}"
     made = asking.call("PATCH", path, {"reason": "Another"}, tag=made.json()["etag"])
     yield "change", made
-    for by, action, body in life:
+    for by, action in life:
         tag = made.json()["etag"]
-        made = by.call("POST", f"{path}/{action}", body, tag=tag, key=action)
+        made = by.call("POST", f"{path}/{action}", sent[action], tag=tag, key=action)
         yield action, made
         if action == "accept":
-            yield from _messages(asking, path)
+            yield from _messages(asking, path, sent["message"])
             made = asked.call("GET", path)
             yield "open a case", made
 
@@ -265,11 +286,11 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
             yield "send", made
             tag = made.json()["etag"]
             by = asking if other == "withdraw" else asked
-            yield other, by.call("POST", f"{path}/{other}", {"reason": "Found"}, tag=tag)
+            yield other, by.call("POST", f"{path}/{other}", sent[other], tag=tag)
 
 
-def _messages(asking: Api, path: str) -> Iterator[tuple[str, Answer]]:
-    yield "message", asking.call("POST", f"{path}/messages", {"text": "Hello"}, key="message")
+def _messages(asking: Api, path: str, first: Any) -> Iterator[tuple[str, Answer]]:
+    yield "message", asking.call("POST", f"{path}/messages", first, key="message")
     file = {"name": "a.pdf", "type": "application/pdf", "size": 1, "sha256": "0" * 64}
     body = file | {"for_message": True}
     made = asking.call("POST", f"{path}/attachments", body, key="upload")

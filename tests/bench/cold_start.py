@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final
 
 from chalicelib.storage.official_items import OfficialItem
@@ -26,6 +26,11 @@ FIRST_READ: Final = Path(__file__).with_name("first_read.py")
 
 ROUNDS: Final = 11
 
+PEER: Final[Mapping[str, Any]] = MappingProxyType(
+    {"folder": PEERS, "route": "/things/{id}", "path": "/things/1"}
+)
+"""What all peers have in common."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
@@ -37,6 +42,8 @@ class Program:
     handler: str
     route: str
     path: str
+    needs: tuple[str, ...] = ()
+    """Distributions that its package holds, with what these need themselves; none if it is made elsewhere."""
 
 
 def programs(*, package: Path, bench_python: Path) -> tuple[Program, ...]:
@@ -45,18 +52,37 @@ def programs(*, package: Path, bench_python: Path) -> tuple[Program, ...]:
 
     Args:
         package: Folder that the deployed zip is unpacked in.
-        bench_python: Interpreter of the environment that holds Powertools.
+        bench_python: Interpreter of the environment that holds the peers.
     """
     here = Path(sys.executable)
-    ours = {"handler": "app.app", "route": "/api/me", "path": "/api/me"}
-    tasks = {"handler": "app.app", "route": "/api/tasks", "path": "/api/tasks"}
-    peer = {"folder": PEERS, "route": "/things/{id}", "path": "/things/1"}
+    ours: dict[str, Any] = {"handler": "app.app", "route": "/api/me", "path": "/api/me"}
+    tasks: dict[str, Any] = {"handler": "app.app", "route": "/api/tasks", "path": "/api/tasks"}
     return (
         Program(name="ours", python=here, folder=ROOT, **ours),
         Program(name="ours as deployed", python=here, folder=package, **ours),
         Program(name="ours as deployed, tasks first", python=here, folder=package, **tasks),
-        Program(name="empty", python=here, handler="chalice_pynamodb.app", **peer),
-        Program(name="Powertools", python=bench_python, handler="powertools_boto3.app", **peer),
+        Program(name="empty", python=here, handler="chalice_pynamodb.app", **PEER),
+        *peers(bench_python),
+    )
+
+
+def peers(python: Path) -> tuple[Program, ...]:
+    """Return the one-route apps on other frameworks, which the environment of *python* holds."""
+    return (
+        Program(
+            name="Powertools",
+            python=python,
+            handler="powertools_boto3.app",
+            needs=("aws-lambda-powertools", "boto3"),
+            **PEER,
+        ),
+        Program(
+            name="FastAPI + Mangum",
+            python=python,
+            handler="fastapi_mangum.app",
+            needs=("fastapi", "mangum", "boto3"),
+            **PEER,
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from moto import mock_aws
 
 from infra import slim
 from tests import conftest  # first of these: it says the settings
-from tests.bench import calls, cold_start, generators, weights
+from tests.bench import calls, cold_start, generators, packages, weights
 
 ROOT: Final = conftest.ROOT
 ZIP: Final = ROOT / "build/training/deployment.zip"
@@ -68,12 +68,18 @@ def starts() -> Iterator[Row]:
         yield Row(f"cold start, {name} : empty", f"{ratio:.2f}", "≤ 1.5", ratio <= 1.5)
         ratio = seconds[name] / seconds["Powertools"]
         yield Row(f"cold start, {name} : Powertools", f"{ratio:.2f}", "< 1", ratio < 1)
+        ratio = seconds[name] / seconds["FastAPI + Mangum"]
+        yield Row(f"cold start, {name} : FastAPI + Mangum", f"{ratio:.2f}", "≤ 1", ratio <= 1)
 
 
 def sizes() -> Iterator[Row]:
-    """Weigh the package, the heaviest page and the workspace's script."""
-    size = ZIP.stat().st_size
-    yield _kilobytes("package, zipped", size, slim.LARGEST)
+    """Weigh the package and those of the peers, the heaviest page and the workspace's script."""
+    ours = packages.weighed(ZIP)
+    yield _kilobytes("package, zipped", ours.zipped, slim.LARGEST)
+    yield Row("package, ours", str(ours), "", None)
+    for peer in cold_start.peers(BENCH_PYTHON):
+        for way, size in packages.sizes(peer).items():
+            yield Row(f"package, {peer.name}, {way}", str(size), "", None)
     view = weights.heaviest_view(DIST)
     yield _kilobytes(f"first view of {view.page}", view.bytes, PAGE_SIZE)
     yield _kilobytes("workspace script", weights.workspace_script(DIST), SCRIPT_SIZE)
