@@ -133,12 +133,18 @@ class Progress:
 
     current: str | None = None
     """Key of the lesson that is shown beside the screens; None for none."""
+    first_at: datetime | None = None
+    """When the first lesson was begun, UTC; None before."""
     begun: Mapping[str, Begun] = field(default_factory=dict)
     """By key of the lesson."""
     done: Mapping[str, date] = field(default_factory=dict)
     """Day on which a lesson was first found done, UTC, by its key: the record of completion."""
     version: int = 0
     """Write count, kept by storage; 0 until first saved."""
+
+
+NOTHING: Final = Progress()
+"""Of whoever has not begun."""
 
 
 def offered(
@@ -196,14 +202,6 @@ def deeds_of(events: Iterable[Event], by: Acting, since: datetime) -> tuple[Deed
     return tuple(found)
 
 
-def _finer(event: Event, asked_for: date | None) -> Iterable[str]:
-    is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
-    if event.action == Action.ACCEPT and is_later:
-        yield ACCEPT_OTHER_DATE
-    if event.action in {Action.FORWARD, Action.RETURN}:
-        yield FORWARD_OR_RETURN
-
-
 def deeds_told(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[Deed, ...]:
     """Return what *entries* of an audit, oldest first, tell that *by* has done after *since* (UTC)."""
     return tuple(
@@ -213,12 +211,16 @@ def deeds_told(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[D
     )
 
 
+def _finer(event: Event, asked_for: date | None) -> Iterable[str]:
+    is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
+    if event.action == Action.ACCEPT and is_later:
+        yield ACCEPT_OTHER_DATE
+    if event.action in {Action.FORWARD, Action.RETURN}:
+        yield FORWARD_OR_RETURN
+
+
 def _doer(authority: str, official: str, by: Acting) -> Doer | None:
     """Return who did it, seen from *by*; None for a colleague."""
     if authority != by.authority:
         return Doer.OTHER
     return Doer.ME if official == by.official.id else None
-
-
-NOTHING: Final = Progress()
-"""Of whoever has not begun."""

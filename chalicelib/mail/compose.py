@@ -75,6 +75,8 @@ class Message:
     """Of the request; what belongs to one request is one conversation. Empty where it tells of several."""
     at: datetime
     """When it is written, UTC."""
+    reader: str = ""
+    """Id of the official, or of the authority whose mailbox it is; empty where that does not matter."""
     profile_url: str = ""
     """Where its reader chooses when e-mails come; empty where there is no choice."""
 
@@ -148,6 +150,7 @@ def compose(
     subject = " ".join(get(f"{folder}/subject.txt").render(facts).split())
     return Message(
         to=reader.address,
+        reader=reader.id,
         subject=subject,
         text=_paragraphs(get(f"{folder}/body.txt").render(facts)),
         html=get(f"{folder}/body.html").render(facts, subject=subject),
@@ -198,6 +201,7 @@ def compose_several(
     numbers = {notice.number for notice in notices}
     return Message(
         to=reader.address,
+        reader=reader.id,
         subject=subject,
         text=_paragraphs(get("digest/body.txt").render(facts)),
         html=get("digest/body.html").render(facts, subject=subject),

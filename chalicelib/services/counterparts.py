@@ -54,8 +54,8 @@ MOST_PAGES: Final = 5
 MOST_MOVES: Final = 3
 """Moves that a counterpart makes at a time in one case: it answers, and replies."""
 
-MOST_ASKED: Final = 20
-"""Requests of counterparts to one authority that are open at a time."""
+MOST_ASKED: Final = 100
+"""Requests of counterparts to one authority that are open at a time, of all who learn there together."""
 
 MOST_OTHERS: Final = 20
 """Authorities of a country that are looked at for one that is competent."""
@@ -111,13 +111,13 @@ def hurry(by: Acting, *, at: datetime, seed: str = SEED) -> int:
     """
     Let counterparts make now, at *at* (UTC), the moves that they are about to make to *by*'s authority.
 
-    It is as if the days had passed on which they would have; the clock stays where it is.
+    It is as if the days had passed on which they would have; the clock stays where it is. Whoever
+    asks for that wants them to act: they are switched on.
 
     Returns:
-        How many moves were made; none where the authority has not switched its counterparts on.
+        How many moves were made.
     """
-    if not storage.is_on(by.authority):
-        return 0
+    storage.switch(by.authority, on=True, at=at)
     return _acted(by.authority, _Cast(storage.temperaments(), seed, at, hurried=True))
 
 

@@ -30,14 +30,14 @@ def send(message: Message, *, by: Callable[[Message], str] | None = None) -> str
         MailRejected, MailError: As :func:`pacing.send` does.
     """
     sent = "" if settings.inbox == ONLY else (by or pacing.send)(message)
-    if settings.inbox:
+    if settings.inbox and message.reader:
         shown = Shown(
             at=message.at,
             subject=message.subject,
             text=message.text,
             language=message.language,
         )
-        storage.keep(message.to, shown)
+        storage.keep(message.reader, shown)
     return sent
 
 
@@ -48,4 +48,4 @@ def mine(*, by: Acting, limit: int, cursor: str | None) -> Page[Shown]:
     Raises:
         Invalid: *cursor* is none of ours.
     """
-    return storage.of(by.official.email, limit=limit, cursor=cursor)
+    return storage.of(by.official.id, limit=limit, cursor=cursor)

@@ -8,29 +8,37 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain import registrations
-from chalicelib.domain.authorities import Authority
-from chalicelib.domain.errors import Fault, Invalid, NotFound
+from chalicelib.domain.authorities import Authority, Status
+from chalicelib.domain.errors import Fault, Invalid, NotFound, Stale
 from chalicelib.domain.officials import Official, Role, Standing
 from chalicelib.domain.registrations import Entry
 from chalicelib.storage import counterparts, directory
 
 EVERY_ROLE: Final = frozenset(Role) - {Role.VIEWER}
 """Whoever learns may try everything."""
+TRIES: Final = 6
+"""How often somebody is let in while others come to the same authority."""
 
 
-def authorities() -> list[Authority]:
-    """Return the invented authorities that one can practise for, by country and name."""
+def published() -> list[Authority]:
+    """Return the invented authorities that came with the stage, by country and name."""
     simulated = directory.authorities(sorted(counterparts.temperaments()))
     coordinators = {each.validating_coordinator for each in simulated} - {None}
     found = [*simulated, *directory.authorities(sorted(map(str, coordinators)))]
     return sorted(found, key=lambda each: (each.party.country, each.party.name))
 
 
+def authorities() -> list[Authority]:
+    """Return those of them that one can practise for."""
+    return [each for each in published() if each.status is Status.ACTIVE]
+
+
 def join(sub: str, *, authority: str, name: str, language: str, at: datetime) -> Official:
     """
     Let who has the account *sub* practise for the invented *authority*, an id.
 
-    Whoever is known already stays as she or he is: the same twice changes nothing.
+    Whoever works somewhere already stays there: the same twice changes nothing. Whoever was
+    removed by others comes in again.
 
     Args:
         name: As others who practise see it; it may be invented.
@@ -39,11 +47,37 @@ def join(sub: str, *, authority: str, name: str, language: str, at: datetime) ->
 
     Raises:
         Invalid: There is no such authority to practise for, or the name cannot be taken.
+        Stale: Others kept coming to the same authority.
     """
+    for left in reversed(range(TRIES)):
+        before = _known(sub)
+        if before and before.works_for(before.authority):
+            return before
+        learner = _learner(sub, authority, name, language, before=before, at=at)
+        try:
+            return directory.save_official(learner)
+        except Stale:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _known(sub: str) -> Official | None:
     try:
         return directory.official(sub)
     except NotFound:
-        pass
+        return None
+
+
+def _learner(
+    sub: str,
+    authority: str,
+    name: str,
+    language: str,
+    *,
+    before: Official | None,
+    at: datetime,
+) -> Official:
     joined = next((each for each in authorities() if each.party.id == authority), None)
     if joined is None:
         raise Invalid(Fault("/authority", "not_an_option"))
@@ -56,7 +90,11 @@ def join(sub: str, *, authority: str, name: str, language: str, at: datetime) ->
         administrator=True,
     )
     tidy = registrations.checked(entry, joined)
-    learner = registrations.register(tidy, sub, joined, before=None, at=at)
-    return directory.save_official(
-        replace(learner, standing=Standing.ACTIVE, invited_at=None, last_seen_on=at.date())
+    learner = registrations.register(tidy, sub, joined, before=before, at=at)
+    return replace(
+        learner,
+        authority=authority,
+        standing=Standing.ACTIVE,
+        invited_at=None,
+        last_seen_on=at.date(),
     )

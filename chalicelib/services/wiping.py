@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from chalicelib.config import settings
+from chalicelib.services import learners
+from chalicelib.storage import directory, records
 from chalicelib.storage import wiping as storage
 
 
 def wipe() -> int:
     """
-    Empty a training stage of what people have done there, and return how many items that were.
+    Empty a training stage of what people have done there, and return how many rows that were.
+
+    Authorities that learners have registered, or a lesson has invented, go too. What was changed
+    in the others, and who has come to them, stays.
 
     Raises:
         RuntimeError: This is another stage: nothing is removed.
     """
     if settings.stage != "training":
         raise RuntimeError("only a training stage is wiped")
-    return storage.wipe()
+    published = {each.party.id for each in learners.published()}
+    removed = storage.wipe()
+    # Where nothing is published nobody can tell what was registered.
+    registered = [each for each in directory.everybody() if each.party.id not in published]
+    for each in registered if published else ():
+        records.remove(each)
+        removed += 1
+    return removed

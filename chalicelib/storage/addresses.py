@@ -35,7 +35,13 @@ class FailingItem(Table):
 
     @staticmethod
     def place(address: str) -> str:
-        return f"address#{digest(address)}"
+        box, _, domain = address.strip().casefold().rpartition("@")
+        try:
+            # The mail service reports a domain as servers write it.
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            domain = domain.casefold()
+        return f"address#{hashlib.sha256(f'{box}@{domain}'.encode()).hexdigest()}"
 
 
 class TriedItem(Table):
@@ -51,17 +57,6 @@ class TriedItem(Table):
     item = UnicodeAttribute(range_key=True)
     on = UnicodeAttribute()
     expires = NumberAttribute()
-
-
-def digest(address: str) -> str:
-    """Return what stands for *address* and tells nobody what it is."""
-    box, _, domain = address.strip().casefold().rpartition("@")
-    try:
-        # The mail service reports a domain as servers write it.
-        domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        domain = domain.casefold()
-    return hashlib.sha256(f"{box}@{domain}".encode()).hexdigest()
 
 
 def fail(address: str, kind: Kind, *, today: date) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.config import settings
-from chalicelib.storage import addresses, cursors
+from chalicelib.storage import cursors
 from chalicelib.storage.connections import Table
 from chalicelib.storage.notices import moment
 from chalicelib.storage.pages import Page
@@ -31,7 +31,7 @@ class Shown:
 
 
 class ShownItem(Table):
-    """An e-mail to one address; later than :data:`KEPT` it is gone."""
+    """An e-mail to one reader; later than :data:`KEPT` it is gone."""
 
     class Meta:
         table_name = settings.notices_table
@@ -45,14 +45,14 @@ class ShownItem(Table):
     expires = NumberAttribute()
 
     @staticmethod
-    def place(address: str) -> str:
-        return f"inbox#{addresses.digest(address)}"
+    def place(reader: str) -> str:
+        return f"inbox#{reader}"
 
 
-def keep(address: str, shown: Shown) -> None:
-    """Let who has *address* read *shown*; the same at the same moment is one."""
+def keep(reader: str, shown: Shown) -> None:
+    """Let *reader*, an id, read *shown*; the same at the same moment is one."""
     ShownItem(
-        id=ShownItem.place(address),
+        id=ShownItem.place(reader),
         item=f"{moment(shown.at)}#{hashlib.sha256(shown.subject.encode()).hexdigest()}",
         subject=shown.subject,
         text=shown.text,
@@ -61,14 +61,14 @@ def keep(address: str, shown: Shown) -> None:
     ).save()
 
 
-def of(address: str, *, limit: int, cursor: str | None) -> Page[Shown]:
+def of(reader: str, *, limit: int, cursor: str | None) -> Page[Shown]:
     """
-    Return the e-mails to *address*, newest first.
+    Return the e-mails to *reader*, an id, newest first.
 
     Raises:
         Invalid: *cursor* is none of ours.
     """
-    place = ShownItem.place(address)
+    place = ShownItem.place(reader)
     before = cursors.read(cursor, str)
     start = {"id": {"S": place}, "item": {"S": before}} if before else None
     found = ShownItem.query(

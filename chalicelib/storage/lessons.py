@@ -66,9 +66,6 @@ def publish(
         words: By language code, then by key of the lesson.
         authorities: What an invented authority is called, by language code.
     """
-    LessonsItem(
-        id=LessonsItem.ID, item=LessonsItem.LESSONS, content=[_plain(each) for each in lessons]
-    ).save()
     for language, wordings in words.items():
         authority = authorities[language]
         content = {
@@ -79,6 +76,9 @@ def publish(
             },
         }
         LessonsItem(id=LessonsItem.ID, item=LessonsItem.words(language), content=content).save()
+    # Last: whoever finds a lesson finds its words.
+    plain = [_plain(each) for each in lessons]
+    LessonsItem(id=LessonsItem.ID, item=LessonsItem.LESSONS, content=plain).save()
 
 
 def lessons() -> tuple[Lesson, ...]:
@@ -123,6 +123,7 @@ def progress(official: str, authority: str) -> Progress:
     plain = item.progress
     return Progress(
         current=plain["current"],
+        first_at=datetime.fromisoformat(plain["first_at"]) if plain["first_at"] else None,
         begun={key: _begun(each) for key, each in plain["begun"].items()},
         done={key: date.fromisoformat(day) for key, day in plain["done"].items()},
         version=int(item.version),
@@ -142,6 +143,7 @@ def save(official: str, authority: str, progress: Progress) -> None:
         version=progress.version + 1,
         progress={
             "current": progress.current,
+            "first_at": progress.first_at.isoformat() if progress.first_at else None,
             "begun": {
                 key: {"at": each.at.isoformat(), "about": each.about, "seed": each.seed}
                 for key, each in progress.begun.items()

@@ -214,6 +214,26 @@ def release(write: Write, authority: Authority, *, seen: Mapping[str, Named]) ->
             write.delete(NameItem(id=partition, item=key))
 
 
+def remove(authority: Authority) -> None:
+    """
+    Remove *authority* with all that is kept of it; a training stage alone does so.
+
+    Safe to run again: the record goes last, so that the rest is found until then.
+    """
+    own = authority.party.id
+    for coordinator in authority.coordinators:
+        CareItem(id=coordinator, item=CareItem.key(own)).delete()
+    found = list(DirectoryTable.query(own, consistent_read=True))
+    for item in sorted(found, key=lambda each: each.item == AuthorityItem.KEY):
+        if item.item != AuthorityItem.KEY:
+            item.delete()
+    write = Write()
+    release(write, authority, seen=names(authority.party.country))
+    write.delete(AuthorityItem(id=own, item=AuthorityItem.KEY))
+    changes.mark(write, own, authority.version + 1)
+    write.commit()
+
+
 def charges(coordinator: str, *, limit: int, cursor: str | None) -> Page[Charge]:
     """
     Return the authorities in the care of *coordinator*; a national one has its whole country.

@@ -101,7 +101,7 @@ def read_current_lesson(asked: Asked) -> Answer:
 def resume_lesson(asked: Asked) -> Answer:
     """Let a lesson go on that I have begun; in the training stage alone."""
     must_be_training()
-    lessons.resume(asked.body(Chosen).lesson, by=asked.official)
+    lessons.resume(asked.body(Chosen).lesson, by=asked.official, at=asked.at)
     return Answer(_current(asked))
 
 

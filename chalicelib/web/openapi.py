@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib.domain.errors import WayOut
+from chalicelib.domain.errors import Reason, WayOut
 from chalicelib.web import door, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer, Route
@@ -75,6 +75,7 @@ PROBLEM: Final[dict[str, Any]] = {
         },
         "actions": {"type": "array", "items": {"type": "string"}},
         "suggested_on": {"type": "string", "format": "date"},
+        "reason": {"enum": [each.value for each in Reason]},
         "way_out": {"enum": [each.value for each in WayOut]},
     },
 }

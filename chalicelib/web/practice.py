@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import NotFound
-from chalicelib.services import counterparts, lessons
+from chalicelib.services import afresh, counterparts
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -88,7 +88,7 @@ def hurry_practice(asked: Asked) -> Answer:
 def start_afresh(asked: Asked) -> Answer:
     """Forget my lessons and remove the requests that belong to them; in the training stage alone."""
     must_be_training()
-    return Answer(Removed(requests=lessons.start_afresh(by=asked.official, at=asked.at)))
+    return Answer(Removed(requests=afresh.start_afresh(by=asked.official)))
 
 
 def must_be_training() -> None:

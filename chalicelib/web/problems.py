@@ -109,7 +109,8 @@ def of(error: DomainError, language: str) -> tuple[Kind, dict[str, Any]]:
     words = catalogue(language).gettext
     match error:
         case NotAllowed():
-            return kind, document(kind, language, detail=words(labels.REASONS[error.reason]))
+            detail = words(labels.REASONS[error.reason])
+            return kind, document(kind, language, detail=detail, reason=error.reason.value)
         case IllegalAction():
             actions = ", ".join(words(labels.ACTIONS[each]) for each in error.open_now)
             detail = words(kind.detail).format(

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 import jwt
 
 from chalicelib.config import settings
+from chalicelib.domain.errors import NotAllowed, Reason
 from chalicelib.web.problems import UNAUTHENTICATED, UNAVAILABLE, Unreadable
 
 ALGORITHMS: Final = ["RS256"]
@@ -49,14 +50,19 @@ def bearer(authorization: str | None) -> Bearer:
         Unreadable: There is no token, or it is not a valid access token of
             our issuer, for our client, with our scope; or the issuer's keys
             cannot be read now.
+        NotAllowed: The stage is for learners alone, and this account is none.
     """
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or len(token) > LONGEST_TOKEN:
         raise Unreadable(UNAUTHENTICATED)
     try:
-        return _verified(token)
+        found = _verified(token)
     except jwt.PyJWTError as error:
         raise Unreadable(UNAUTHENTICATED) from error
+    # At each call, so that who is taken out of the group is out within a quarter of an hour.
+    if settings.learners and settings.learners not in found.groups:
+        raise NotAllowed(Reason.NO_TRAINING)
+    return found
 
 
 def _verified(token: str) -> Bearer:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -140,10 +139,15 @@ def _labelled(wording: Wording, language: str) -> Wording:
     """Return *wording* with each label in braces as the screens show it in *language*."""
     # Here, because a function in AWS knows those texts alone that it says itself.
     say = catalogue(language).gettext
-    steps = {
-        key: LABEL.sub(lambda label: say(label[1]), text) for key, text in wording.steps.items()
-    }
-    return replace(wording, steps=steps)
+
+    def filled(text: str) -> str:
+        return LABEL.sub(lambda label: say(label[1]), text)
+
+    return Wording(
+        title=filled(wording.title),
+        about=filled(wording.about),
+        steps={key: filled(text) for key, text in wording.steps.items()},
+    )
 
 
 def _texts(wording: Wording) -> Mapping[str, str]:

@@ -35,6 +35,7 @@ UNKNOWN = {
     "title": "Det må du ikke",
     "status": 403,
     "detail": "Du er ikke registreret.",
+    "reason": "no_account",
 }
 TAKEN = {
     "type": "/problems/invalid",

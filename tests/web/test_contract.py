@@ -98,6 +98,7 @@ def watched(api) -> Watched:
 @pytest.fixture(autouse=True)
 def has_learners(monkeypatch) -> None:
     """Accounts of the group may enter this training stage."""
+    # Nobody else of these tests is in the group.
     monkeypatch.setattr(learners, "settings", replace(settings, learners="learners"))
 
 

@@ -9,10 +9,12 @@ import pytest
 
 from chalicelib.config import settings
 from chalicelib.services import inbox, outbox
+from chalicelib.storage import directory
 from chalicelib.web import practice
-from tests.builders import NOON
-from tests.web.stage import INES, Api
+from tests.builders import NOON, PORTUGAL
+from tests.web.stage import INES, METTE, Api
 
+PORTUGUESE_MAILBOX = f"office@{PORTUGAL}.example"
 LATER = NOON + timedelta(hours=1)
 
 
@@ -40,6 +42,18 @@ def test_what_would_be_sent_is_read_by_its_reader_alone(api, shown, request, sen
     assert api.of(None).call("GET", "/api/inbox").status == 401
     leaves = inbox.settings.inbox == "too"
     assert (INES.email in shown) is leaves
+
+
+def test_an_address_that_somebody_takes_opens_no_inbox(mette: Api, ines: Api, shown, sent):
+    outbox.deliver(NOON)
+    mail = PORTUGUESE_MAILBOX
+    record = directory.authority(PORTUGAL)
+    assert record.mailbox == mail
+    thief = replace(directory.official(METTE.id), email=mail)
+    directory.save_official(thief)
+
+    assert mette.get("/api/inbox")["items"] == []
+    assert ines.get("/api/inbox")["items"]
 
 
 def test_nothing_has_come_for_who_was_told_nothing(mette: Api, shown):

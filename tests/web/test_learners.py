@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from chalicelib.config import settings
-from chalicelib.domain.officials import Standing
+from chalicelib.domain import registrations
+from chalicelib.domain.authorities import Status
+from chalicelib.domain.errors import NotFound, Stale
+from chalicelib.domain.officials import Official, Standing
 from chalicelib.services import accounts, admissions
+from chalicelib.services import learners as service
 from chalicelib.storage import directory, taxonomies
-from chalicelib.web import learners, practice, views
+from chalicelib.web import learners, practice, tokens, views
 from tests.builders import DENMARK, FINLAND, NOON, PORTUGAL, an_administrator, an_official
 from tests.pool import Pool, refusing
 from tests.web.coordinators import BOSSES, CHIEF, CLERK, NATIONAL, VALIDATOR, settle
@@ -25,7 +29,8 @@ TRAINING = "https://training.example"
 @pytest.fixture(autouse=True)
 def has_learners(monkeypatch: pytest.MonkeyPatch) -> None:
     """Accounts of the group may enter the training stage."""
-    monkeypatch.setattr(learners, "settings", replace(settings, learners="learners"))
+    for module in (learners, tokens):
+        monkeypatch.setattr(module, "settings", replace(settings, learners="learners"))
 
 
 def enter(api: Api, method: str, body: Any = None, *, groups: Any = ("learners",)) -> Any:
@@ -36,9 +41,9 @@ def enter(api: Api, method: str, body: Any = None, *, groups: Any = ("learners",
     return api.of(None).call(method, "/api/learners", body, headers=headers)
 
 
-def known(api: Api) -> Any:
-    headers = {"Authorization": f"Bearer {a_token(NEWCOMER)}"}
-    return api.of(None).call("GET", "/api/me", headers=headers)
+def known(api: Api, groups: tuple[str, ...] = ("learners",)) -> Any:
+    token = a_token(NEWCOMER, **{"cognito:groups": [*groups]})
+    return api.of(None).call("GET", "/api/me", headers={"Authorization": f"Bearer {token}"})
 
 
 def test_who_has_access_chooses_among_the_invented_authorities(api):
@@ -83,9 +88,58 @@ def test_an_account_without_access_does_not_enter(api, method, body, groups):
 
 
 def test_where_no_group_is_named_nobody_enters(api, monkeypatch):
-    monkeypatch.setattr(learners, "settings", replace(settings, learners=""))
+    for module in (learners, tokens):
+        monkeypatch.setattr(module, "settings", replace(settings, learners=""))
 
     assert enter(api, "POST", JOINING, groups=("", "learners")).status == 403
+
+
+def test_who_is_taken_out_of_the_group_is_out(api):
+    enter(api, "POST", JOINING)
+    assert known(api).status == 200
+
+    answer = known(api, groups=())
+
+    assert (answer.status, answer.json()["reason"]) == (403, "no_training")
+
+
+def test_who_was_removed_by_others_comes_in_again(api):
+    enter(api, "POST", JOINING)
+    learner = directory.official(NEWCOMER)
+    directory.save_official(registrations.remove(learner, PORTUGAL, at=NOON))
+    assert known(api).json()["reason"] == "no_account"
+
+    answer = enter(api, "POST", JOINING | {"authority": FINLAND, "name": "Ola To"})
+
+    assert answer.json() == {"id": NEWCOMER, "authority": FINLAND}
+    me = known(api).json()
+    assert (me["name"], me["authority"]["id"]) == ("Ola To", FINLAND)
+
+
+def test_who_comes_while_others_do_gets_in_all_the_same(api, monkeypatch):
+    save, tries = directory.save_official, []
+
+    def too_late(official: Official) -> Official:
+        tries.append(official)
+        if len(tries) < service.TRIES:
+            raise Stale
+        return save(official)
+
+    monkeypatch.setattr(directory, "save_official", too_late)
+    assert enter(api, "POST", JOINING).status == 200
+
+    monkeypatch.setattr(service, "TRIES", 1)
+    tries.clear()
+    monkeypatch.setattr(directory, "official", lambda _: (_ for _ in ()).throw(NotFound()))
+    assert enter(api, "POST", JOINING).status == 412
+
+
+def test_nobody_practises_for_an_authority_that_takes_no_part(api):
+    gone = replace(directory.authority(PORTUGAL), status=Status.DEACTIVATED)
+    directory.save_authority(gone)
+
+    assert PORTUGAL not in {each["id"] for each in enter(api, "GET").json()["items"]}
+    assert enter(api, "POST", JOINING).status == 422
 
 
 @pytest.mark.parametrize(
@@ -122,7 +176,7 @@ def real(api: Api, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The real system, which leads to a training stage; accounts are those of the pool."""
     settle()
     production = replace(settings, stage="production", training_url=TRAINING)
-    for module in (admissions, views):
+    for module in (admissions, tokens, views):
         monkeypatch.setattr(module, "settings", production)
     mail = "pia@office.example"
     pia = replace(an_official(DENMARK, "pia"), id=pool.add(mail), email=mail)
@@ -172,7 +226,8 @@ def test_a_coordinator_gives_access_with_the_account_that_somebody_has(
     ],
 )
 def test_nobody_else_gives_access(api, pool, real, who, status):
-    directory.save_official(who) if who.id not in {CHIEF.id, CLERK.id} else None
+    if who.id not in {CHIEF.id, CLERK.id}:
+        directory.save_official(who)
 
     assert admit(api.of(who), real).status == status
     assert pool.members(accounts.LEARNERS) == set()

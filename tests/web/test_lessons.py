@@ -12,7 +12,7 @@ from chalicelib.domain.errors import Stale
 from chalicelib.domain.lessons import Progress
 from chalicelib.domain.officials import Role
 from chalicelib.i18n import LANGUAGES
-from chalicelib.storage import counterparts, directory, retention
+from chalicelib.storage import counterparts, directory, records, retention
 from chalicelib.storage import lessons as storage
 from tests.builders import DENMARK, NOON, PORTUGAL, a_party, an_authority, an_official
 from tests.web.coordinators import BOSSES, CHIEF, NATIONAL, OF_AREA
@@ -207,7 +207,7 @@ def test_the_same_call_begins_a_lesson_once(mette):
 
     assert begin(mette, "reply", key="one") == first
     assert begin(mette, "reply", key="two") != first
-    assert len(counterparts.asked_of(DENMARK)) == 2
+    assert len(counterparts.asked_of(DENMARK)) == 1
 
 
 def test_a_lesson_is_stopped_and_goes_on_where_it_was_left(mette):
@@ -275,9 +275,61 @@ def test_whoever_starts_afresh_has_neither_lessons_nor_their_requests(mette, ine
         assert ines.call("GET", f"/api/requests/{number}").status == 404
     assert mette.get(f"/api/requests/{sent}")["state"] == "awaiting_acceptance"
     assert storage.progress(METTE.id, DENMARK) == Progress()
-    assert not mette.get("/api/practice")["counterparts"]
     assert counterparts.asked_of(DENMARK) == ()
     assert mette.call("DELETE", "/api/practice").json() == {"requests": 0}
+
+
+def test_what_came_for_a_lesson_goes_when_it_is_begun_again(mette):
+    first = number_in(begin(mette, "reply", key="one"))
+    second = number_in(begin(mette, "reply", key="two"))
+
+    assert mette.call("GET", f"/api/requests/{first}").status == 404
+    assert counterparts.asked_of(DENMARK) == (second,)
+
+
+def test_starting_afresh_reaches_back_to_the_first_lesson(mette, now):
+    begin(mette, "send", key="one")
+    own = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    now(TOMORROW)
+    begin(mette, "send", key="two")
+
+    assert mette.call("DELETE", "/api/practice").json() == {"requests": 1}
+    assert mette.call("GET", f"/api/requests/{own}").status == 404
+
+
+def test_one_who_starts_afresh_leaves_the_others_in_their_lessons(mette, api):
+    other = an_official(DENMARK, "other")
+    directory.save_official(other)
+    begin(mette, "send")
+    begin(api.of(other), "send", key="other")
+    own = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    mette.act(own, "send")
+
+    assert api.of(other).call("DELETE", "/api/practice").json() == {"requests": 0}
+
+    assert taken(mette) == 2
+    assert hurry(mette) > 0
+
+
+def test_a_busy_colleague_does_not_take_away_what_was_done(mette, api):
+    other = an_official(DENMARK, "other")
+    directory.save_official(other)
+    begin(mette, "send")
+    own = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    mette.act(own, "send")
+    for _ in range(8):
+        api.of(other).call("POST", "/api/requests", A_DRAFT)
+
+    assert taken(mette) == 2
+
+
+def test_counterparts_that_were_switched_off_answer_who_goes_on(mette):
+    begin(mette, "send")
+    mette.call("PUT", "/api/practice", {"counterparts": False})
+
+    mette.call("PUT", "/api/lessons/current", {"lesson": "send"})
+
+    assert mette.get("/api/practice")["counterparts"]
 
 
 def test_what_somebody_else_practises_with_stays(mette, ines):
@@ -438,12 +490,42 @@ def test_to_validate_an_authority_and_give_it_access_is_a_lesson(boss, now):
     assert boss.get(path)["status"] == "active"
 
 
-def test_two_learners_validate_an_authority_each(boss):
-    names = {
-        boss.get(f"/api/authorities/{str(begin(boss, 'validate', key=key)['where'])[24:]}")[
-            "name"
-        ]
+def test_an_authority_that_was_invented_goes_when_another_one_comes(boss):
+    first, second = (
+        str(begin(boss, "validate", key=key)["where"]).partition("id=")[2]
         for key in ("one", "two")
-    }
+    )
 
-    assert len(names) == 2
+    assert boss.call("GET", f"/api/authorities/{first}").status == 404
+    listed = boss.get("/api/authorities?care=mine&limit=100")["items"]
+    assert [each["id"] for each in listed if each["id"] in {first, second}] == [second]
+    assert boss.call("DELETE", "/api/practice").json() == {"requests": 0}
+    assert boss.call("GET", f"/api/authorities/{second}").status == 404
+    # Its name is free again.
+    assert first not in {each.id for each in records.names("DK").values()}
+
+
+def test_an_invented_authority_in_which_somebody_works_stays(boss):
+    made = str(begin(boss, "validate")["where"]).partition("id=")[2]
+    new = {"name": "Ann", "email": "ann@office.example", "language": "da"}
+    answer = boss.call("POST", f"/api/authorities/{made}/officials", new)
+    assert answer.status == 201, answer.text
+
+    boss.call("DELETE", "/api/practice")
+
+    assert boss.get(f"/api/authorities/{made}")["id"] == made
+
+
+def test_a_part_that_somebody_practises_with_stays(api, boss, mette):
+    number = number_in(begin(mette, "split"))
+    request = mette.get(f"/api/requests/{number}")
+    mette.act(number, "accept", {"agreed_on": request["proposed_on"]})
+    code = [each["code"] for each in request["questions"]][-1]
+    mette.act(number, "split", {"to": OF_AREA, "questions": [code], "reason": "Theirs"})
+    part = mette.get(f"/api/requests/{number}")["parts"][0]["number"]
+    other = api.of(BOSSES[OF_AREA])
+    other.call("PUT", "/api/practice", {"counterparts": True})
+
+    assert mette.call("DELETE", "/api/practice").json() == {"requests": 0}
+
+    assert other.get(f"/api/requests/{part}")["number"] == part

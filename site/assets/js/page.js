@@ -14,6 +14,8 @@ import {pageUrl, t} from './texts.js'
 /** @typedef {{title: string, detail: string}} Failure */
 
 const FAILURE_ID = 'failure'
+/** Why somebody is refused whom this stage does not know. */
+const UNKNOWN = 'no_account'
 
 /**
  * A page that loads something and shows it.
@@ -77,7 +79,7 @@ export class Page extends Element {
       pageStands()
     } catch (error) {
       this.failure = describe(error)
-      this.joins = error instanceof ProblemError && error.status === 403 && (await isTraining())
+      this.joins = error instanceof ProblemError && error.problem.reason === UNKNOWN && (await isTraining())
       this.phase = 'failed'
       await this.focusOn(`#${FAILURE_ID}`)
     }

@@ -79,7 +79,8 @@ function linked(text) {
   let from = 0
   for (const {0: address, index} of text.matchAll(ADDRESS)) {
     parts.push(text.slice(from, index))
-    const ours = new URL(address).origin === location.origin
+    // Names of authorities stand in e-mails, and whoever practises may choose them.
+    const ours = URL.canParse(address) && new URL(address).origin === location.origin
     parts.push(ours ? html`<a href=${ownPath(address.slice(location.origin.length))}>${address}</a>` : address)
     from = index + address.length
   }

@@ -64,8 +64,17 @@ export class LessonElement extends Page {
     await this.attempt(async () => {
       await del('/lessons/current')
       this.lesson = null
+      await this.focusOn('#title')
     })
   }
+
+  /** The title of the page belongs to what the page is about. */
+  clearErrors() {
+    this.errors = []
+    this.failure = undefined
+  }
+
+  markTitle() {}
 
   async hurry() {
     await this.attempt(async () => {
@@ -73,6 +82,7 @@ export class LessonElement extends Page {
       const {body} = await post('/practice/hurry', {})
       if (!body.moves) {
         this.said = t('Nothing happened: it is not the turn of the others.')
+        announce(this.said)
         return
       }
       await this.refresh()
@@ -100,7 +110,7 @@ export class LessonElement extends Page {
   /** @param {import('../types.js').Guide} lesson */
   step(lesson) {
     return html`<p><strong>${progress(lesson)}.</strong> ${lesson.text}</p>
-      <p role="status">${this.said}</p>
+      ${this.said ? html`<p>${this.said}</p>` : nothing}
       <div class="imi-buttons">
         ${this.isHere() || !lesson.where
           ? nothing

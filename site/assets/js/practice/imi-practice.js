@@ -30,8 +30,8 @@ export class PracticeElement extends Page {
     this.local = false
     /** The same for every try of having one request sent. */
     this.key = newKey()
-    /** The same for every try of beginning one lesson. */
-    this.beginning = newKey()
+    /** @type {Record<string, string>} of each lesson the same for every try of beginning it */
+    this.beginnings = {}
   }
 
   async load() {
@@ -66,8 +66,9 @@ export class PracticeElement extends Page {
    */
   async begin(key) {
     await this.attempt(async () => {
-      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: this.beginning})
-      this.beginning = newKey()
+      const same = (this.beginnings[key] ??= newKey())
+      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: same})
+      delete this.beginnings[key]
       location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
     })
   }

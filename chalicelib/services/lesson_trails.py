@@ -1,0 +1,123 @@
+"""What has been done towards a lesson, read from timelines and audits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+
+from chalicelib.domain import lessons
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.events import CREATED
+from chalicelib.domain.lessons import Begun, Deed, Lesson, Teller
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import Request
+from chalicelib.services import boxes
+from chalicelib.storage import audit
+from chalicelib.storage import boxes as stored_boxes
+from chalicelib.storage.boxes import Days, Story
+
+MOST_REQUESTS: Final = 50
+"""Requests of the authority that are looked at, newest first, for those of one learner."""
+MOST_EVENTS: Final = 200
+"""Lines of a timeline that are read for a lesson."""
+MOST_ENTRIES: Final = 100
+"""Entries of an audit, newest first, that are read for a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What has been done towards a lesson."""
+
+    deeds: tuple[Deed, ...]
+    """Oldest first."""
+    about: str | None
+    """Number of the request, or id of the authority, that it is about."""
+
+
+def best(lesson: Lesson, begun: Begun, by: Acting) -> Trail:
+    """Return that of all trails of *by* towards *lesson* which leads furthest."""
+    return max(
+        TRAILS[lesson.told_by](begun, by),
+        key=lambda trail: lessons.reached(lesson, trail.deeds),
+        default=Trail((), begun.about),
+    )
+
+
+def begun_by(by: Acting, since: datetime) -> Iterator[Story]:
+    """Yield the timelines of what *by* has begun to ask since then, newest first."""
+    areas = by.readable_areas
+    if not areas:
+        return
+    page = stored_boxes.sent_by(
+        by.authority,
+        areas=areas,
+        days=Days(since=since.astimezone(UTC).date()),
+        keep=lambda request: request.created_at >= since,
+        limit=MOST_REQUESTS,
+        cursor=None,
+    )
+    for request in page.items:
+        story = _story(request)
+        if story and _is_begun_by(story, by):
+            yield story
+
+
+def _story(request: Request) -> Story | None:
+    try:
+        return stored_boxes.whole(request.number, most=MOST_EVENTS)
+    except NotFound:
+        return None
+
+
+def _is_begun_by(story: Story, by: Acting) -> bool:
+    first = story.page.items[0].event
+    return first.action == CREATED and first.official == by.official.id
+
+
+def _asked_by_me(begun: Begun, by: Acting) -> Iterator[Trail]:
+    for story in begun_by(by, begun.at):
+        yield Trail(_deeds(story, by, begun.at), story.request.number)
+
+
+def _asked_of_me(begun: Begun, by: Acting) -> Iterator[Trail]:
+    if begun.about is None:
+        return
+    try:
+        story = stored_boxes.whole(begun.about, most=MOST_EVENTS)
+    except NotFound:
+        return
+    yield Trail(_deeds(story, by, begun.at), begun.about)
+
+
+def _told_of_mine(begun: Begun, by: Acting) -> Iterator[Trail]:
+    yield Trail(_told(by.authority, by, begun.at), None)
+
+
+def _told_of_new(begun: Begun, by: Acting) -> Iterator[Trail]:
+    if begun.about:
+        yield Trail(_told(begun.about, by, begun.at), begun.about)
+
+
+# fmt: off
+TRAILS: Final[Mapping[Teller, Callable[[Begun, Acting], Iterator[Trail]]]] = MappingProxyType({
+    Teller.WHAT_I_ASK:      _asked_by_me,
+    Teller.WHAT_I_AM_ASKED: _asked_of_me,
+    Teller.MY_AUTHORITY:    _told_of_mine,
+    Teller.A_NEW_AUTHORITY: _told_of_new,
+})
+# fmt: on
+"""Where it is read how far somebody has come."""
+
+
+def _deeds(story: Story, by: Acting, since: datetime) -> tuple[Deed, ...]:
+    """Return what *by* may know of what *story* tells of the time since the lesson."""
+    lines = boxes.known_lines(story.page.items, story.request, by)
+    return lessons.deeds_of([line.event for line in lines], by, since)
+
+
+def _told(authority: str, by: Acting, since: datetime) -> tuple[Deed, ...]:
+    newest_first = audit.entries(authority, limit=MOST_ENTRIES, cursor=None).items
+    return lessons.deeds_told(reversed(newest_first), by, since)
