@@ -12,18 +12,34 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
+from types import MappingProxyType
 from typing import Final
 
+from chalicelib.domain import steps
 from chalicelib.domain.audit import Entry
 from chalicelib.domain.authorities import Authority, Kind
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.officials import Acting, Role
-from chalicelib.domain.requests import Action
+from chalicelib.domain.requests import OVER, Action, Request
 
 ACCEPT_OTHER_DATE: Final = "accept_other_date"
 """A deed: the request was accepted with a later day than the one asked for."""
 FORWARD_OR_RETURN: Final = "forward_or_return"
 """A deed: whoever was asked is rid of the request, in one way or the other."""
+ADDRESSED: Final = "addressed"
+"""A deed: a request was begun, and by now it says whom it is for."""
+ANSWER_ALL: Final = "answer_all"
+"""A deed: an answer was saved, and there is one to each question."""
+ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        ACCEPT_OTHER_DATE: frozenset({Action.ACCEPT}),
+        FORWARD_OR_RETURN: frozenset({Action.FORWARD, Action.RETURN}),
+        ADDRESSED: frozenset({Action.SEND}),
+        ANSWER_ALL: frozenset({Action.ANSWER}),
+    }
+)
+"""By which actions a deed can still be done, where it is not called as its action is."""
 
 
 class Audience(StrEnum):
@@ -51,12 +67,28 @@ class Teller(StrEnum):
     """The audit of an authority that is invented when the lesson begins."""
 
 
+class Turn(StrEnum):
+    """Whom a lesson waits for."""
+
+    LEARNER = "learner"
+    """The learner, who is to take the next step."""
+    OTHERS = "others"
+    ANSWER = "answer"
+    """The learner, who has to answer something that another authority has done meanwhile."""
+    NOBODY = "nobody"
+    """It cannot go on: something else was done."""
+
+
 class Doer(StrEnum):
     """Who has to take a step."""
 
     ME = "me"
     OTHER = "other"
     """Another authority: the learner waits."""
+
+
+IN_ANY_ORDER: Final = frozenset({Teller.MY_AUTHORITY, Teller.A_NEW_AUTHORITY})
+"""Where it makes no difference what was done first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +208,14 @@ def _audiences(by: Acting, own: Authority, neighbours: Collection[str]) -> froze
 
 
 def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:
-    """Return how many steps of *lesson* were taken by *deeds*, oldest first, one after another."""
+    """
+    Return how many steps of *lesson* were taken by *deeds*, oldest first, one after another.
+
+    What an audit tells may have been done in any order.
+    """
+    if lesson.told_by in IN_ANY_ORDER:
+        names = frozenset[str]().union(*(deed.names for deed in deeds))
+        return len([*takewhile(lambda step: step.deed in names, lesson.steps)])
     taken = 0
     for deed in deeds:
         if taken < len(lesson.steps):
@@ -185,16 +224,42 @@ def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:
     return taken
 
 
-def deeds_of(events: Iterable[Event], by: Acting, since: datetime) -> tuple[Deed, ...]:
+def turn(step: Step, request: Request | None, by: Acting, *, today: date) -> Turn:
     """
-    Return what *events* of one request, oldest first, tell that was done after *since* (UTC).
+    Return whom a lesson waits for.
+
+    Args:
+        step: What is to be done next in it.
+        request: What the lesson is about; None where that is no request, or nothing yet.
+        today: The date in UTC.
+    """
+    mine = step.done_by is Doer.ME
+    if request is None:
+        return Turn.LEARNER if mine else Turn.OTHERS
+    wanted = ACTIONS.get(step.deed, frozenset({step.deed}))
+    if mine and wanted & {*steps.open_actions(request, by, today=today)}:
+        return Turn.LEARNER
+    sides = {each.id for each in (request.asking, request.asked) if each}
+    if request.state in OVER or by.authority not in sides:
+        return Turn.NOBODY
+    waits_for = {each.id for each in (request.ball_with, request.offer_waits_for) if each}
+    if by.authority not in waits_for:
+        return Turn.OTHERS
+    return Turn.NOBODY if mine else Turn.ANSWER
+
+
+def deeds_of(
+    events: Iterable[Event], request: Request, by: Acting, since: datetime
+) -> tuple[Deed, ...]:
+    """
+    Return what *events*, oldest first, tell that was done to *request* after *since* (UTC).
 
     What a colleague of *by* has done is left out: the learner is to do it.
     """
     found: list[Deed] = []
     asked_for: date | None = None
     for event in events:
-        names = {event.action, *_finer(event, asked_for)}
+        names = {event.action, *_finer(event, request, asked_for)}
         asked_for = event.proposed_on or asked_for
         doer = _doer(event.authority, event.official, by)
         if doer and event.at >= since:
@@ -211,7 +276,13 @@ def deeds_told(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[D
     )
 
 
-def _finer(event: Event, asked_for: date | None) -> Iterable[str]:
+def _finer(event: Event, request: Request, asked_for: date | None) -> Iterable[str]:
+    if event.action == CREATED and request.asked:
+        yield ADDRESSED
+    if event.action == Action.ANSWER and {*event.answered} >= {
+        each.code for each in request.questions
+    }:
+        yield ANSWER_ALL
     is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
     if event.action == Action.ACCEPT and is_later:
         yield ACCEPT_OTHER_DATE

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import CREATED
 from chalicelib.domain.lessons import Begun, Deed, Lesson, Teller
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Request
+from chalicelib.domain.requests import OVER, Request
 from chalicelib.services import boxes
 from chalicelib.storage import audit
 from chalicelib.storage import boxes as stored_boxes
@@ -35,15 +35,25 @@ class Trail:
     """Oldest first."""
     about: str | None
     """Number of the request, or id of the authority, that it is about."""
+    request: Request | None = None
+    """The request, as it is now, where it is about one."""
 
 
 def best(lesson: Lesson, begun: Begun, by: Acting) -> Trail:
     """Return that of all trails of *by* towards *lesson* which leads furthest."""
-    return max(
-        TRAILS[lesson.told_by](begun, by),
-        key=lambda trail: lessons.reached(lesson, trail.deeds),
-        default=Trail((), begun.about),
-    )
+
+    def taken(trail: Trail) -> int:
+        return lessons.reached(lesson, trail.deeds)
+
+    trails = [
+        each
+        for each in TRAILS[lesson.told_by](begun, by)
+        # Of what the learner asks another one may be begun: one that has ended early leads nowhere.
+        if lesson.told_by is not Teller.WHAT_I_ASK
+        or not _is_over(each)
+        or taken(each) == len(lesson.steps)
+    ]
+    return max(trails, key=taken, default=Trail((), begun.about))
 
 
 def begun_by(by: Acting, since: datetime) -> Iterator[Story]:
@@ -65,6 +75,10 @@ def begun_by(by: Acting, since: datetime) -> Iterator[Story]:
             yield story
 
 
+def _is_over(trail: Trail) -> bool:
+    return trail.request is not None and trail.request.state in OVER
+
+
 def _story(request: Request) -> Story | None:
     try:
         return stored_boxes.whole(request.number, most=MOST_EVENTS)
@@ -79,7 +93,7 @@ def _is_begun_by(story: Story, by: Acting) -> bool:
 
 def _asked_by_me(begun: Begun, by: Acting) -> Iterator[Trail]:
     for story in begun_by(by, begun.at):
-        yield Trail(_deeds(story, by, begun.at), story.request.number)
+        yield _trail(story, by, begun.at)
 
 
 def _asked_of_me(begun: Begun, by: Acting) -> Iterator[Trail]:
@@ -89,7 +103,7 @@ def _asked_of_me(begun: Begun, by: Acting) -> Iterator[Trail]:
         story = stored_boxes.whole(begun.about, most=MOST_EVENTS)
     except NotFound:
         return
-    yield Trail(_deeds(story, by, begun.at), begun.about)
+    yield _trail(story, by, begun.at)
 
 
 def _told_of_mine(begun: Begun, by: Acting) -> Iterator[Trail]:
@@ -112,10 +126,12 @@ TRAILS: Final[Mapping[Teller, Callable[[Begun, Acting], Iterator[Trail]]]] = Map
 """Where it is read how far somebody has come."""
 
 
-def _deeds(story: Story, by: Acting, since: datetime) -> tuple[Deed, ...]:
+def _trail(story: Story, by: Acting, since: datetime) -> Trail:
     """Return what *by* may know of what *story* tells of the time since the lesson."""
-    lines = boxes.known_lines(story.page.items, story.request, by)
-    return lessons.deeds_of([line.event for line in lines], by, since)
+    request = story.request
+    events = [line.event for line in boxes.known_lines(story.page.items, request, by)]
+    deeds = lessons.deeds_of(events, request, by, since)
+    return Trail(deeds, request.number, request)
 
 
 def _told(authority: str, by: Acting, since: datetime) -> tuple[Deed, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from chalicelib.domain import lessons
 from chalicelib.domain.errors import NotFound, Stale
-from chalicelib.domain.lessons import Begun, Lesson, Progress, Step, Wording
+from chalicelib.domain.lessons import Begun, Lesson, Progress, Step, Turn, Wording
 from chalicelib.domain.officials import Acting
 from chalicelib.services import afresh, counterparts, lesson_needs, lesson_trails
 from chalicelib.storage import directory
@@ -46,6 +46,8 @@ class Guide:
     """How many of its steps are taken; all of them when it is done."""
     about: str | None
     """Number of the request, or id of the authority, that it is about; None if nothing is yet."""
+    turn: Turn | None
+    """Whom it waits for; None when all is done."""
     next: Lesson | None
     """Another one that is offered and not done."""
 
@@ -160,7 +162,15 @@ def _stand(by: Acting, at: datetime) -> _Stand:
     if taken == len(lesson.steps) and lesson.key not in progress.done:
         progress = _change(by, partial(_with_done, lesson, at))
     following = (each for each in offered if each.key not in progress.done)
-    guide = Guide(lesson=lesson, taken=taken, about=trail.about, next=next(following, None))
+    step = lesson.steps[taken] if taken < len(lesson.steps) else None
+    today = at.astimezone(UTC).date()
+    guide = Guide(
+        lesson=lesson,
+        taken=taken,
+        about=trail.about,
+        turn=lessons.turn(step, trail.request, by, today=today) if step else None,
+        next=next(following, None),
+    )
     return _Stand(progress=progress, offered=offered, guide=guide)
 
 

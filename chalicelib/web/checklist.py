@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
 
 from chalicelib.domain.checklist import Key, Point
-from chalicelib.i18n import catalogue
+from chalicelib.i18n import catalogue, locale
 from chalicelib.services import checklist
 from chalicelib.web import http, labels
 from chalicelib.web.asked import Asked
@@ -62,11 +63,22 @@ def read_checklist(asked: Asked) -> Answer:
     return Answer(Checklist(items=[_view(each, asked.language) for each in points], next=None))
 
 
+def _in_words(facts: Mapping[str, object], language: str) -> dict[str, object]:
+    """Return *facts* with days as one writes them in *language*."""
+    if "date" not in facts:
+        return dict(facts)
+    # Babel waits until there is a day to write: the API starts without it.
+    from babel.dates import format_date
+
+    day = date.fromisoformat(str(facts["date"]))
+    return {**facts, "date": format_date(day, "long", locale=locale(language))}
+
+
 def _view(point: Point, language: str) -> PointView:
     evidence = None
     if point.evidence:
         words = catalogue(language).gettext(labels.EVIDENCE[point.evidence])
-        evidence = words.format_map(dict(point.facts))
+        evidence = words.format_map(_in_words(point.facts, language))
     return PointView(
         key=point.key,
         title=catalogue(language).gettext(labels.POINTS[point.key]),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from chalicelib.domain.lessons import AUTHORITY, REQUEST, Doer, Lesson, Wording
+from chalicelib.domain.lessons import AUTHORITY, REQUEST, Lesson, Turn, Wording
 from chalicelib.domain.requests import Action
+from chalicelib.i18n import N_, catalogue
 from chalicelib.services import lessons
 from chalicelib.services.lessons import Guide, Offer
 from chalicelib.web import bodies, http
@@ -17,6 +21,14 @@ from chalicelib.web.http import Answer
 from chalicelib.web.practice import must_be_training
 
 routes = http.routes(__name__)
+
+OTHERWISE: Final[Mapping[Turn, str]] = MappingProxyType(
+    {
+        Turn.ANSWER: N_("It is your turn: look at what the other authority has done."),
+        Turn.NOBODY: N_("This lesson cannot go on from here, because something else was done."),
+    }
+)
+"""What is said where the next step of the lesson is not what is to be done next."""
 
 
 class LessonName(Struct):
@@ -59,8 +71,8 @@ class GuideView(Struct):
     """How many of them are taken; all of them when it is done."""
     text: str | None
     """What is to be done next, in the reader's language; null when all is done."""
-    waits: bool
-    """Whether the next step is another authority's."""
+    turn: Turn | None
+    """Whom the lesson waits for; null when all is done."""
     where: str | None
     """Where the next step is done: a path below the language; null when all is done."""
     next: LessonName | None
@@ -147,8 +159,8 @@ def _guide(guide: Guide, language: str) -> GuideView:
         title=said.title,
         steps=len(guide.lesson.steps),
         taken=guide.taken,
-        text=said.steps[step.key] if step else None,
-        waits=step is not None and step.done_by is Doer.OTHER,
+        text=_text(guide, said, language),
+        turn=guide.turn,
         where=_where(guide) if step else None,
         next=_name(guide.next, words[guide.next.key]) if guide.next else None,
     )
@@ -156,6 +168,15 @@ def _guide(guide: Guide, language: str) -> GuideView:
 
 def _name(lesson: Lesson, words: Wording) -> LessonName:
     return LessonName(key=lesson.key, title=words.title)
+
+
+def _text(guide: Guide, said: Wording, language: str) -> str | None:
+    """Return what is to be done next; None when all is done."""
+    if guide.step is None or guide.turn is None:
+        return None
+    if guide.turn in OTHERWISE:
+        return catalogue(language).gettext(OTHERWISE[guide.turn])
+    return said.steps[guide.step.key]
 
 
 def _where(guide: Guide) -> str | None:

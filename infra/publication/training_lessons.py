@@ -30,9 +30,7 @@ LONGEST_TEXT: Final = 400
 LABEL: Final = re.compile(r"\{([^{}]*)\}")
 """A gap for the label of a button or a link, with the label in English."""
 
-_ON_TIMELINES: Final = frozenset(
-    {CREATED, *Action, lessons.ACCEPT_OTHER_DATE, lessons.FORWARD_OR_RETURN}
-)
+_ON_TIMELINES: Final = frozenset({CREATED, *Action, *lessons.ACTIONS})
 _IN_AUDITS: Final = frozenset(
     {*care.Act, *histories.Deed, *(f"{each}_register" for each in register_edits.Act)}
 )

@@ -121,6 +121,37 @@ def test_a_lesson_is_stopped_and_taken_up_again(sits: Sits):
     expect(lesson(desk)).to_contain_text(desk.say("You have done this lesson."))
 
 
+def test_a_lesson_that_cannot_go_on_is_begun_again(sits: Sits):
+    desk = seated(sits, FREJA)
+    begins(desk, "accept")
+    desk.press("link", "Accept")
+    desk.press("button", "Accept")
+    desk.sees("This lesson cannot go on from here, because something else was done.")
+    take(desk.page, "lesson-stuck.png")
+    desk.checks()
+    former = desk.page.url
+
+    lesson(desk).get_by_role("button", name=desk.say("Do it again")).click()
+
+    expect(desk.page).not_to_have_url(former)
+    desk.settles()
+    expect(desk.find("link", "Accept")).to_be_visible()
+
+
+def test_signing_in_is_left_to_the_page_that_does_it(sits: Sits, stage: Stage):
+    desk = sits(FREJA)
+    # Nobody has begun to sign in here, and the page says so.
+    desk.watch.expected.append("SignInRefused")
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+
+    desk.page.goto(f"{stage.origin}/da/workspace/signed-in/")
+    desk.page.wait_for_load_state("networkidle")
+
+    assert not [each for each in asked if "/api/lessons" in each]
+    expect(desk.page.locator("imi-lesson")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_coordinator_validates_an_authority_that_the_lesson_invents(sits: Sits, width: int):
     desk = seated(sits, INGRID, width=width)

@@ -10,9 +10,11 @@ import pytest
 from chalicelib.domain import lessons
 from chalicelib.domain.audit import Entry
 from chalicelib.domain.authorities import Kind, Part
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.lessons import (
     ACCEPT_OTHER_DATE,
+    ADDRESSED,
+    ANSWER_ALL,
     FORWARD_OR_RETURN,
     Audience,
     Deed,
@@ -20,9 +22,23 @@ from chalicelib.domain.lessons import (
     Lesson,
     Step,
     Teller,
+    Turn,
 )
 from chalicelib.domain.officials import Role
-from tests.builders import DENMARK, FRIDAY, NOON, PORTUGAL, an_authority, an_official
+from chalicelib.domain.requests import State
+from tests.builders import (
+    DANES,
+    DENMARK,
+    FINNS,
+    FRIDAY,
+    NOON,
+    PORTUGAL,
+    PORTUGUESE,
+    TODAY,
+    a_request,
+    an_authority,
+    an_official,
+)
 
 ME, COLLEAGUE, STRANGER = (
     an_official(DENMARK, "me"),
@@ -30,14 +46,20 @@ ME, COLLEAGUE, STRANGER = (
     an_official(PORTUGAL, "stranger"),
 )
 BY = ME.acting_for()
+SENT = a_request(asking=DANES, asked=PORTUGUESE, state=State.AWAITING_ACCEPTANCE)
+RECEIVED = a_request(asking=PORTUGUESE, asked=DANES, state=State.AWAITING_ACCEPTANCE)
 
 
-def a_lesson(*deeds: tuple[Doer, str], offered_to: Audience = Audience.HANDLER) -> Lesson:
+def a_lesson(
+    *deeds: tuple[Doer, str],
+    offered_to: Audience = Audience.HANDLER,
+    told_by: Teller = Teller.WHAT_I_ASK,
+) -> Lesson:
     steps = tuple(
         Step(key=f"{place}", done_by=doer, deed=deed, where="request")
         for place, (doer, deed) in enumerate(deeds)
     )
-    return Lesson(key=offered_to, offered_to=offered_to, told_by=Teller.WHAT_I_ASK, steps=steps)
+    return Lesson(key=offered_to, offered_to=offered_to, told_by=told_by, steps=steps)
 
 
 def an_event(action: str, official=ME, **facts) -> Event:
@@ -78,11 +100,82 @@ def test_steps_are_taken_one_after_another(deeds, taken):
     assert lessons.reached(SEND_AND_CLOSE, deeds) == taken
 
 
+@pytest.mark.parametrize(
+    ("done", "taken"),
+    [((), 0), (("grant",), 0), (("validate",), 1), (("grant", "validate"), 2)],
+)
+def test_what_an_audit_tells_may_be_done_in_any_order(done, taken):
+    lesson = a_lesson((Doer.ME, "validate"), (Doer.ME, "grant"), told_by=Teller.A_NEW_AUTHORITY)
+
+    assert lessons.reached(lesson, [did(each) for each in done]) == taken
+
+
+@pytest.mark.parametrize(
+    ("request_", "step", "turn"),
+    [
+        pytest.param(None, (Doer.ME, "send"), Turn.LEARNER, id="nothing yet"),
+        pytest.param(None, (Doer.OTHER, "reply"), Turn.OTHERS, id="nothing to wait in"),
+        pytest.param(
+            RECEIVED, (Doer.ME, ACCEPT_OTHER_DATE), Turn.LEARNER, id="it can be accepted"
+        ),
+        pytest.param(
+            replace(RECEIVED, state=State.ACCEPTED),
+            (Doer.ME, ACCEPT_OTHER_DATE),
+            Turn.NOBODY,
+            id="accepted otherwise",
+        ),
+        pytest.param(SENT, (Doer.OTHER, "reply"), Turn.OTHERS, id="they have it"),
+        pytest.param(SENT, (Doer.ME, "close"), Turn.OTHERS, id="before I can close"),
+        pytest.param(
+            replace(SENT, state=State.DRAFT),
+            (Doer.OTHER, "reply"),
+            Turn.ANSWER,
+            id="they have returned it",
+        ),
+        pytest.param(
+            replace(SENT, state=State.WITHDRAWN),
+            (Doer.OTHER, "reply"),
+            Turn.NOBODY,
+            id="it is over",
+        ),
+        pytest.param(
+            replace(RECEIVED, asked=FINNS),
+            (Doer.ME, "accept"),
+            Turn.NOBODY,
+            id="somebody else has it",
+        ),
+    ],
+)
+def test_a_lesson_knows_whom_it_waits_for(request_, step, turn):
+    (wanted,) = a_lesson(step).steps
+
+    assert lessons.turn(wanted, request_, BY, today=TODAY) is turn
+
+
+@pytest.mark.parametrize("asked", [None, PORTUGUESE])
+def test_a_draft_counts_when_it_says_whom_it_is_for(asked):
+    (found,) = lessons.deeds_of([an_event(CREATED)], replace(SENT, asked=asked), BY, NOON)
+
+    assert (ADDRESSED in found.names) is (asked is not None)
+
+
+def test_answers_count_when_there_is_one_to_each_question():
+    codes = [each.code for each in RECEIVED.questions]
+    events = [
+        an_event("answer", answered=tuple(codes[:-1])),
+        an_event("answer", answered=tuple(codes)),
+    ]
+
+    found = lessons.deeds_of(events, RECEIVED, BY, NOON)
+
+    assert [ANSWER_ALL in each.names for each in found] == [False, True]
+
+
 def test_what_was_done_before_the_lesson_or_by_a_colleague_does_not_count():
     before = an_event("send", at=NOON - timedelta(seconds=1))
     events = [before, an_event("send", COLLEAGUE), an_event("accept", STRANGER)]
 
-    assert lessons.deeds_of(events, BY, NOON) == (did("accept", by=Doer.OTHER),)
+    assert lessons.deeds_of(events, SENT, BY, NOON) == (did("accept", by=Doer.OTHER),)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +191,7 @@ def test_a_later_day_than_the_one_asked_for_is_another_date(agreed_on, is_later)
     sent = an_event("send", STRANGER, proposed_on=FRIDAY, at=NOON - timedelta(days=1))
     accepted = an_event("accept", agreed_on=agreed_on)
 
-    (found,) = lessons.deeds_of([sent, accepted], BY, NOON)
+    (found,) = lessons.deeds_of([sent, accepted], SENT, BY, NOON)
 
     assert (ACCEPT_OTHER_DATE in found.names) is is_later
     assert "accept" in found.names
@@ -106,7 +199,9 @@ def test_a_later_day_than_the_one_asked_for_is_another_date(agreed_on, is_later)
 
 @pytest.mark.parametrize("action", ["forward", "return"])
 def test_there_are_two_ways_to_be_rid_of_a_request(action):
-    assert lessons.deeds_of([an_event(action)], BY, NOON) == (did(action, FORWARD_OR_RETURN),)
+    assert lessons.deeds_of([an_event(action)], SENT, BY, NOON) == (
+        did(action, FORWARD_OR_RETURN),
+    )
 
 
 def test_an_audit_tells_what_the_learner_has_done_since():

@@ -92,7 +92,7 @@ def test_a_lesson_that_is_told_nothing_waits_at_its_first_step(mette):
     assert (lesson["taken"], lesson["steps"]) == (0, 4)
     assert "“New request”" in lesson["text"]
     assert lesson["where"] == "workspace/new/"
-    assert not lesson["waits"]
+    assert lesson["turn"] == "learner"
     assert mette.get("/api/practice")["counterparts"]
 
 
@@ -115,7 +115,7 @@ def test_to_send_a_request_is_a_lesson(mette):
 
     mette.act(number, "send")
     lesson = current(mette)
-    assert (lesson["taken"], lesson["waits"]) == (2, True)
+    assert (lesson["taken"], lesson["turn"]) == (2, "others")
     assert lesson["where"] == f"workspace/case/?number={number}"
 
     assert hurry(mette) > 0
@@ -139,7 +139,7 @@ def test_to_answer_a_request_is_a_lesson(mette):
     mette.act(number, "answer", answers(mette.get(f"/api/requests/{number}")))
     assert taken(mette) == 2
     mette.act(number, "reply")
-    assert (taken(mette), current(mette)["waits"]) == (3, True)
+    assert (taken(mette), current(mette)["turn"]) == (3, "others")
     hurry(mette)
 
     assert taken(mette) == 4
@@ -200,6 +200,41 @@ def test_a_request_is_handed_on_or_returned(mette, action, body):
 
     assert answer.status == 200, answer.text
     assert taken(mette) == 1
+
+
+def test_a_lesson_that_cannot_go_on_says_so(mette):
+    number = number_in(begin(mette, "accept"))
+    on = mette.get(f"/api/requests/{number}")["proposed_on"]
+
+    mette.act(number, "accept", {"agreed_on": on})
+
+    lesson = current(mette)
+    assert (lesson["taken"], lesson["turn"]) == (0, "nobody")
+    assert lesson["text"].startswith("This lesson cannot go on")
+
+
+def test_whoever_has_to_answer_meanwhile_is_told_so(mette, ines):
+    begin(mette, "send")
+    number = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+    mette.act(number, "send")
+
+    ines.act(number, "return", {"reason": "Not ours"})
+
+    lesson = current(mette)
+    assert (lesson["taken"], lesson["turn"]) == (2, "answer")
+    assert lesson["text"].startswith("It is your turn")
+    assert lesson["where"] == f"workspace/case/?number={number}"
+
+
+def test_who_ends_a_request_early_goes_on_with_another_one(mette):
+    begin(mette, "clarify")
+    for _ in range(2):
+        number = mette.call("POST", "/api/requests", A_DRAFT).json()["number"]
+        mette.act(number, "send")
+        assert taken(mette) == 1
+        assert current(mette)["where"] == f"workspace/case/?number={number}"
+        mette.act(number, "withdraw", {"reason": "Found"})
+        assert (taken(mette), current(mette)["turn"]) == (0, "learner")
 
 
 def test_the_same_call_begins_a_lesson_once(mette):

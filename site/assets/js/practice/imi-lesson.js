@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit'
 
-import {apiEvents, del, get, post} from '../api.js'
+import {apiEvents, del, get, newKey, post} from '../api.js'
 import {actionButton} from '../elements/forms.js'
 import {Page, announce} from '../page.js'
 import {pageUrl, t} from '../texts.js'
@@ -21,6 +21,8 @@ export class LessonElement extends Page {
     this.lesson = null
     /** What came of the last button. */
     this.said = ''
+    /** @type {Record<string, string>} of each lesson the same for every try of beginning it */
+    this.beginnings = {}
     this.timer = 0
     this.look = () => {
       clearTimeout(this.timer)
@@ -86,15 +88,31 @@ export class LessonElement extends Page {
         return
       }
       await this.refresh()
-      if (this.isHere()) await showAnew()
+      await showAnew()
       await this.focusOn('#lesson')
     })
   }
 
-  /** Whether the next step is done on this very page. */
+  /** Whether the next step is done on this very page, whatever else its address says. */
   isHere() {
-    const where = this.lesson?.where
-    return Boolean(where) && pageUrl(String(where)) === location.pathname + location.search
+    const where = new URL(pageUrl(this.lesson?.where ?? ''), location.origin)
+    const here = new URLSearchParams(location.search)
+    const same = [...where.searchParams].every(([name, value]) => here.get(name) === value)
+    return where.pathname === location.pathname && same
+  }
+
+  /**
+   * Begin a lesson, and go where its first step is done.
+   *
+   * @param {string} key
+   */
+  async begin(key) {
+    await this.attempt(async () => {
+      const same = (this.beginnings[key] ??= newKey())
+      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: same})
+      delete this.beginnings[key]
+      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
+    })
   }
 
   render() {
@@ -112,10 +130,13 @@ export class LessonElement extends Page {
     return html`<p><strong>${progress(lesson)}.</strong> ${lesson.text}</p>
       ${this.said ? html`<p>${this.said}</p>` : nothing}
       <div class="imi-buttons">
-        ${this.isHere() || !lesson.where
+        ${lesson.turn === 'nobody'
+          ? actionButton(this, t('Do it again'), () => this.begin(lesson.key), 'primary')
+          : nothing}
+        ${this.isHere() || !lesson.where || lesson.turn === 'nobody'
           ? nothing
-          : html`<a class="ecl-button ecl-button--${lesson.waits ? 'secondary' : 'primary'} imi-button-link" href=${pageUrl(lesson.where)}>${t('Go there')}</a>`}
-        ${lesson.waits ? actionButton(this, t('Let the others act now'), () => this.hurry(), 'primary') : nothing}
+          : html`<a class="ecl-button ecl-button--${lesson.turn === 'others' ? 'secondary' : 'primary'} imi-button-link" href=${pageUrl(lesson.where)}>${t('Go there')}</a>`}
+        ${lesson.turn === 'others' ? actionButton(this, t('Let the others act now'), () => this.hurry(), 'primary') : nothing}
         ${actionButton(this, t('Stop the lesson'), () => this.stop())}
       </div>`
   }
@@ -125,7 +146,10 @@ export class LessonElement extends Page {
     return html`<p><strong>${DONE()}</strong>
         ${next ? t('Next lesson: {title}', {title: next.title}) : t('You have done all lessons that are meant for you.')}</p>
       <div class="imi-buttons">
-        <a class="ecl-button ecl-button--primary imi-button-link" href=${pageUrl('workspace/practice/')}>${t('All lessons')}</a>
+        ${next
+          ? actionButton(this, html`${t('Begin')} <span class="ecl-u-sr-only">${next.title}</span>`, () => this.begin(next.key), 'primary')
+          : nothing}
+        <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/practice/')}>${t('All lessons')}</a>
         ${actionButton(this, t('Stop the lesson'), () => this.stop())}
       </div>`
   }
@@ -138,10 +162,10 @@ function progress({taken, steps}) {
   return t('Step {step} of {total}', {step: taken + 1, total: steps})
 }
 
-/** Let the page show what has happened meanwhile. */
+/** Let the page show what has happened meanwhile, but for one on which somebody is writing. */
 async function showAnew() {
   const screen = document.querySelector('.imi-screen')
-  if (!(screen instanceof Page)) return
+  if (!(screen instanceof Page) || screen.localName === 'imi-new-request') return
   await screen.reload()
   screen.requestUpdate()
 }

@@ -140,8 +140,8 @@ export class PracticeElement extends Page {
           : lesson.begun ? html`<p class="imi-hint">${t('Under way')}</p>` : nothing}
       </div>
       <div class="imi-buttons">
-        ${lesson.begun && !lesson.done_on
-          ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key), 'primary')
+        ${lesson.begun
+          ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key), lesson.done_on ? 'secondary' : 'primary')
           : nothing}
         ${actionButton(this, html`${lesson.begun ? t('Do it again') : t('Begin')}${title}`, () => this.begin(lesson.key))}
       </div>
