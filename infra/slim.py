@@ -59,6 +59,7 @@ UNWANTED: Final = re.compile(
   | ^urllib3/contrib/emscripten/  # for Python in a browser
   | ^dateutil/zoneinfo/.*\.tar\.gz$  # time zones come from tzdata
   | ^dateutil/(?:easter|rrule)\.py$  # botocore reads dates, and counts none
+  | ^tzdata/zoneinfo/[a-z0-9]+\.(?:zi|tab)$ | ^tzdata/zoneinfo/leapseconds$  # for programs in other languages
   | ^chalicelib/locale/.*\.pot?$
   | (?:^|/)(?:tests?|testing|__pycache__)/
   | ^[^/]+\.data/scripts/

@@ -30,7 +30,7 @@ from chalicelib.services import (
     reminders,
     retention,
 )
-from chalicelib.storage import directory
+from chalicelib.storage import directory, erased
 from chalicelib.storage.directory_items import DirectoryTable
 from chalicelib.storage.event_items import NoteItem
 from chalicelib.storage.notices import NoticeItem
@@ -327,9 +327,17 @@ def _objects() -> Iterator[tuple[str, str]]:
                 f"{each['Key']} {found['Metadata']} {found.get('ContentDisposition')}",
             )
             if bucket == settings.finder_bucket:
-                with zipfile.ZipFile(io.BytesIO(found["Body"].read())) as packed:
-                    for name in packed.namelist():
-                        yield "snapshot", packed.read(name).decode("utf-8", "ignore")
+                yield from _beside_the_directory(each["Key"], found["Body"].read())
+
+
+def _beside_the_directory(key: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what an object holds that is a snapshot, or the number of what was erased."""
+    if key.startswith(erased.PREFIX):
+        yield "erased", content.decode("utf-8", "ignore")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            yield "snapshot", packed.read(name).decode("utf-8", "ignore")
 
 
 def leaks(sow: Sower, *allowed: str) -> set[tuple[str, str]]:
