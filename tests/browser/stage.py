@@ -23,6 +23,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 
 
+ENDS_IN_SECONDS = 120
+"""A stage through which years have passed has much to clear away, and the machine may be busy."""
 A_CALLS_DAYS = 5
 """How many days pass in one call, so that each ends in time."""
 
@@ -122,7 +124,7 @@ def running() -> Iterator[Stage]:
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=ENDS_IN_SECONDS)
             finally:
                 process.kill()
 
