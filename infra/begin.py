@@ -111,9 +111,7 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
             authority=party.id,
             memberships={party.id: membership},
         )
-        try:
-            directory.official(official.id)
-        except NotFound:
+        if directory.known(official.id) is None:
             directory.save_official(official)
     # The authority comes last: while it is not there, the same file goes on where it broke off.
     directory.save_authority(authority)
@@ -149,7 +147,8 @@ def main() -> int:
         return 1
     except DomainError as error:
         told = [f"{each.pointer} {each.code}" for each in getattr(error, "faults", ())]
-        print(", ".join(told) or type(error).__name__, file=sys.stderr)
+        why = getattr(error, "reason", type(error).__name__)
+        print(", ".join(told) or why, file=sys.stderr)
         return 1
     print(f"{found} has begun" if is_new else f"{found} was there already; nothing was changed")
     return 0

@@ -15,7 +15,6 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from chalicelib.domain.errors import NotFound
 from chalicelib.domain.officials import Official
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.storage import areas as areas_storage
@@ -130,7 +129,7 @@ def missing_inhabitants(data: Training) -> tuple[int, int]:
     for authority in new:
         directory_storage.save_authority(authority)
     officials = [directory.official(entry, data) for entry in data.officials.values()]
-    unknown = [each for each in officials if not _is_known(each)]
+    unknown = [each for each in officials if not directory_storage.known(each.id)]
     for official in unknown:
         directory_storage.save_official(official)
     return len(new), len(unknown)
@@ -142,14 +141,6 @@ def what_learning_needs(data: Training) -> None:
     counterparts_storage.publish(temperaments, data.words, data.invented)
     told = data.lessons
     lessons_storage.publish(told.lessons, told.words, told.authorities)
-
-
-def _is_known(official: Official) -> bool:
-    try:
-        directory_storage.official(official.id)
-    except NotFound:
-        return False
-    return True
 
 
 def main() -> None:

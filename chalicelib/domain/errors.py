@@ -56,6 +56,8 @@ class Reason(StrEnum):
     """The official's authority has no access to this legal area."""
     NO_TRAINING = "no_training"
     """Nobody has given this account access to the training stage."""
+    NO_POOL = "no_pool"
+    """The accounts of this stage are made by another sign-in service."""
     NO_ACCOUNT = "no_account"
     """Nobody active stands behind this sign-in."""
     NO_MEMBER = "no_member"

@@ -189,22 +189,30 @@ def offered(
         own: The authority that *by* acts for.
         neighbours: Legal areas in which another authority of its country takes part.
     """
-    audiences = _audiences(by, own, neighbours)
-    return tuple(each for each in lessons if each.offered_to in audiences)
+    return tuple(each for each in lessons if areas_for(each.offered_to, by, own, neighbours))
 
 
-def _audiences(by: Acting, own: Authority, neighbours: Collection[str]) -> frozenset[Audience]:
-    handled = {area for area in own.areas if by.handles(area)}
-    is_administrator = by.membership.administrator
-    is_national = any(part.kind is Kind.NATIONAL_COORDINATOR for part in own.parts.values())
-    belongs = {
-        Audience.HANDLER: bool(handled),
-        Audience.HANDLER_WITH_NEIGHBOURS: bool(handled & {*neighbours}),
-        Audience.ALLOCATOR: any(Role.ALLOCATOR in by.roles(area) for area in own.areas),
-        Audience.ADMINISTRATOR: is_administrator,
-        Audience.NATIONAL_COORDINATOR: is_administrator and is_national,
-    }
-    return frozenset(audience for audience, holds in belongs.items() if holds)
+def areas_for(
+    audience: Audience, by: Acting, own: Authority, neighbours: Collection[str]
+) -> frozenset[str]:
+    """Return the legal areas in which *by* is one of *audience*, as for :func:`offered`; none if nowhere."""
+    handled = frozenset(area for area in own.areas if by.handles(area))
+    administers = own.areas if by.membership.administrator else frozenset[str]()
+    match audience:
+        case Audience.HANDLER:
+            return handled
+        case Audience.HANDLER_WITH_NEIGHBOURS:
+            return handled & {*neighbours}
+        case Audience.ALLOCATOR:
+            return frozenset(area for area in own.areas if Role.ALLOCATOR in by.roles(area))
+        case Audience.ADMINISTRATOR:
+            return administers
+        case Audience.NATIONAL_COORDINATOR:
+            return frozenset(
+                area
+                for area in administers
+                if own.parts[area].kind is Kind.NATIONAL_COORDINATOR
+            )
 
 
 def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:

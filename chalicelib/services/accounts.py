@@ -6,6 +6,7 @@ import uuid
 from typing import Final
 
 from chalicelib.config import settings
+from chalicelib.domain.errors import NotAllowed, Reason
 from chalicelib.storage import accounts
 
 LEARNERS: Final = "learners"
@@ -25,12 +26,11 @@ def open_for(email: str, *, pointer: str = "/email") -> str:
     Raises:
         Invalid: No account can be made for *email*.
         NoAccountNow: None can be made now; nothing was written, and another call may go on.
-        NotImplementedError: The accounts of this stage are made elsewhere.
+        NotAllowed: The accounts of this stage are made elsewhere.
     """
     if settings.stage == "training":
         return str(uuid.uuid4())
-    if not have_passwords():
-        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    _must_have_pool()
     return accounts.open_for(email, pointer=pointer)
 
 
@@ -43,12 +43,11 @@ def move(account: str, new: str) -> None:
     Raises:
         Invalid: No account can have *new*.
         NoAccountNow: It cannot be moved now.
-        NotImplementedError: The accounts of this stage are made elsewhere.
+        NotAllowed: The accounts of this stage are made elsewhere.
     """
     if settings.stage == "training":
         return
-    if not have_passwords():
-        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    _must_have_pool()
     accounts.move(account, new)
 
 
@@ -60,13 +59,17 @@ def admit(account: str) -> None:
 
     Raises:
         NoAccountNow: It cannot be admitted now.
-        NotImplementedError: The accounts of this stage are made elsewhere.
+        NotAllowed: The accounts of this stage are made elsewhere.
     """
-    if not have_passwords():
-        raise NotImplementedError("the sign-in service of this stage has no pool of ours")
+    _must_have_pool()
     accounts.admit(account, LEARNERS)
 
 
 def have_passwords() -> bool:
     """Return whether whoever signs in for the first time sets a password: the pool is ours."""
     return bool(settings.user_pool)
+
+
+def _must_have_pool() -> None:
+    if not have_passwords():
+        raise NotAllowed(Reason.NO_POOL)

@@ -6,21 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.config import settings
-from chalicelib.domain import care
+from chalicelib.domain import care, staff
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.care import Act
 from chalicelib.domain.errors import Conflict, Fault, NotFound
 from chalicelib.domain.histories import Deed
 from chalicelib.domain.officials import Acting, Official, Standing
-from chalicelib.services import accounts, colleagues
+from chalicelib.services import accounts, colleagues, records
 from chalicelib.services.colleagues import Team
-from chalicelib.storage import records
 
 
 def may_admit(team: Team, *, by: Acting) -> bool:
     """Return whether *by* may give officials of *team* access to the training stage."""
-    leads_there = bool(settings.training_url) and accounts.have_passwords()
-    return leads_there and care.refusal(Act.ADMIT, by, team.own, team.authority) is None
+    return _leads_there() and care.refusal(Act.ADMIT, by, team.own, team.authority) is None
 
 
 def admit(
@@ -38,11 +36,11 @@ def admit(
         Stale: The official has been changed since *version*.
         NoAccountNow: The account cannot be admitted now; another call may go on.
     """
-    colleagues.read(authority, official, by=by)
-    if not settings.training_url or not accounts.have_passwords():
+    if not _leads_there():
         raise NotFound
-    found = records.load([authority, by.authority])
-    care.must(Act.ADMIT, by, found[by.authority], found[authority])
+    own, there = records.pair(authority, by)
+    staff.must_see(by, own, there)
+    care.must(Act.ADMIT, by, own, there)
 
     def admitted(before: Official, _: Authority) -> Official:
         if before.standing is not Standing.ACTIVE:
@@ -53,3 +51,8 @@ def admit(
     return colleagues.change(
         authority, official, admitted, version=version, by=by, at=at, deed=Deed.ADMIT
     )
+
+
+def _leads_there() -> bool:
+    """Return whether this stage leads to a training stage, with accounts of its own."""
+    return bool(settings.training_url) and accounts.have_passwords()

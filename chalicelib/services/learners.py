@@ -9,7 +9,7 @@ from typing import Final
 
 from chalicelib.domain import registrations
 from chalicelib.domain.authorities import Authority, Status
-from chalicelib.domain.errors import Fault, Invalid, NotFound, Stale
+from chalicelib.domain.errors import Fault, Invalid, Stale
 from chalicelib.domain.officials import Official, Role, Standing
 from chalicelib.domain.registrations import Entry
 from chalicelib.storage import counterparts, directory
@@ -49,35 +49,29 @@ def join(sub: str, *, authority: str, name: str, language: str, at: datetime) ->
         Invalid: There is no such authority to practise for, or the name cannot be taken.
         Stale: Others kept coming to the same authority.
     """
+    entry, joined = _entry(sub, authority, name, language)
     for left in reversed(range(TRIES)):
-        before = _known(sub)
+        before = directory.known(sub)
         if before and before.works_for(before.authority):
             return before
-        learner = _learner(sub, authority, name, language, before=before, at=at)
+        learner = registrations.register(entry, sub, joined, before=before, at=at)
+        here = replace(
+            learner,
+            authority=authority,
+            standing=Standing.ACTIVE,
+            invited_at=None,
+            last_seen_on=at.date(),
+        )
         try:
-            return directory.save_official(learner)
+            return directory.save_official(here)
         except Stale:
             if not left:
                 raise
     raise AssertionError("the last try returns or raises")
 
 
-def _known(sub: str) -> Official | None:
-    try:
-        return directory.official(sub)
-    except NotFound:
-        return None
-
-
-def _learner(
-    sub: str,
-    authority: str,
-    name: str,
-    language: str,
-    *,
-    before: Official | None,
-    at: datetime,
-) -> Official:
+def _entry(sub: str, authority: str, name: str, language: str) -> tuple[Entry, Authority]:
+    """Return what is written of who has the account *sub*, and the record of *authority*."""
     joined = next((each for each in authorities() if each.party.id == authority), None)
     if joined is None:
         raise Invalid(Fault("/authority", "not_an_option"))
@@ -89,12 +83,4 @@ def _learner(
         roles=dict.fromkeys(joined.areas, EVERY_ROLE),
         administrator=True,
     )
-    tidy = registrations.checked(entry, joined)
-    learner = registrations.register(tidy, sub, joined, before=before, at=at)
-    return replace(
-        learner,
-        authority=authority,
-        standing=Standing.ACTIVE,
-        invited_at=None,
-        last_seen_on=at.date(),
-    )
+    return registrations.checked(entry, joined), joined

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.authorities import Access, Authority, Part, Party, Status
 from chalicelib.domain.errors import AlreadyDone
 from chalicelib.domain.invented import drawn
-from chalicelib.domain.lessons import Audience, Lesson, Teller
-from chalicelib.domain.officials import Acting, Role
+from chalicelib.domain.lessons import Lesson, Teller, areas_for
+from chalicelib.domain.officials import Acting
 from chalicelib.services import counterparts
 from chalicelib.services.new_records import new_id
 from chalicelib.services.records import entry
@@ -44,22 +43,12 @@ def prepared(
     """
     match lesson.told_by:
         case Teller.WHAT_I_AM_ASKED:
-            wanted = _wanted(lesson, by)
+            own = directory.authority(by.authority)
+            wanted = areas_for(lesson.offered_to, by, own, neighbours(own))
             return counterparts.ask(by.authority, at=at, seed=seed, wanted=wanted, call=call)
         case Teller.A_NEW_AUTHORITY:
             return _invent(by, seed, call, at)
     return None
-
-
-def _wanted(lesson: Lesson, by: Acting) -> Collection[str]:
-    """Return the legal areas of which the request for *lesson* is to be one."""
-    match lesson.offered_to:
-        case Audience.ALLOCATOR:
-            return {area for area in by.readable_areas if Role.ALLOCATOR in by.roles(area)}
-        case Audience.HANDLER_WITH_NEIGHBOURS:
-            own = directory.authority(by.authority)
-            return {area for area in by.readable_areas if by.handles(area)} & neighbours(own)
-    return {area for area in by.readable_areas if by.handles(area)}
 
 
 def _invent(by: Acting, seed: str, call: Call | None, at: datetime) -> str:

@@ -69,26 +69,15 @@ def begun_by(by: Acting, since: datetime) -> Iterator[Story]:
         limit=MOST_REQUESTS,
         cursor=None,
     )
+    begun = stored_boxes.beginnings(each.number for each in page.items)
     for request in page.items:
-        story = _story(request)
-        if story and _is_begun_by(story, by):
-            yield story
+        first = begun.get(request.number)
+        if first and first.action == CREATED and first.official == by.official.id:
+            yield stored_boxes.whole(request.number, most=MOST_EVENTS)
 
 
 def _is_over(trail: Trail) -> bool:
     return trail.request is not None and trail.request.state in OVER
-
-
-def _story(request: Request) -> Story | None:
-    try:
-        return stored_boxes.whole(request.number, most=MOST_EVENTS)
-    except NotFound:
-        return None
-
-
-def _is_begun_by(story: Story, by: Acting) -> bool:
-    first = story.page.items[0].event
-    return first.action == CREATED and first.official == by.official.id
 
 
 def _asked_by_me(begun: Begun, by: Acting) -> Iterator[Trail]:

@@ -87,14 +87,20 @@ def words(language: str) -> Mapping[str, Wording]:
     return storage.words(language)
 
 
-def record(*, by: Acting, at: datetime) -> tuple[int, int]:
-    """Return how many of the lessons that are meant for *by* are done, and how many there are."""
-    found = offers(by=by, at=at)
-    return sum(each.done_on is not None for each in found), len(found)
+def record(*, by: Acting) -> tuple[int, int]:
+    """Return how many of the lessons that are meant for *by* are noted as done, and how many there are."""
+    offered = _offered(by)
+    if not offered:
+        return 0, 0
+    done = storage.progress(by.official.id, by.authority).done
+    return sum(each.key in done for each in offered), len(offered)
 
 
 def guide(*, by: Acting, at: datetime) -> Guide | None:
     """Return where *by* is in the lesson begun last, at *at* (UTC); None if none goes on."""
+    # Each page of the workspace asks, and mostly no lesson goes on.
+    if storage.progress(by.official.id, by.authority).current is None:
+        return None
     return _stand(by, at).guide
 
 

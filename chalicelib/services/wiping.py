@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chalicelib.config import settings
+from chalicelib.domain.officials import Official
 from chalicelib.services import learners
-from chalicelib.storage import directory, records
+from chalicelib.storage import directory, members, records
 from chalicelib.storage import wiping as storage
 
 
@@ -12,8 +15,8 @@ def wipe() -> int:
     """
     Empty a training stage of what people have done there, and return how many rows that were.
 
-    Authorities that learners have registered, or a lesson has invented, go too. What was changed
-    in the others, and who has come to them, stays.
+    Authorities that learners have registered, or a lesson has invented, go too, with who works
+    nowhere else. What was changed in the others, and who has come to them, stays.
 
     Raises:
         RuntimeError: This is another stage: nothing is removed.
@@ -25,6 +28,17 @@ def wipe() -> int:
     # Where nothing is published nobody can tell what was registered.
     registered = [each for each in directory.everybody() if each.party.id not in published]
     for each in registered if published else ():
+        for official in directory.officials_of(each.party.id):
+            members.erase(official, _elsewhere(official, each.party.id))
         records.remove(each)
         removed += 1
     return removed
+
+
+def _elsewhere(official: Official, authority: str) -> Official | None:
+    """Return *official* without a place at *authority*; None where no other is left."""
+    left = {key: each for key, each in official.memberships.items() if key != authority}
+    if not left:
+        return None
+    default = official.authority if official.authority in left else next(iter(left))
+    return replace(official, memberships=left, authority=default)

@@ -244,6 +244,13 @@ def line(number: str, sequence: int) -> Story:
     return timeline(number, limit=1, cursor=cursors.encode([sequence - 1]))
 
 
+def beginnings(numbers: Iterable[str]) -> dict[str, Event]:
+    """Return with which event each of the requests *numbers* began, 100 at most; none of what is gone."""
+    keys = [(number, EventItem.key(1)) for number in numbers]
+    found = EventItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {item.number: item.to_domain() for item in found}
+
+
 def whole(number: str, *, most: int) -> Story:
     """
     Return what has happened to the request *number*, but no more than *most* events.

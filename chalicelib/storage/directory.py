@@ -85,7 +85,7 @@ def save_official(official: Official) -> Official:
     # Whoever only reads starts without what writes.
     from chalicelib.storage import members
 
-    before = _stored(official.id) if official.version else None
+    before = known(official.id) if official.version else None
     offices = members.offices(official.memberships)
     return members.save(official, before=before, offices=offices)
 
@@ -205,7 +205,8 @@ def _wanted(words: Sequence[str], area: str | None) -> Condition:
     return wanted & AuthorityItem.areas.contains(area) if area else wanted
 
 
-def _stored(id: str) -> Official | None:
+def known(id: str) -> Official | None:
+    """Return the official *id*; None where there is none."""
     try:
         return official(id)
     except NotFound:

@@ -6,17 +6,14 @@ A number tells nothing of a person. What is noted here is erased once more after
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from chalicelib.config import settings
+from chalicelib.storage import buckets
 
 PREFIX: Final = "erased/"
 """Before the numbers, in the bucket of the finder's snapshot: in that of files it would be taken for one."""
-
-CONNECT_SECONDS: Final = 2
-ANSWER_SECONDS: Final = 4
 
 
 class NotNoted(Exception):
@@ -33,23 +30,16 @@ def note(number: str) -> None:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        _client().put_object(Bucket=settings.finder_bucket, Key=f"{PREFIX}{number}", Body=b"")
+        buckets.client().put_object(
+            Bucket=settings.finder_bucket, Key=f"{PREFIX}{number}", Body=b""
+        )
     except (BotoCoreError, ClientError) as error:
         raise NotNoted(type(error).__name__) from error
 
 
 def numbers() -> Iterator[str]:
     """Yield the numbers of all requests that have been erased."""
-    pages = _client().get_paginator("list_objects_v2")
+    pages = buckets.client().get_paginator("list_objects_v2")
     for page in pages.paginate(Bucket=settings.finder_bucket, Prefix=PREFIX):
         for each in page.get("Contents", ()):
             yield each["Key"].removeprefix(PREFIX)
-
-
-@functools.cache
-def _client() -> Any:
-    from botocore.config import Config
-    from botocore.session import get_session
-
-    config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=ANSWER_SECONDS)
-    return get_session().create_client("s3", region_name=settings.region, config=config)

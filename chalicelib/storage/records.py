@@ -23,6 +23,7 @@ from chalicelib.domain.records import Named
 from chalicelib.storage import changes, cursors, parties
 from chalicelib.storage.directory_items import AuthorityItem, DirectoryTable
 from chalicelib.storage.pages import Page
+from chalicelib.storage.rows import DirectoryRow, removed
 from chalicelib.storage.writes import Write
 
 
@@ -223,10 +224,8 @@ def remove(authority: Authority) -> None:
     own = authority.party.id
     for coordinator in authority.coordinators:
         CareItem(id=coordinator, item=CareItem.key(own)).delete()
-    found = list(DirectoryTable.query(own, consistent_read=True))
-    for item in sorted(found, key=lambda each: each.item == AuthorityItem.KEY):
-        if item.item != AuthorityItem.KEY:
-            item.delete()
+    rows = DirectoryRow.query(own, consistent_read=True)
+    removed(row for row in list(rows) if row.item != AuthorityItem.KEY)
     write = Write()
     release(write, authority, seen=names(authority.party.country))
     write.delete(AuthorityItem(id=own, item=AuthorityItem.KEY))

@@ -18,6 +18,7 @@ from chalicelib.storage.request_items import (
     RequestTable,
     SealedItem,
 )
+from chalicelib.storage.rows import RequestRow, removed
 from chalicelib.storage.writes import Write
 
 BLOCKED: Final = "blocked#"
@@ -142,9 +143,8 @@ def remove(number: str) -> None:
 
     Safe to run again: what the lists lead to goes last, so that the rest is found until then.
     """
-    found = list(RequestTable.query(number, consistent_read=True))
-    for file in (each for each in found if isinstance(each, FileItem)):
-        objects.delete(file.number, file.id)
-    found.sort(key=lambda item: isinstance(item, RequestItem))
-    for item in found:
-        item.delete()
+    rows = list(RequestRow.query(number, consistent_read=True))
+    for row in rows:
+        if row.item.startswith(FileItem.PREFIX):
+            objects.delete(row.number, row.item.removeprefix(FileItem.PREFIX))
+    removed(sorted(rows, key=lambda row: row.item == RequestItem.KEY))

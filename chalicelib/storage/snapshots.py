@@ -7,7 +7,6 @@ or corrupt says so, and the next run of the clock makes it anew.
 
 from __future__ import annotations
 
-import functools
 import io
 import logging
 import shutil
@@ -21,7 +20,7 @@ from typing import Any, Final
 
 from chalicelib.config import settings
 from chalicelib.domain.authorities import Authority
-from chalicelib.storage import finder_building, finder_index
+from chalicelib.storage import buckets, finder_building, finder_index
 from chalicelib.storage.finder_index import Index
 
 log = logging.getLogger(__name__)
@@ -33,9 +32,6 @@ LOOKED_FOR: Final = timedelta(seconds=20)
 
 STATE: Final = "state"
 """The name under which S3 keeps of what state of the directory a snapshot is."""
-
-CONNECT_SECONDS: Final = 2
-ANSWER_SECONDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +116,7 @@ def put(
         count = finder_building.build(Path(name), authorities, words)
         data = _packed(Path(name))
     try:
-        _client().put_object(
+        buckets.client().put_object(
             Bucket=settings.finder_bucket,
             Key=KEY,
             Body=data,
@@ -141,7 +137,7 @@ def _fetched(held: Snapshot | None) -> Snapshot | None:
 
     known = {"IfNoneMatch": held.tag} if held else {}
     try:
-        answer = _client().get_object(Bucket=settings.finder_bucket, Key=KEY, **known)
+        answer = buckets.client().get_object(Bucket=settings.finder_bucket, Key=KEY, **known)
         data = answer["Body"].read()
     except ClientError as error:
         match _status(error):
@@ -185,16 +181,3 @@ def _packed(folder: Path) -> bytes:
 
 def _status(error: Any) -> int:
     return int(error.response["ResponseMetadata"]["HTTPStatusCode"])
-
-
-@functools.cache
-def _client() -> Any:
-    from botocore.config import Config
-    from botocore.session import get_session
-
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=ANSWER_SECONDS,
-        retries={"total_max_attempts": 2, "mode": "standard"},
-    )
-    return get_session().create_client("s3", region_name=settings.region, config=config)

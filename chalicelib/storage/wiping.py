@@ -1,57 +1,16 @@
-"""
-Emptying a training stage of what people have done there; nothing else reads whole tables.
-
-Rows are taken by their keys, of whatever kind they are: a process knows those kinds alone that it
-has loaded, and a row of another kind would be passed over.
-"""
+"""Emptying a training stage of what people have done there; nothing else reads whole tables."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from pynamodb.attributes import UnicodeAttribute
-
-from chalicelib.config import settings
 from chalicelib.storage import objects
-from chalicelib.storage.connections import Table
 from chalicelib.storage.counterparts import PracticeItem, PractisingItem
 from chalicelib.storage.file_items import FileItem
 from chalicelib.storage.lessons import LearnerItem
+from chalicelib.storage.rows import KEYS, ContentRow, NoticeRow, RequestRow, removed
 
 PAGE: Final = 100
-
-
-class RequestRow(Table):
-    """Any row about a request."""
-
-    class Meta:
-        table_name = settings.requests_table
-        region = settings.region
-
-    number = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-
-
-class NoticeRow(Table):
-    """Any row about a notice or an e-mail."""
-
-    class Meta:
-        table_name = settings.notices_table
-        region = settings.region
-
-    id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-
-
-class ContentRow(Table):
-    """Any row beside what was published."""
-
-    class Meta:
-        table_name = settings.content_table
-        region = settings.region
-
-    id = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
 
 
 def wipe() -> int:
@@ -68,48 +27,32 @@ def wipe() -> int:
 
 
 def _requests() -> int:
-    removed = 0
-    for row in RequestRow.scan(attributes_to_get=["number", "item"], page_size=PAGE):
+    rows = list(RequestRow.scan(attributes_to_get=["number", "item"], page_size=PAGE))
+    for row in rows:
         if row.item.startswith(FileItem.PREFIX):
             objects.delete(row.number, row.item.removeprefix(FileItem.PREFIX))
-        row.delete()
-        removed += 1
-    return removed
+    return removed(rows)
 
 
 def _notices() -> int:
-    removed = 0
-    for row in NoticeRow.scan(attributes_to_get=["id", "item"], page_size=PAGE):
-        row.delete()
-        removed += 1
-    return removed
+    return removed(NoticeRow.scan(attributes_to_get=KEYS, page_size=PAGE))
 
 
 def _practice() -> int:
-    removed = 0
-    wanted = ContentRow.id.startswith(PracticeItem.of("")) | (
-        ContentRow.id == PractisingItem.ID
-    )
-    for row in ContentRow.scan(filter_condition=wanted, page_size=PAGE):
-        row.delete()
-        removed += 1
-    return removed
+    of_learners = ContentRow.id.startswith(PracticeItem.of(""))
+    wanted = of_learners | (ContentRow.id == PractisingItem.ID)
+    return removed(ContentRow.scan(filter_condition=wanted, page_size=PAGE))
 
 
 def _progress() -> int:
     """Remove what was begun, and keep what was done: that is the record of a learner."""
-    removed = 0
+    count = 0
     learners = LearnerItem.id.startswith(LearnerItem.of(""))
     for item in LearnerItem.scan(filter_condition=learners, page_size=PAGE):
-        if not item.progress["begun"]:
-            continue
-        item.progress = {
-            **item.progress,
-            "current": None,
-            "begun": {},
-            "first_at": None,
-        }
-        item.version += 1
-        item.save()
-        removed += 1
-    return removed
+        if item.progress["begun"]:
+            nothing: dict[str, object] = {"current": None, "begun": {}, "first_at": None}
+            item.progress = {**item.progress, **nothing}
+            item.version += 1
+            item.save()
+            count += 1
+    return count

@@ -122,6 +122,7 @@ REASONS: Final[Mapping[Reason, str]] = MappingProxyType({
     Reason.NO_REFERRAL_HANDLER: N_("You do not decide on referrals in this legal area. Ask an administrator of your authority for the role of referral handler."),
     Reason.NO_ACCESS:  N_("Your authority has no access to this legal area. Ask your coordinator."),
     Reason.NO_TRAINING: N_("Your account has no access to the training environment. Ask your coordinator for it."),
+    Reason.NO_POOL: N_("Users cannot be registered here, nor their e-mail addresses changed: the accounts come from another sign-in service. Ask your national helpdesk."),
     Reason.NO_ACCOUNT: N_("You are not registered as an active user. Ask an administrator of your authority or your coordinator."),
     Reason.NO_MEMBER:  N_("You do not act for the authority that was chosen."),
     Reason.NO_ADMINISTRATOR: N_("Only an administrator of your authority can do this."),

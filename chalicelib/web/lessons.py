@@ -97,8 +97,8 @@ class CurrentLesson(Struct):
 def list_lessons(asked: Asked) -> Answer:
     """List the lessons that are meant for me; in the training stage alone."""
     must_be_training()
-    words = lessons.words(asked.language)
     found = lessons.offers(by=asked.official, at=asked.at)
+    words = lessons.words(asked.language) if found else {}
     return Answer(Lessons(items=[_row(each, words[each.lesson.key]) for each in found]))
 
 
@@ -152,7 +152,6 @@ def _current(asked: Asked) -> CurrentLesson:
 
 def _guide(guide: Guide, language: str) -> GuideView:
     words = lessons.words(language)
-    step = guide.step
     said = words[guide.lesson.key]
     return GuideView(
         key=guide.lesson.key,
@@ -161,7 +160,7 @@ def _guide(guide: Guide, language: str) -> GuideView:
         taken=guide.taken,
         text=_text(guide, said, language),
         turn=guide.turn,
-        where=_where(guide) if step else None,
+        where=_where(guide),
         next=_name(guide.next, words[guide.next.key]) if guide.next else None,
     )
 

@@ -241,13 +241,11 @@ def _operations(asking: Api, asked: Api) -> Iterator[tuple[str, Answer]]:
         (asking, "close"),
     ]
     # What is published is read once and kept, by the first who asks for it.
-    yield "registers", asking.call("GET", "/api/registers?q=business&country=PT")
-    areas.forget()
-    taxonomies.forget()
     yield "legal areas", asking.call("GET", "/api/areas")
     yield "one legal area", asking.call("GET", "/api/areas/services")
     yield "countries", asking.call("GET", "/api/countries")
     yield "taxonomies", asking.call("GET", "/api/taxonomies")
+    yield "registers", asking.call("GET", "/api/registers?q=business&country=PT")
 
     made = asking.call("POST", "/api/requests", draft, key="create")
     yield "create", made

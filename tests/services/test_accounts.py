@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.config import settings
+from chalicelib.domain.errors import NotAllowed, Reason
 from chalicelib.services import accounts
 
 ANN = "ann@office.example"
@@ -28,8 +29,9 @@ def test_in_production_the_id_is_that_of_the_account(pool):
 def test_where_another_service_keeps_the_accounts_none_is_made_up(monkeypatch, pool):
     monkeypatch.setattr(accounts, "settings", replace(settings, stage="production"))
 
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(NotAllowed) as refused:
         accounts.open_for(ANN)
+    assert refused.value.reason is Reason.NO_POOL
 
     assert pool.accounts == {}
 
@@ -50,7 +52,7 @@ def test_nothing_moves_in_training_or_where_another_service_keeps_the_accounts(
     monkeypatch.setattr(accounts, "settings", replace(settings, stage="training"))
     accounts.move(ANN, "bea@office.example")
     monkeypatch.setattr(accounts, "settings", replace(settings, stage="production"))
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(NotAllowed):
         accounts.move(ANN, "bea@office.example")
 
     assert pool.asked == []

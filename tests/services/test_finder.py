@@ -17,7 +17,7 @@ from chalicelib.domain.errors import Invalid
 from chalicelib.domain.finding import Wanted
 from chalicelib.domain.taxonomies import COMPETENCES, Taxonomy
 from chalicelib.services import finder
-from chalicelib.storage import directory, snapshots, taxonomies
+from chalicelib.storage import buckets, directory, snapshots, taxonomies
 from tests.builders import AREA, DENMARK, FINLAND, NOON, PORTUGAL, a_party, an_authority
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -67,13 +67,13 @@ class Stored:
         self.place = {"Bucket": settings.finder_bucket, "Key": snapshots.KEY}
 
     def read(self) -> bytes:
-        return snapshots._client().get_object(**self.place)["Body"].read()
+        return buckets.client().get_object(**self.place)["Body"].read()
 
     def put(self, data: bytes) -> None:
-        snapshots._client().put_object(**self.place, Body=data)
+        buckets.client().put_object(**self.place, Body=data)
 
     def delete(self) -> None:
-        snapshots._client().delete_object(**self.place)
+        buckets.client().delete_object(**self.place)
 
 
 def test_names_titles_and_cities_are_searched_in_every_language(rebuilt):
@@ -255,7 +255,7 @@ def test_a_change_is_found_at_the_next_look(rebuilt):
 def test_s3_is_asked_once_in_twenty_seconds(rebuilt):
     rebuilt()
 
-    with patch.object(snapshots, "_client", wraps=snapshots._client) as asked:
+    with patch.object(buckets, "client", wraps=buckets.client) as asked:
         for second in range(19):
             found("havn", at=NOON + timedelta(seconds=second))
 
@@ -337,5 +337,5 @@ def test_what_is_open_stays_in_use_while_s3_does_not_answer(rebuilt):
     found("turismo")
     silence = EndpointConnectionError(endpoint_url="https://s3")
 
-    with patch.object(snapshots, "_client", side_effect=silence):
+    with patch.object(buckets, "client", side_effect=silence):
         assert found("turismo", at=LATER) == [PORTUGAL]

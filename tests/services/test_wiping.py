@@ -16,9 +16,13 @@ from chalicelib.domain.lessons import Progress
 from chalicelib.services import inbox, outbox, wiping
 from chalicelib.storage import directory
 from chalicelib.storage import lessons as learners
-from tests.builders import DENMARK, NOON, a_party, an_authority
+from chalicelib.storage.rows import DirectoryRow
+from tests.builders import DENMARK, NOON, a_party, an_authority, an_official
 from tests.web.conftest import api, mette, now, sent  # noqa: F401 - the small stage
 from tests.web.stage import METTE
+
+REGISTERED = "dk-0123456789ab"
+"""An authority that a learner has registered."""
 
 
 def rows(table: str) -> list[dict[str, Any]]:
@@ -41,8 +45,13 @@ def lived(mette, sent, monkeypatch) -> None:  # noqa: F811
     assert mette.act(number, "return", {"reason": "Not ours"}).status == 200
     assert mette.get("/api/lessons/current")["lesson"]["text"] is None
     outbox.deliver(NOON)
-    registered = replace(a_party(DENMARK), id="dk-0123456789ab", name="Kontoret")
+    registered = replace(a_party(DENMARK), id=REGISTERED, name="Kontoret")
     directory.save_authority(an_authority(registered))
+    directory.save_official(an_official(registered, "only-there"))
+    both = an_official(DENMARK, "both")
+    there = replace(both.memberships[DENMARK], party=registered)
+    memberships = {**both.memberships, REGISTERED: there}
+    directory.save_official(replace(both, authority=REGISTERED, memberships=memberships))
 
 
 def test_requests_mails_and_what_was_begun_go_and_people_stay(lived):
@@ -56,10 +65,16 @@ def test_requests_mails_and_what_was_begun_go_and_people_stay(lived):
     content = {each["id"]["S"] for each in rows(settings.content_table)}
     assert not {each for each in content if each.startswith("practice#")}
     assert "practising" not in content
-    assert directory.officials_of(DENMARK) == before
+    assert {each.id for each in directory.officials_of(DENMARK)} == {each.id for each in before}
     known = {each.party.id for each in directory.everybody()}
     assert DENMARK in known
-    assert "dk-0123456789ab" not in known
+    assert REGISTERED not in known
+    assert directory.known(f"only-there-{REGISTERED}") is None
+    both = directory.official(f"both-{DENMARK}")
+    assert (both.authority, {*both.memberships}) == (DENMARK, {DENMARK})
+    left = {each["id"]["S"] for each in rows(settings.directory_table)}
+    assert REGISTERED not in left
+    assert not {each for each in left if each == f"only-there-{REGISTERED}"}
     assert wiping.wipe() == 0
 
 
@@ -86,6 +101,8 @@ def test_a_process_that_has_loaded_nothing_else_wipes_all(lived):
     kinds = {each["kind"]["S"] for each in rows(settings.requests_table) if "kind" in each}
     assert {"event", "note"} <= kinds
     assert wiping.storage.RequestRow.count() == len(rows(settings.requests_table))
+    own = [each for each in rows(settings.directory_table) if each["id"]["S"] == REGISTERED]
+    assert DirectoryRow.count(REGISTERED) == len(own) > 1
 
 
 def test_what_was_wiped_can_be_begun_again(mette, lived):  # noqa: F811

@@ -1,10 +1,10 @@
-import {html, nothing} from 'lit'
+import {html} from 'lit'
 
 import {get, newKey, post} from '../api.js'
 import {compareText, countryName} from '../dates.js'
-import {authorityName} from '../elements/authority.js'
 import {form, submitButton} from '../elements/forms.js'
 import {Page} from '../page.js'
+import {selectField, textField} from '../people/fields.js'
 import {language, pageUrl, t} from '../texts.js'
 
 /** @typedef {import('../types.js').AuthoritySummary} Authority */
@@ -46,78 +46,54 @@ export class JoinElement extends Page {
       ${form({
         id: 'join',
         heading: t('Choose an authority'),
-        fields: html`${this.choice('country', t('Country'), t('Choose a country'), this.countries())}
-          ${this.choice('authority', t('Authority'), t('Choose an authority'), this.offered())} ${this.nameField()}`,
+        fields: this.fields(),
         buttons: submitButton(this, t('Begin to practise')),
         submit: () => this.join(),
       })}
     </div>`
   }
 
-  /** @returns {[string, unknown][]} */
+  /** Codes of the countries of all that are offered, by name. */
   countries() {
     const codes = [...new Set(this.authorities.map(({country}) => country))]
-    /** @type {[string, string][]} */
-    const named = codes.map((code) => [code, countryName(code)])
-    return named.sort((one, other) => compareText(one[1], other[1]))
+    const named = codes.map((value) => ({value, text: countryName(value)}))
+    return named.sort((one, other) => compareText(one.text, other.text))
   }
 
-  /** @returns {[string, unknown][]} */
+  /** The authorities of the country that is chosen. */
   offered() {
-    return this.authorities
-      .filter(({country}) => country === this.country)
-      .map((each) => [each.id, each.title || each.name])
+    const here = this.authorities.filter(({country}) => country === this.country)
+    return here.map(({id, title, name}) => ({value: id, text: title || name}))
   }
 
-  /**
-   * @param {'country' | 'authority'} name
-   * @param {string} label
-   * @param {string} first said while nothing is chosen
-   * @param {readonly [string, unknown][]} options
-   */
-  choice(name, label, first, options) {
-    const error = this.errors.find(({pointer}) => pointer === `/${name}`)
-    return html`<div class="ecl-form-group">
-      <label class="ecl-form-label" for=${name}>${label}</label>
-      ${error ? html`<p class="ecl-feedback-message" id="${name}-error">${error.detail}</p>` : nothing}
-      <select
-        class="ecl-select"
-        id=${name}
-        aria-describedby=${error ? `${name}-error` : nothing}
-        aria-invalid=${error ? 'true' : nothing}
-        @change=${(/** @type {Event} */ event) => this.choose(name, /** @type {HTMLSelectElement} */ (event.target).value)}
-      >
-        <option value="" ?selected=${!this[name]}>${first}</option>
-        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this[name]}>${text}</option>`)}
-      </select>
-    </div>`
-  }
-
-  /**
-   * @param {'country' | 'authority'} name
-   * @param {string} value
-   */
-  choose(name, value) {
-    this[name] = value
-    if (name === 'country') this.authority = ''
-  }
-
-  nameField() {
-    const error = this.errors.find(({pointer}) => pointer === '/name')
-    return html`<div class="ecl-form-group">
-      <label class="ecl-form-label" for="name">${t('Your name, as others who practise see it')}</label>
-      <p class="imi-hint" id="name-hint">${t('It may be invented.')}</p>
-      ${error ? html`<p class="ecl-feedback-message" id="name-error">${error.detail}</p>` : nothing}
-      <input
-        class="ecl-text-input"
-        id="name"
-        autocomplete="off"
-        maxlength="200"
-        aria-describedby="name-hint ${error ? 'name-error' : ''}"
-        aria-invalid=${error ? 'true' : nothing}
-        .value=${this.name}
-        @input=${(/** @type {Event} */ event) => (this.name = /** @type {HTMLInputElement} */ (event.target).value)}
-      />
-    </div>`
+  fields() {
+    const {errors} = this
+    return html`${selectField({
+      pointer: '/country',
+      label: t('Country'),
+      value: this.country,
+      options: [{value: '', text: t('Choose a country')}, ...this.countries()],
+      errors,
+      choose: (country) => {
+        this.country = country
+        this.authority = ''
+      },
+    })}
+    ${selectField({
+      pointer: '/authority',
+      label: t('Authority'),
+      value: this.authority,
+      options: [{value: '', text: t('Choose an authority')}, ...this.offered()],
+      errors,
+      choose: (authority) => (this.authority = authority),
+    })}
+    ${textField({
+      pointer: '/name',
+      label: t('Your name, as others who practise see it'),
+      hint: t('It may be invented.'),
+      value: this.name,
+      errors,
+      type: (name) => (this.name = name),
+    })}`
   }
 }

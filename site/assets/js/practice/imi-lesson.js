@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit'
 
-import {apiEvents, del, get, newKey, post} from '../api.js'
+import {apiEvents, del, get, post} from '../api.js'
 import {actionButton} from '../elements/forms.js'
 import {Page, announce} from '../page.js'
 import {pageUrl, t} from '../texts.js'
+import {beginLesson} from './beginning.js'
 
 /** Milliseconds between a change and the look at what it means for the lesson: saving comes in rows. */
 const SETTLED_AFTER = 400
@@ -21,15 +22,15 @@ export class LessonElement extends Page {
     this.lesson = null
     /** What came of the last button. */
     this.said = ''
-    /** @type {Record<string, string>} of each lesson the same for every try of beginning it */
-    this.beginnings = {}
     this.timer = 0
     this.look = () => {
+      // A lesson begins on another page; while there is none, nothing moves on.
+      if (!this.lesson) return
       clearTimeout(this.timer)
       this.timer = window.setTimeout(() => this.refresh(), SETTLED_AFTER)
     }
     this.lookWhenSeen = () => {
-      if (!document.hidden) this.look()
+      if (!document.hidden) void this.refresh()
     }
   }
 
@@ -53,6 +54,7 @@ export class LessonElement extends Page {
 
   /** Look again how far the lesson is, and tell those who hear the page if it has gone on. */
   async refresh() {
+    clearTimeout(this.timer)
     const before = this.lesson
     // A lesson that cannot be read now is read after the next change.
     await this.load().catch((error) => console.warn('the lesson cannot be read', error))
@@ -101,20 +103,6 @@ export class LessonElement extends Page {
     return where.pathname === location.pathname && same
   }
 
-  /**
-   * Begin a lesson, and go where its first step is done.
-   *
-   * @param {string} key
-   */
-  async begin(key) {
-    await this.attempt(async () => {
-      const same = (this.beginnings[key] ??= newKey())
-      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: same})
-      delete this.beginnings[key]
-      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
-    })
-  }
-
   render() {
     if (this.phase !== 'ready' || !this.lesson) return nothing
     const {lesson} = this
@@ -131,7 +119,7 @@ export class LessonElement extends Page {
       ${this.said ? html`<p>${this.said}</p>` : nothing}
       <div class="imi-buttons">
         ${lesson.turn === 'nobody'
-          ? actionButton(this, t('Do it again'), () => this.begin(lesson.key), 'primary')
+          ? actionButton(this, t('Do it again'), () => this.attempt(() => beginLesson(lesson.key)), 'primary')
           : nothing}
         ${this.isHere() || !lesson.where || lesson.turn === 'nobody'
           ? nothing
@@ -147,7 +135,7 @@ export class LessonElement extends Page {
         ${next ? t('Next lesson: {title}', {title: next.title}) : t('You have done all lessons that are meant for you.')}</p>
       <div class="imi-buttons">
         ${next
-          ? actionButton(this, html`${t('Begin')} <span class="ecl-u-sr-only">${next.title}</span>`, () => this.begin(next.key), 'primary')
+          ? actionButton(this, html`${t('Begin')} <span class="ecl-u-sr-only">${next.title}</span>`, () => this.attempt(() => beginLesson(next.key)), 'primary')
           : nothing}
         <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/practice/')}>${t('All lessons')}</a>
         ${actionButton(this, t('Stop the lesson'), () => this.stop())}

@@ -6,6 +6,7 @@ import {formatDate} from '../dates.js'
 import {actionButton, isSecondOfDouble} from '../elements/forms.js'
 import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
+import {beginLesson, goTo} from './beginning.js'
 
 /** @typedef {import('../types.js').LessonRow} Lesson */
 
@@ -30,8 +31,6 @@ export class PracticeElement extends Page {
     this.local = false
     /** The same for every try of having one request sent. */
     this.key = newKey()
-    /** @type {Record<string, string>} of each lesson the same for every try of beginning it */
-    this.beginnings = {}
   }
 
   async load() {
@@ -60,20 +59,6 @@ export class PracticeElement extends Page {
   }
 
   /**
-   * Begin a lesson, and go where its first step is done.
-   *
-   * @param {string} key
-   */
-  async begin(key) {
-    await this.attempt(async () => {
-      const same = (this.beginnings[key] ??= newKey())
-      const {body} = await post(`/lessons/${encodeURIComponent(key)}/begin`, {}, {key: same})
-      delete this.beginnings[key]
-      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
-    })
-  }
-
-  /**
    * Go on with a lesson that was begun, where its next step is done.
    *
    * @param {string} lesson its key
@@ -81,7 +66,7 @@ export class PracticeElement extends Page {
   async goOn(lesson) {
     await this.attempt(async () => {
       const {body} = await put('/lessons/current', {lesson})
-      location.assign(pageUrl(body.lesson?.where ?? 'workspace/'))
+      goTo(body.lesson)
     })
   }
 
@@ -143,7 +128,7 @@ export class PracticeElement extends Page {
         ${lesson.begun
           ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key), lesson.done_on ? 'secondary' : 'primary')
           : nothing}
-        ${actionButton(this, html`${lesson.begun ? t('Do it again') : t('Begin')}${title}`, () => this.begin(lesson.key))}
+        ${actionButton(this, html`${lesson.begun ? t('Do it again') : t('Begin')}${title}`, () => this.attempt(() => beginLesson(lesson.key)))}
       </div>
     </li>`
   }
