@@ -207,7 +207,7 @@ def areas_for(
             return frozenset(area for area in own.areas if Role.ALLOCATOR in by.roles(area))
         case Audience.ADMINISTRATOR:
             return administers
-        case Audience.NATIONAL_COORDINATOR:
+        case _:  # a national coordinator, the one that is left
             return frozenset(
                 area
                 for area in administers
@@ -250,8 +250,9 @@ def turn(step: Step, request: Request | None, by: Acting, *, today: date) -> Tur
     sides = {each.id for each in (request.asking, request.asked) if each}
     if request.state in OVER or by.authority not in sides:
         return Turn.NOBODY
-    waits_for = {each.id for each in (request.ball_with, request.offer_waits_for) if each}
-    if by.authority not in waits_for:
+    # Whoever is offered another date decides first, whatever else there is to do.
+    waits_for = request.offer_waits_for or request.ball_with
+    if not waits_for or waits_for.id != by.authority:
         return Turn.OTHERS
     return Turn.NOBODY if mine else Turn.ANSWER
 

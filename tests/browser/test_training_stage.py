@@ -165,3 +165,13 @@ def test_whoever_has_access_finds_the_way_in(sits: Sits, stage: Stage):
     )
     expect(link).to_have_attribute("href", "https://training.example/da/workspace/practice/")
     desk.checks()
+
+
+def test_on_one_machine_nobody_has_to_join(sits: Sits):
+    desk = seated(sits, FREJA)
+
+    desk.page.goto(f"{desk.stage.origin}/da/workspace/join/")
+
+    expect(desk.page).to_have_url(f"{desk.stage.origin}/da/workspace/practice/")
+    desk.settles()
+    desk.checks()

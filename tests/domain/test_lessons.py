@@ -25,7 +25,7 @@ from chalicelib.domain.lessons import (
     Turn,
 )
 from chalicelib.domain.officials import Role
-from chalicelib.domain.requests import State
+from chalicelib.domain.requests import Offer, Side, State
 from tests.builders import (
     DANES,
     DENMARK,
@@ -48,6 +48,7 @@ ME, COLLEAGUE, STRANGER = (
 BY = ME.acting_for()
 SENT = a_request(asking=DANES, asked=PORTUGUESE, state=State.AWAITING_ACCEPTANCE)
 RECEIVED = a_request(asking=PORTUGUESE, asked=DANES, state=State.AWAITING_ACCEPTANCE)
+ACCEPTED = replace(RECEIVED, state=State.ACCEPTED)
 
 
 def a_lesson(
@@ -119,7 +120,7 @@ def test_what_an_audit_tells_may_be_done_in_any_order(done, taken):
             RECEIVED, (Doer.ME, ACCEPT_OTHER_DATE), Turn.LEARNER, id="it can be accepted"
         ),
         pytest.param(
-            replace(RECEIVED, state=State.ACCEPTED),
+            ACCEPTED,
             (Doer.ME, ACCEPT_OTHER_DATE),
             Turn.NOBODY,
             id="accepted otherwise",
@@ -131,6 +132,18 @@ def test_what_an_audit_tells_may_be_done_in_any_order(done, taken):
             (Doer.OTHER, "reply"),
             Turn.ANSWER,
             id="they have returned it",
+        ),
+        pytest.param(
+            replace(ACCEPTED, offer=Offer(on=FRIDAY, by=Side.ASKED)),
+            (Doer.OTHER, "agree-date"),
+            Turn.OTHERS,
+            id="I have it, and they decide on another date",
+        ),
+        pytest.param(
+            replace(ACCEPTED, offer=Offer(on=FRIDAY, by=Side.ASKING)),
+            (Doer.OTHER, "agree-date"),
+            Turn.ANSWER,
+            id="I decide on another date",
         ),
         pytest.param(
             replace(SENT, state=State.WITHDRAWN),

@@ -81,6 +81,9 @@ test('whoever listens is told of a change, and not of reading', async () => {
   assert.equal(told, 0)
   await post('/requests', {})
   assert.equal(told, 1)
+  answers = [() => json({type: '/problems/stale'}, 412)]
+  await assert.rejects(patch('/requests/X', {}, {etag: '"3"'}))
+  assert.equal(told, 2, 'a refusal says that something else is stored')
   apiEvents.removeEventListener('changed', listen)
 })
 

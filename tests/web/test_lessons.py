@@ -163,7 +163,7 @@ def test_to_agree_on_another_date_is_a_lesson(mette):
 
     mette.act(number, "accept", {"agreed_on": on})
     mette.act(number, "propose-date", {"on": later, "reason": "Holidays"})
-    assert taken(mette) == 2
+    assert (taken(mette), current(mette)["turn"]) == (2, "others")
     hurry(mette)
 
     assert taken(mette) == 3

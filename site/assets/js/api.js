@@ -24,7 +24,7 @@ export {NetworkError, ProblemError} from './problems.js'
 /** @typedef {Record<string, string | number | null | undefined>} Query */
 /** @typedef {{query?: Query, etag?: string, key?: string, body?: unknown, accept?: string}} Options */
 
-/** Tells 'changed' when a call of this page has changed something. */
+/** Tells 'changed' when a call of this page has changed something, or was refused to. */
 export const apiEvents = new EventTarget()
 
 const PAUSES = [400, 1600]
@@ -111,9 +111,12 @@ export function serverToday() {
  * @returns {Promise<Answer>}
  */
 async function call(method, path, options = {}) {
-  const answer = await answered(await signedIn(method, path, options))
-  if (method !== 'GET') apiEvents.dispatchEvent(new Event('changed'))
-  return answer
+  try {
+    return await answered(await signedIn(method, path, options))
+  } finally {
+    // What was refused may have been done already, here or elsewhere.
+    if (method !== 'GET') apiEvents.dispatchEvent(new Event('changed'))
+  }
 }
 
 /**

@@ -76,7 +76,7 @@ function buttons(page, area, part) {
       ${label} ${about}
     </button>`
   return html`<div class="imi-buttons">
-    ${part.editable && asked ? button('primary', t('Grant access'), () => page.grant(area)) : nothing}
+    ${part.editable && asked ? button(page.record.status === 'awaiting_validation' ? 'secondary' : 'primary', t('Grant access'), () => page.grant(area)) : nothing}
     ${part.may_take_back
       ? button('secondary', part.editable ? t('Refuse access') : t('Take back'), () => page.takeBack(area))
       : nothing}

@@ -69,7 +69,7 @@ function decisions({record}) {
     steps.map(
       ({action, label}) =>
         html`<a
-          class="ecl-button ecl-button--secondary imi-button-link ${FINAL.has(action) ? 'imi-button--danger' : ''}"
+          class="ecl-button ecl-button--${action === 'validate' ? 'primary' : 'secondary'} imi-button-link ${FINAL.has(action) ? 'imi-button--danger' : ''}"
           href=${routes.step(action)}
           >${label}</a
         >`,

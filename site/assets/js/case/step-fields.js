@@ -119,12 +119,14 @@ function dateField(page, {action, name, label}) {
  * @param {StepField} field
  */
 function authorityField(page, {action, name, label}) {
+  const {asking_authority, asked_authority} = page.request
   return html`<imi-authority-picker
     class="imi-screen"
     single
     label=${label}
     pointer="/${name}"
     area=${page.request.area}
+    .but=${[asking_authority.id, asked_authority?.id ?? '']}
     .errors=${page.errors}
     .chosen=${typed(page, action, name) ?? []}
     @picked=${(/** @type {CustomEvent} */ {detail}) => page.typeStep(action, {[name]: detail})}

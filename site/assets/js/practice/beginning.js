@@ -16,10 +16,10 @@ export async function beginLesson(lesson) {
 }
 
 /**
- * Go where the next step of a lesson is done.
+ * Go where the next step of a lesson is done; if nowhere in particular, where all lessons are, with this one above.
  *
- * @param {import('../types.js').Guide | null} lesson
+ * @param {import('../types.js').Guide} lesson
  */
-export function goTo(lesson) {
-  location.assign(pageUrl(lesson?.where ?? 'workspace/'))
+export function goTo({where}) {
+  location.assign(pageUrl(where ?? 'workspace/practice/'))
 }

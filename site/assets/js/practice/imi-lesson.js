@@ -119,14 +119,21 @@ export class LessonElement extends Page {
       ${this.said ? html`<p>${this.said}</p>` : nothing}
       <div class="imi-buttons">
         ${lesson.turn === 'nobody'
-          ? actionButton(this, t('Do it again'), () => this.attempt(() => beginLesson(lesson.key)), 'primary')
+          ? actionButton(this, t('Do it again'), () => this.attempt(() => beginLesson(lesson.key)))
           : nothing}
         ${this.isHere() || !lesson.where || lesson.turn === 'nobody'
           ? nothing
-          : html`<a class="ecl-button ecl-button--${lesson.turn === 'others' ? 'secondary' : 'primary'} imi-button-link" href=${pageUrl(lesson.where)}>${t('Go there')}</a>`}
-        ${lesson.turn === 'others' ? actionButton(this, t('Let the others act now'), () => this.hurry(), 'primary') : nothing}
-        ${actionButton(this, t('Stop the lesson'), () => this.stop())}
+          : html`<a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl(lesson.where)}>${t('Go there')}</a>`}
+        ${lesson.turn === 'others' ? actionButton(this, t('Let the others act now'), () => this.hurry()) : nothing}
+        ${this.stopping()}
       </div>`
+  }
+
+  /** At the same place whatever stands before it, for whoever clicks where the last button was. */
+  stopping() {
+    return html`<div class="imi-lesson__stop">
+      ${actionButton(this, t('Stop the lesson'), () => this.stop())}
+    </div>`
   }
 
   /** @param {import('../types.js').Guide} lesson */
@@ -135,10 +142,10 @@ export class LessonElement extends Page {
         ${next ? t('Next lesson: {title}', {title: next.title}) : t('You have done all lessons that are meant for you.')}</p>
       <div class="imi-buttons">
         ${next
-          ? actionButton(this, html`${t('Begin')} <span class="ecl-u-sr-only">${next.title}</span>`, () => this.attempt(() => beginLesson(next.key)), 'primary')
+          ? actionButton(this, html`${t('Begin')} <span class="ecl-u-sr-only">${next.title}</span>`, () => this.attempt(() => beginLesson(next.key)))
           : nothing}
         <a class="ecl-button ecl-button--secondary imi-button-link" href=${pageUrl('workspace/practice/')}>${t('All lessons')}</a>
-        ${actionButton(this, t('Stop the lesson'), () => this.stop())}
+        ${this.stopping()}
       </div>`
   }
 }

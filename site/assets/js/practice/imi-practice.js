@@ -65,7 +65,11 @@ export class PracticeElement extends Page {
    */
   async goOn(lesson) {
     await this.attempt(async () => {
-      const {body} = await put('/lessons/current', {lesson})
+      const {body} = await put('/lessons/current', {lesson}).catch(async (error) => {
+        // It may have been erased meanwhile, in another window say.
+        await this.load()
+        throw error
+      })
       goTo(body.lesson)
     })
   }
@@ -126,7 +130,7 @@ export class PracticeElement extends Page {
       </div>
       <div class="imi-buttons">
         ${lesson.begun
-          ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key), lesson.done_on ? 'secondary' : 'primary')
+          ? actionButton(this, html`${t('Go on')}${title}`, () => this.goOn(lesson.key))
           : nothing}
         ${actionButton(this, html`${lesson.begun ? t('Do it again') : t('Begin')}${title}`, () => this.attempt(() => beginLesson(lesson.key)))}
       </div>
