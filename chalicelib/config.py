@@ -51,6 +51,8 @@ class Settings:
     """Origin of the training stage that this one gives access to; empty for none."""
 
     @classmethod
+    clock_ahead: int
+    """How many calendar days the clock of a training stage is ahead of the real one; 0 elsewhere."""
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read all settings; a missing one raises KeyError at import, not at midnight."""
         return cls(
@@ -80,4 +82,5 @@ class Settings:
         )
 
 
+            clock_ahead=int(env.get("CLOCK_AHEAD", "0")),
 settings = Settings.from_env()

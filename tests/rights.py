@@ -38,7 +38,7 @@ ENTRANCES: Final[Mapping[str, tuple[str, ...]]] = {
     "chalicelib.services.register_checks:run": ("Visit",),
     "chalicelib.services.feedback:receive": ("Feedback",),
     "chalicelib.services.counterparts:act": ("Practise",),
-    "chalicelib.services.wiping:wipe": ("Wipe",),
+    "chalicelib.services.wiping:run": ("Wipe",),
     "chalicelib.services.troubles:receive": ("Alarmed",),
     "chalicelib.services.attachments:inspect": ("Uploaded",),
     "chalicelib.services.attachments:scanned": ("Scanned",),

@@ -259,10 +259,20 @@ def must_edit_country(by: Acting, of: Authority, country: str) -> None:
     Raises:
         NotAllowed: *of* is not its national coordinator, or *by* no administrator.
     """
-    if not is_national(of):
-        raise NotAllowed(Reason.NO_NATIONAL_COORDINATOR)
+    must_be_national(by, of)
     if of.party.country != country:
         raise NotAllowed(Reason.OTHER_COUNTRY)
+
+
+def must_be_national(by: Acting, of: Authority) -> None:
+    """
+    Do nothing if *by*, acting for *of*, may do what concerns a whole country.
+
+    Raises:
+        NotAllowed: *of* is no national coordinator, or *by* no administrator.
+    """
+    if not is_national(of):
+        raise NotAllowed(Reason.NO_NATIONAL_COORDINATOR)
     if not by.membership.administrator:
         raise NotAllowed(Reason.NO_ADMINISTRATOR)
 

@@ -1,14 +1,38 @@
-"""The weekly emptying of a training stage."""
+"""Emptying a training stage: each week, and when a coordinator wants it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.config import settings
 from chalicelib.domain.officials import Official
 from chalicelib.services import learners
-from chalicelib.storage import directory, members, records
+from chalicelib.storage import directory, members, records, wiping_times
 from chalicelib.storage import wiping as storage
+
+
+def run(at: datetime, *, each_week: bool = True) -> int:
+    """
+    Empty a training stage if that is due at the moment *at* (UTC), and return how many rows were removed.
+
+    What fails is due again at the next run. What somebody wants while it is emptied is done by the
+    next one, too.
+
+    Args:
+        each_week: Whether it is due because a week is over, and not only where somebody wants it.
+
+    Raises:
+        RuntimeError: This is another stage: nothing is removed.
+    """
+    stands = wiping_times.read()
+    if not (stands.is_wanted or (each_week and stands.is_due(at))):
+        if stands.emptied_at is None:
+            wiping_times.emptied(at)
+        return 0
+    removed = wipe()
+    wiping_times.emptied(at)
+    return removed
 
 
 def wipe() -> int:

@@ -93,6 +93,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "DELETE /api/practice",
             "POST /api/practice/ask",
             "POST /api/practice/hurry",
+            "POST /api/practice/wipe",
         ),
         "lessons": (
             "GET /api/lessons",

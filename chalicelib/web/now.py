@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
-_ahead = timedelta()
+from chalicelib.config import settings
+
+_START: Final = timedelta(days=settings.clock_ahead)
+
+_ahead = _START
 
 
 def now() -> datetime:
@@ -19,6 +24,6 @@ def advance(by: timedelta) -> None:
 
 
 def reset() -> None:
-    """Let the clock of a training stage show real time again."""
+    """Let the clock of a training stage show again what it showed at the start."""
     global _ahead  # noqa: PLW0603 - as above
-    _ahead = timedelta()
+    _ahead = _START

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import NotFound
-from chalicelib.services import afresh, counterparts
+from chalicelib.services import afresh, counterparts, whole_stage
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -21,6 +21,17 @@ class Practice(Struct, forbid_unknown_fields=True):
 
     counterparts: bool
     """Whether simulated counterparts answer it."""
+
+
+class Practising(Struct):
+    """How my authority practises, and what is about to happen to the stage."""
+
+    counterparts: bool
+    """Whether simulated counterparts answer it."""
+    may_wipe: bool
+    """Whether I may have the whole stage emptied."""
+    wiped_soon: bool
+    """Whether somebody wants that, and it has not begun yet."""
 
 
 class Hurried(Struct):
@@ -43,11 +54,18 @@ class Practised(Struct):
     """Of the request."""
 
 
-@routes.route("/api/practice", "GET", answer=Practice)
+@routes.route("/api/practice", "GET", answer=Practising)
 def read_practice(asked: Asked) -> Answer:
-    """Tell whether simulated counterparts answer my authority; in the training stage alone."""
+    """Tell how my authority practises, and what happens to the stage; in the training stage alone."""
     must_be_training()
-    return Answer(Practice(counterparts=counterparts.is_on(asked.official)))
+    by = asked.official
+    return Answer(
+        Practising(
+            counterparts=counterparts.is_on(by),
+            may_wipe=whole_stage.may_be_wiped(by=by),
+            wiped_soon=whole_stage.is_wiped_soon(),
+        )
+    )
 
 
 @routes.route("/api/practice", "PUT", body=Practice, answer=Practice)
@@ -89,6 +107,21 @@ def start_afresh(asked: Asked) -> Answer:
     """Forget my lessons and remove the requests that belong to them; in the training stage alone."""
     must_be_training()
     return Answer(Removed(requests=afresh.start_afresh(by=asked.official)))
+
+
+@routes.route(
+    "/api/practice/wipe", "POST", body=bodies.Nothing, answer=bodies.Nothing, status=202
+)
+def wipe_stage(asked: Asked) -> Answer:
+    """
+    Have the whole stage emptied within a quarter of an hour; in the training stage alone.
+
+    Everybody's requests, files, e-mails and lessons under way go, and the authorities that were registered.
+    """
+    must_be_training()
+    asked.body(bodies.Nothing)
+    whole_stage.want_wiped(by=asked.official, at=asked.at)
+    return Answer(bodies.Nothing(), status=202)
 
 
 def must_be_training() -> None:

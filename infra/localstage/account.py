@@ -21,6 +21,7 @@ from chalicelib.services import (
     outbox,
     reminders,
     retention,
+    wiping,
 )
 from chalicelib.storage import addresses, directory, members, registers
 from chalicelib.storage import register_health as health_storage
@@ -42,7 +43,7 @@ def training_stage() -> Stage:
         uploaded=_uploaded,
         bounced=_bounced,
         died=_died,
-        simulate=counterparts.act,
+        simulate=_simulate,
         having=_having,
     )
 
@@ -58,6 +59,11 @@ def _publish() -> Sequence[Official]:
 def _nightly(at: datetime) -> None:
     erasures.erase(at.date())
     retention.run(at.date())
+
+
+def _simulate(at: datetime) -> int:
+    # Whoever moves the clock past a Sunday wants to see what becomes of a case, and not to lose it.
+    return wiping.run(at, each_week=False) + counterparts.act(at)
 
 
 def _uploaded(key: str, clean: bool) -> None:

@@ -238,6 +238,12 @@ def test_who_may_edit_a_country(own, administrator, country, reason):
     assert raised.value.reason is reason
 
 
+def test_what_concerns_the_whole_country_is_for_its_coordinator_alone():
+    care.must_be_national(boss(NATIONAL, administrator=True), NATIONAL)
+    with pytest.raises(NotAllowed):
+        care.must_be_national(boss(NATIONAL, administrator=False), NATIONAL)
+
+
 def test_a_charge_is_the_authority_at_a_glance():
     authority = an_authority(DENMARK)
 

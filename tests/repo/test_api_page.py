@@ -62,6 +62,7 @@ PUT    /api/practice
 DELETE /api/practice
 POST   /api/practice/ask
 POST   /api/practice/hurry
+POST   /api/practice/wipe
 GET    /api/inbox
 GET    /api/learners
 POST   /api/learners

@@ -1,4 +1,8 @@
-"""Once a week a training stage is emptied of what people have done there; who works where stays."""
+"""
+A training stage is emptied of what people have done there; who works where stays.
+
+Once a week, and whenever an administrator of a national coordinator wants it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -14,11 +19,12 @@ import pytest
 from chalicelib.config import settings
 from chalicelib.domain.lessons import Progress
 from chalicelib.services import inbox, outbox, wiping
-from chalicelib.storage import directory
+from chalicelib.storage import directory, wiping_times
 from chalicelib.storage import lessons as learners
 from chalicelib.storage.rows import DirectoryRow
 from tests.builders import DENMARK, NOON, a_party, an_authority, an_official
 from tests.web.conftest import api, mette, now, sent  # noqa: F401 - the small stage
+from tests.web.coordinators import BOSSES, NATIONAL, OF_AREA, settle
 from tests.web.stage import METTE
 
 REGISTERED = "dk-0123456789ab"
@@ -118,5 +124,68 @@ def test_no_other_stage_is_wiped(mette, sent, monkeypatch):  # noqa: F811
 
     with pytest.raises(RuntimeError):
         wiping.wipe()
+    wiping_times.want(NOON)
+    with pytest.raises(RuntimeError):
+        wiping.run(NOON)
 
     assert mette.get(f"/api/requests/{sent}")["state"] == "awaiting_acceptance"
+
+
+WEEK = timedelta(days=7)
+A_QUARTER = timedelta(minutes=15)
+
+
+def test_the_first_run_counts_the_weeks_from_then(lived):
+    assert wiping.run(NOON) == wiping.run(NOON + A_QUARTER) == 0
+    assert rows(settings.requests_table)
+
+    assert wiping.run(NOON + WEEK) > 10
+    assert wiping.run(NOON + WEEK + A_QUARTER) == 0
+
+
+def test_a_week_is_over_only_where_weeks_count(lived):
+    wiping.run(NOON)
+
+    assert wiping.run(NOON + WEEK, each_week=False) == 0
+    assert rows(settings.requests_table)
+
+
+def test_what_fails_is_due_again(lived, monkeypatch):
+    wiping_times.want(NOON)
+    monkeypatch.setattr(wiping.storage, "wipe", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        wiping.run(NOON + A_QUARTER)
+    monkeypatch.undo()
+
+    assert wiping.run(NOON + 2 * A_QUARTER) > 10
+
+
+def test_an_administrator_of_a_national_coordinator_has_it_emptied(lived, api):  # noqa: F811
+    settle()
+    boss = api.of(BOSSES[NATIONAL])
+    before = boss.get("/api/practice")
+    assert (before["may_wipe"], before["wiped_soon"]) == (True, False)
+
+    assert boss.call("POST", "/api/practice/wipe", {}).status == 202
+    assert boss.call("POST", "/api/practice/wipe", {}).status == 202
+
+    assert boss.get("/api/practice")["wiped_soon"]
+    assert api.of(METTE).get("/api/practice")["wiped_soon"]
+    stands = wiping_times.read()
+    assert wiping.run(stands.wanted_at + A_QUARTER) > 10
+    assert not wiping_times.read().is_wanted
+    assert rows(settings.requests_table) == []
+    assert wiping.run(stands.wanted_at + 2 * A_QUARTER) == 0
+
+
+def test_nobody_else_has_it_emptied(lived, api):  # noqa: F811
+    settle()
+    for official in (METTE, BOSSES[OF_AREA]):
+        other = api.of(official)
+        answer = other.call("POST", "/api/practice/wipe", {})
+
+        assert answer.status == 403
+        assert not other.get("/api/practice")["may_wipe"]
+
+    assert wiping.run(NOON) == 0
+    assert rows(settings.requests_table)

@@ -50,6 +50,7 @@ IN_PRODUCTION = {
     "OidcOrigins": "",
     "TrainingUrl": "https://training.example",
     "WebAcl": "",
+    "ClockAhead": "7",
     "Passkeys": "no",
     "MailVerified": "yes",
     "Locked": "yes",
@@ -95,6 +96,7 @@ def function(
         "TrainingUrl": "",
         "Passkeys": "no",
         "WebAcl": "",
+        "ClockAhead": "0",
     }
     environment = {
         **package.environment("APIHandler", parameters),
@@ -381,6 +383,16 @@ def test_a_client_leads_to_training_where_there_is_one(package):
         "https://training.example",
     )
     assert (learning.inbox, learning.learners) == (inbox.ONLY, accounts.LEARNERS)
+
+
+def test_the_clock_is_ahead_in_training_alone(package):
+    ahead = [
+        Settings.from_env(package.environment(function, parameters)).clock_ahead
+        for parameters in (IN_PRODUCTION, IN_TRAINING)
+        for function in FUNCTIONS
+    ]
+
+    assert ahead == [0] * len(FUNCTIONS) + [7] * len(FUNCTIONS)
 
 
 def test_nobody_signs_in_without_a_second_factor(package):

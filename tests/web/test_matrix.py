@@ -109,6 +109,7 @@ ANY_TIME = [
     ("PUT",    "/api/practice",           401, 200, 200,  200,     200,      200,       200),
     ("POST",   "/api/practice/ask",       401, 201, 201,  201,     201,      201,       201),
     ("POST",   "/api/practice/hurry",     401, 200, 200,  200,     200,      200,       200),
+    ("POST",   "/api/practice/wipe",      401, 403, 403,  403,     403,      403,       403),
     ("DELETE", "/api/practice",           401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/lessons",            401, 200, 200,  200,     200,      200,       200),
     ("GET",    "/api/lessons/current",    401, 200, 200,  200,     200,      200,       200),

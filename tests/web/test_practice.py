@@ -17,6 +17,7 @@ WAYS = (
     ("GET", "/api/practice", None),
     ("PUT", "/api/practice", {"counterparts": True}),
     ("DELETE", "/api/practice", None),
+    ("POST", "/api/practice/wipe", {}),
     ("POST", "/api/practice/ask", {}),
     ("POST", "/api/practice/hurry", {}),
     ("GET", "/api/lessons", None),
@@ -28,13 +29,13 @@ WAYS = (
 
 
 def test_an_authority_switches_its_counterparts_on_and_off(mette, ines):
-    assert mette.get("/api/practice") == {"counterparts": False}
+    assert not mette.get("/api/practice")["counterparts"]
 
     for on in (True, True, False):
         answer = mette.call("PUT", "/api/practice", {"counterparts": on})
         assert (answer.status, answer.json()) == (200, {"counterparts": on})
-        assert mette.of(OUTSIDE).get("/api/practice") == {"counterparts": on}
-        assert ines.get("/api/practice") == {"counterparts": False}
+        assert mette.of(OUTSIDE).get("/api/practice")["counterparts"] is on
+        assert not ines.get("/api/practice")["counterparts"]
 
 
 @pytest.mark.parametrize(("method", "path", "body"), WAYS)

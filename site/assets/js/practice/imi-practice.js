@@ -2,7 +2,7 @@ import {html, nothing} from 'lit'
 
 import {del, get, newKey, post, put} from '../api.js'
 import {loadConfig} from '../config.js'
-import {formatDate} from '../dates.js'
+import {formatDate, today} from '../dates.js'
 import {actionButton, isSecondOfDouble} from '../elements/forms.js'
 import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
@@ -15,7 +15,7 @@ import {beginLesson, goTo} from './beginning.js'
  * answer what the official's authority sends, and ask it something.
  */
 export class PracticeElement extends Page {
-  static properties = {on: {state: true}, asked: {state: true}, lessons: {state: true}, removed: {state: true}}
+  static properties = {on: {state: true}, asked: {state: true}, lessons: {state: true}, removed: {state: true}, wipedSoon: {state: true}}
 
   constructor() {
     super()
@@ -27,6 +27,8 @@ export class PracticeElement extends Page {
     this.lessons = []
     /** What was said after everything was removed. */
     this.removed = ''
+    /** Whether the official may have the whole stage emptied, and whether somebody wants that already. */
+    this.mayWipe = this.wipedSoon = false
     /** Whether the clock and the inbox of the stage are on this machine. */
     this.local = false
     /** The same for every try of having one request sent. */
@@ -36,6 +38,8 @@ export class PracticeElement extends Page {
   async load() {
     const [practice, lessons, config] = await Promise.all([get('/practice'), get('/lessons'), loadConfig()])
     this.on = practice.body.counterparts
+    this.mayWipe = practice.body.may_wipe
+    this.wipedSoon = practice.body.wiped_soon
     this.lessons = lessons.body.items
     this.local = Boolean(config.local)
   }
@@ -74,14 +78,15 @@ export class PracticeElement extends Page {
     })
   }
 
-  get dialog() {
-    return this.querySelector('dialog')
+  /** @param {'afresh' | 'whole'} id */
+  dialog(id) {
+    return /** @type {HTMLDialogElement | null} */ (this.querySelector(`#${id}-dialog`))
   }
 
   /** @param {MouseEvent} event */
   async startAfresh(event) {
     if (isSecondOfDouble(event)) return
-    this.dialog?.close()
+    this.dialog('afresh')?.close()
     await this.attempt(async () => {
       const {body} = await del('/practice')
       this.asked = ''
@@ -91,17 +96,30 @@ export class PracticeElement extends Page {
     })
   }
 
+  /** @param {MouseEvent} event */
+  async wipe(event) {
+    if (isSecondOfDouble(event)) return
+    this.dialog('whole')?.close()
+    await this.attempt(async () => {
+      await post('/practice/wipe', {})
+      this.wipedSoon = true
+      await this.focusOn('#wiped-soon')
+    })
+  }
+
   content() {
     return html`<div class="imi-stack imi-narrow">
       ${this.problems()}
       <p>${t('Here you practise with authorities in which nobody works. Everything is invented, and nothing leaves the system.')}</p>
+      ${this.wipedSoon ? html`<p class="imi-hint" id="wiped-soon" tabindex="-1" role="status"><strong>${t('Everything that was done here is removed within a quarter of an hour.')}</strong></p>` : nothing}
       ${this.removed ? html`<p id="removed" tabindex="-1" role="status"><strong>${this.removed}</strong></p>` : nothing}
-      ${this.teaching()} ${this.answering()} ${this.asking()} ${this.afresh()}
+      ${this.teaching()} ${this.answering()} ${this.asking()} ${this.afresh()} ${this.whole()}
       ${this.local
         ? html`<p>${t('They act in office hours. Move the clock, and read the e-mails that were sent:')}
             <a href="/local/">${t('Clock and inbox')}</a></p>`
         : html`<p>${t('They act in office hours, within some days.')}
-            ${t('What you do here is invented, and everything is removed once a week, in the night before Sunday (UTC).')}</p>`}
+            ${t('What you do here is invented, and everything is removed once a week, in the night before Sunday (UTC).')}
+            ${t('Date in the training environment: {date}', {date: formatDate(today())})}</p>`}
     </div>`
   }
 
@@ -168,24 +186,46 @@ export class PracticeElement extends Page {
     return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="afresh">
         <h2 class="imi-h2" id="afresh">${t('Start afresh')}</h2>
         <p>${AFRESH()}</p>
-        <div class="imi-buttons">${actionButton(this, t('Start afresh'), () => this.dialog?.showModal())}</div>
+        <div class="imi-buttons">${actionButton(this, t('Start afresh'), () => this.dialog('afresh')?.showModal())}</div>
       </section>
-      <dialog class="imi-dialog" aria-labelledby="afresh-title" aria-describedby="afresh-text">
-        <h2 class="imi-h2" id="afresh-title">${t('Start afresh')}</h2>
-        <p id="afresh-text">${t('Remove all this? It cannot be undone.')} ${AFRESH()}</p>
-        <div class="imi-buttons">
-          <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${this.startAfresh}>
-            ${t('Remove everything')}
-          </button>
-          <button class="ecl-button ecl-button--secondary" type="button" autofocus @click=${() => this.dialog?.close()}>
-            ${t('Cancel')}
-          </button>
-        </div>
-      </dialog>`
+      ${this.sure('afresh', t('Start afresh'), AFRESH(), this.startAfresh)}`
+  }
+
+  whole() {
+    if (!this.mayWipe) return nothing
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="whole">
+        <h2 class="imi-h2" id="whole">${t('Empty the training environment')}</h2>
+        <p>${WHOLE()}</p>
+        <div class="imi-buttons">${actionButton(this, t('Empty the training environment'), () => this.dialog('whole')?.showModal())}</div>
+      </section>
+      ${this.sure('whole', t('Empty the training environment'), WHOLE(), this.wipe)}`
+  }
+
+  /**
+   * @param {'afresh' | 'whole'} id
+   * @param {string} title
+   * @param {string} text what is lost
+   * @param {(event: MouseEvent) => unknown} act
+   */
+  sure(id, title, text, act) {
+    return html`<dialog class="imi-dialog" id="${id}-dialog" aria-labelledby="${id}-title" aria-describedby="${id}-text">
+      <h2 class="imi-h2" id="${id}-title">${title}</h2>
+      <p id="${id}-text">${t('Remove all this? It cannot be undone.')} ${text}</p>
+      <div class="imi-buttons">
+        <button class="ecl-button ecl-button--secondary imi-button--danger" type="button" @click=${act}>
+          ${t('Remove everything')}
+        </button>
+        <button class="ecl-button ecl-button--secondary" type="button" autofocus @click=${() => this.dialog(id)?.close()}>
+          ${t('Cancel')}
+        </button>
+      </div>
+    </dialog>`
   }
 }
 
 const AFRESH = () =>
   t('Your progress in the lessons is erased, and the requests of yours that belong to them are removed. Requests to somebody who practises, too, stay.')
+const WHOLE = () =>
+  t('For everybody in all countries, everything that was done here is removed: requests, files, e-mails, lessons under way and authorities that were registered. People stay, and so do the lessons that they have done.')
 const ANSWER = () => t('They answer what your authority sends.')
 const SILENT = () => t('They do not answer: you play both sides, or nobody does.')
