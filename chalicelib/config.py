@@ -45,14 +45,16 @@ class Settings:
     """Where the issuer publishes its signing keys (JWKS)."""
     user_pool: str
     """Id of the pool of Cognito that holds the accounts; empty if the issuer is another one."""
+    provider: str
+    """What the pool calls the service at which officials sign in; empty if they have a password in the pool."""
     learners: str
     """The group of accounts that may enter a training stage, as access tokens name it; empty for none."""
     training_url: str
     """Origin of the training stage that this one gives access to; empty for none."""
-
-    @classmethod
     clock_ahead: int
     """How many calendar days the clock of a training stage is ahead of the real one; 0 elsewhere."""
+
+    @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read all settings; a missing one raises KeyError at import, not at midnight."""
         return cls(
@@ -77,10 +79,11 @@ class Settings:
             oidc_scope=env["OIDC_SCOPE"],
             oidc_keys_url=env["OIDC_KEYS_URL"],
             user_pool=env.get("USER_POOL", ""),
+            provider=env.get("PROVIDER", ""),
             learners=env.get("LEARNERS", ""),
             training_url=env.get("TRAINING_URL", ""),
+            clock_ahead=int(env.get("CLOCK_AHEAD", "0")),
         )
 
 
-            clock_ahead=int(env.get("CLOCK_AHEAD", "0")),
 settings = Settings.from_env()

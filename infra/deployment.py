@@ -85,6 +85,7 @@ class Deployment:
             "issuer": given.get("OidcIssuer") or outputs.get("Issuer", ""),
             "client_id": given.get("OidcClientId") or outputs.get("ClientId", ""),
             "scope": SCOPE,
+            "provider": given.get("ProviderName", ""),
         }
 
     def environment(self) -> dict[str, str]:

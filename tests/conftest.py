@@ -18,7 +18,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from infra import tables, texts
 from infra.localstage import database
 from tests import dynamodb, rights
-from tests.pool import Pool
+from tests.pool import ELSEWHERE, LINKING, Pool, done
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -168,6 +168,23 @@ def pool(_aws: Account, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     yield pool
     events.unregister(CALLS, pool.note)
     client.delete_user_pool(UserPoolId=pool.id)
+
+
+@pytest.fixture
+def elsewhere(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """The pool of a stage whose officials sign in at another service."""
+    from chalicelib.services import accounts
+    from chalicelib.storage import accounts as storage
+
+    for module in (accounts, storage):
+        monkeypatch.setattr(module, "settings", replace(module.settings, provider=ELSEWHERE))
+    events = storage._client().meta.events
+    calls = [f"before-call.cognito-identity-provider.{each}" for each in LINKING]
+    for each in calls:
+        events.register(each, done)
+    yield pool
+    for each in calls:
+        events.unregister(each, done)
 
 
 def _empty_tables() -> None:

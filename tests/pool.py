@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
 PASSWORD = "a password of one's own"
+ELSEWHERE = "EULogin"
+"""What a pool calls another service at which officials sign in."""
+LINKING = ("AdminLinkProviderForUser", "AdminDisableProviderForUser")
+"""What moto does not know; such a call has no effect here, and is noted."""
 
 
 class Pool:
@@ -33,6 +38,24 @@ class Pool:
         self.asked.append((model.name, params))
         if act := self._before.pop(model.name, None):
             act()
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """Return what was linked and unlinked: the operation, the service and the address there."""
+        return [
+            (name, there["ProviderName"], there["ProviderAttributeValue"])
+            for name, params in self.asked
+            if name in LINKING
+            for there in [params.get("SourceUser") or params["User"]]
+        ]
+
+    def know_as_linked(self, email: str) -> None:
+        """Let the account of *email* be as Cognito shows it once it is linked."""
+        linked = f'[{{"userId": "n0012", "providerName": "{ELSEWHERE}", "primary": false}}]'
+        self._client.admin_update_user_attributes(
+            UserPoolId=self.id,
+            Username=email,
+            UserAttributes=[{"Name": "identities", "Value": linked}],
+        )
 
     @property
     def operations(self) -> list[str]:
@@ -81,3 +104,8 @@ def refusing(code: str, said: str = "") -> Callable[[], NoReturn]:
         raise ClientError({"Error": {"Code": code, "Message": said}}, "")
 
     return refuse
+
+
+def done(**_: Any) -> tuple[AWSResponse, dict[str, Any]]:
+    """Answer a call as if it had been done, before it leaves."""
+    return AWSResponse("", 200, {}, None), {}

@@ -156,6 +156,9 @@ def _table(name: str) -> str:
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     # Only a pool of Cognito knows it, and in training there is none: tests/storage/test_accounts.py.
     "cognito-idp:AdminUpdateUserAttributes pool": ("APIHandler",),
+    # moto knows no other service to sign in at: tests/storage/test_accounts.py.
+    "cognito-idp:AdminLinkProviderForUser pool": ("APIHandler",),
+    "cognito-idp:AdminDisableProviderForUser pool": ("APIHandler",),
     # The tests have a translator of their own.
     "translate:TranslateText anything": ("APIHandler",),
     # moto knows no quota: tests/services/test_pacing.py has one of its own.

@@ -66,10 +66,10 @@ def admit(account: str) -> None:
 
 
 def have_passwords() -> bool:
-    """Return whether whoever signs in for the first time sets a password: the pool is ours."""
-    return bool(settings.user_pool)
+    """Return whether whoever signs in for the first time sets a password in our pool."""
+    return bool(settings.user_pool) and not settings.provider
 
 
 def _must_have_pool() -> None:
-    if not have_passwords():
+    if not settings.user_pool:
         raise NotAllowed(Reason.NO_POOL)

@@ -7,13 +7,17 @@ What it is asked and answers holds e-mail addresses: of all that, a log gets the
 from __future__ import annotations
 
 import functools
+import json
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import Fault, Invalid, NoAccountNow
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +28,9 @@ HALF_MADE: Final = "FORCE_CHANGE_PASSWORD"
 
 REFUSED: Final = "InvalidParameterException"
 """What Cognito answers to an address that it will never take, for example a very long one."""
+
+UNKNOWN: Final = "UserNotFoundException"
+"""What Cognito answers where it knows nobody of that kind."""
 
 TAKEN: Final = "AliasExistsException"
 """What Cognito answers where another account has the address."""
@@ -36,7 +43,10 @@ TRIES: Final = 2
 class _Account(NamedTuple):
     id: str
     """``sub``: what an access token calls who signed in."""
+    email: str
     status: str
+    providers: frozenset[str]
+    """The other services at which its owner can sign in."""
 
 
 def open_for(email: str, *, pointer: str) -> str:
@@ -45,7 +55,8 @@ def open_for(email: str, *, pointer: str) -> str:
 
     Cognito mails nothing. The account gets a password that nobody knows, because only then may
     its owner ask for a code by e-mail and set another one. A second call, at once or after the
-    first one broke off, goes on with the same account; a password that is set stays.
+    first one broke off, goes on with the same account; a password that is set stays. Where officials
+    sign in at another service, whoever has *email* there comes in with this account.
 
     Args:
         pointer: Where *email* stood in what was given.
@@ -55,12 +66,15 @@ def open_for(email: str, *, pointer: str) -> str:
         NoAccountNow: None can be made now.
     """
     # For Cognito as for the directory, capitals make no other address.
-    return _asked(lambda: _opened(email.lower()), pointer)
+    return _asked(lambda: _opened(email.lower(), pointer), pointer)
 
 
 def move(account: str, new: str) -> None:
     """
     Give the *account* (``sub``) the address *new*.
+
+    Where officials sign in at another service, whoever has the former address there comes in with
+    this account no more, unless that has happened already: then the service knows the person.
 
     Raises:
         Invalid: No account can have *new*.
@@ -86,7 +100,7 @@ def _asked(do: Callable[[], Done], pointer: str) -> Done:
     try:
         return do()
     except ClientError as error:
-        code = error.response["Error"]["Code"]
+        code = _code(error)
     except BotoCoreError as error:
         code = type(error).__name__
     log.warning("an account is not as it is wanted: %s", code)
@@ -98,13 +112,22 @@ def _asked(do: Callable[[], Done], pointer: str) -> Done:
     raise NoAccountNow(code)
 
 
+def _code(error: ClientError) -> str:
+    code: str = error.response["Error"]["Code"]
+    return code
+
+
 def _moved(account: str, new: str) -> None:
     verified = {"email": new, "email_verified": "true"}
+    if settings.provider:
+        _unlink(_found(account).email)
     _client().admin_update_user_attributes(
         UserPoolId=settings.user_pool,
         Username=account,
         UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
     )
+    if settings.provider:
+        _link(account, new, "/email")
 
 
 def _admitted(account: str, group: str) -> None:
@@ -113,7 +136,50 @@ def _admitted(account: str, group: str) -> None:
     )
 
 
-def _opened(email: str) -> str:
+def _link(account: str, email: str, pointer: str) -> None:
+    """
+    Let whoever has *email* at the service where officials sign in come in with *account*.
+
+    Raises:
+        Invalid: Somebody with *email* has come in before there was an account.
+    """
+    from botocore.exceptions import ClientError
+
+    try:
+        _client().admin_link_provider_for_user(
+            UserPoolId=settings.user_pool,
+            DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": account},
+            SourceUser=_there(email),
+        )
+    except ClientError as error:
+        if _code(error) != REFUSED:
+            raise
+        raise Invalid(Fault(pointer, "email_taken")) from None
+
+
+def _unlink(email: str) -> None:
+    from botocore.exceptions import ClientError
+
+    try:
+        _client().admin_disable_provider_for_user(
+            UserPoolId=settings.user_pool, User=_there(email)
+        )
+    except ClientError as error:
+        # There is no such link any more once it has been used, nor at a second try.
+        if _code(error) not in {REFUSED, UNKNOWN}:
+            raise
+
+
+def _there(email: str) -> dict[str, str]:
+    """Return who has *email* at the service where officials sign in."""
+    return {
+        "ProviderName": settings.provider,
+        "ProviderAttributeName": "email",
+        "ProviderAttributeValue": email,
+    }
+
+
+def _opened(email: str, pointer: str) -> str:
     client = _client()
     try:
         account = _found(email)
@@ -126,11 +192,14 @@ def _opened(email: str) -> str:
             Password=secrets.token_urlsafe(48),
             Permanent=True,
         )
+    if settings.provider and settings.provider not in account.providers:
+        _link(account.id, email, pointer)
     return account.id
 
 
-def _found(email: str) -> _Account:
-    answer = _client().admin_get_user(UserPoolId=settings.user_pool, Username=email)
+def _found(name: str) -> _Account:
+    """Return the account with the id or the address *name*."""
+    answer = _client().admin_get_user(UserPoolId=settings.user_pool, Username=name)
     return _account(answer["UserAttributes"], answer["UserStatus"])
 
 
@@ -152,7 +221,14 @@ def _made(email: str) -> _Account:
 
 def _account(attributes: list[dict[str, str]], status: str) -> _Account:
     known = {each["Name"]: each["Value"] for each in attributes}
-    return _Account(id=known["sub"], status=status)
+    # Where it can be signed in from besides, as JSON.
+    linked = json.loads(known.get("identities", "[]"))
+    return _Account(
+        id=known["sub"],
+        email=known["email"],
+        status=status,
+        providers=frozenset(each["providerName"] for each in linked),
+    )
 
 
 @functools.cache

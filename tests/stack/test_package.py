@@ -51,6 +51,7 @@ IN_PRODUCTION = {
     "TrainingUrl": "https://training.example",
     "WebAcl": "",
     "ClockAhead": "7",
+    "ProviderName": "",
     "Passkeys": "no",
     "MailVerified": "yes",
     "Locked": "yes",
@@ -97,6 +98,7 @@ def function(
         "Passkeys": "no",
         "WebAcl": "",
         "ClockAhead": "0",
+        "ProviderName": "",
     }
     environment = {
         **package.environment("APIHandler", parameters),
@@ -383,6 +385,34 @@ def test_a_client_leads_to_training_where_there_is_one(package):
         "https://training.example",
     )
     assert (learning.inbox, learning.learners) == (inbox.ONLY, accounts.LEARNERS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_federated"),
+    [
+        ({}, False),
+        ({"ProviderName": "EULogin"}, True),
+        ({"ProviderName": "EULogin", "OidcIssuer": "https://other.example"}, False),
+        ({"ProviderName": "EULogin", "Stage": "training", "TrainingUrl": ""}, False),
+    ],
+)
+def test_sign_in_goes_straight_on_where_a_pool_is_federated(package, changed, is_federated):
+    parameters = IN_PRODUCTION | changed
+    clients = [
+        package.chosen(package.properties(name)["SupportedIdentityProviders"][0], parameters)
+        for name in ("Workspace", "TrainingWorkspace")
+    ]
+
+    assert package.holds("IsFederated", parameters) is is_federated
+    assert package.template["Resources"]["Provider"]["Condition"] == "IsFederated"
+    assert clients == [{"Ref": "Provider"} if is_federated else "COGNITO"] * 2
+    assert package.properties("Provider")["AttributeMapping"] == {"email": "email"}
+
+
+def test_what_the_pool_is_told_there_is_in_no_template(package):
+    secret = package.properties("Provider")["ProviderDetails"]["client_secret"]
+
+    assert secret == {"Fn::Sub": "{{resolve:secretsmanager:${ProviderSecret}}}"}
 
 
 def test_the_clock_is_ahead_in_training_alone(package):

@@ -10,7 +10,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from chalicelib.domain.errors import Fault, Invalid, NoAccountNow
 from chalicelib.storage import accounts
-from tests.pool import PASSWORD, refusing
+from tests.pool import ELSEWHERE, PASSWORD, refusing
 
 ANN = "ann@office.example"
 CONFIG = Path(__file__).parents[2] / ".chalice/config.json"
@@ -173,3 +173,62 @@ def test_nobody_moves_who_is_not_there(pool):
         accounts.move(ANN, "bea@office.example")
 
     assert pool.accounts == {}
+
+
+BEA = "bea@office.example"
+LINK, UNLINK = "AdminLinkProviderForUser", "AdminDisableProviderForUser"
+
+
+def test_without_another_service_nothing_is_linked(pool):
+    accounts.move(opened(), BEA)
+
+    assert pool.links() == []
+
+
+def test_who_signs_in_elsewhere_is_known_there_by_the_address(elsewhere):
+    account = opened("Ann@Office.EXAMPLE")
+
+    assert elsewhere.links() == [(LINK, ELSEWHERE, ANN)]
+    (asked,) = [params for name, params in elsewhere.asked if name == LINK]
+    assert asked["DestinationUser"] == {
+        "ProviderName": "Cognito",
+        "ProviderAttributeValue": account,
+    }
+
+
+def test_who_is_linked_is_not_linked_again(elsewhere):
+    account = opened()
+    elsewhere.know_as_linked(ANN)
+
+    assert opened() == account
+    assert len(elsewhere.links()) == 1
+
+
+def test_a_link_that_broke_off_is_made_by_another_call(elsewhere):
+    elsewhere.before(LINK, refusing("InternalErrorException"))
+    with pytest.raises(NoAccountNow):
+        opened()
+
+    assert opened() == elsewhere.accounts[ANN]["sub"]
+    assert elsewhere.links()[-1] == (LINK, ELSEWHERE, ANN)
+
+
+def test_who_has_come_in_before_there_was_an_account_cannot_be_linked(elsewhere):
+    elsewhere.before(LINK, refusing("InvalidParameterException", ANN))
+
+    with pytest.raises(Invalid) as raised:
+        opened()
+
+    assert raised.value.faults == (Fault("/email", "email_taken"),)
+
+
+@pytest.mark.parametrize("used", [None, "UserNotFoundException", "InvalidParameterException"])
+def test_with_another_address_the_former_one_lets_nobody_in(elsewhere, used):
+    account = opened()
+    if used:
+        elsewhere.before(UNLINK, refusing(used))
+
+    accounts.move(account, BEA)
+
+    assert elsewhere.links()[1:] == [(UNLINK, ELSEWHERE, ANN), (LINK, ELSEWHERE, BEA)]
+    assert set(elsewhere.accounts) == {BEA}

@@ -162,3 +162,16 @@ def test_an_invitation_says_whether_a_password_is_to_be_set(bo, pool, monkeypatc
     ]
 
     assert [each.json()["sets_password"] for each in answers] == [own, own]
+
+
+def test_who_signs_in_elsewhere_is_told_of_no_password(bo, elsewhere):
+    made = bo.call("POST", PEOPLE, NEW)
+
+    assert made.status == 201
+    assert len(elsewhere.links()) == 1
+    link = token()
+    read = bo.of(None).call("POST", "/api/invitations/read", link)
+    assert read.json()["sets_password"] is False
+    assert bo.of(None).call("POST", "/api/invitations/accept", link).status == 200
+    ann = directory.official(elsewhere.accounts[ANN]["sub"])
+    assert bo.of(ann).get("/api/me")["email"] == ANN

@@ -7,6 +7,7 @@
  * @property {string} client_id
  * @property {string} scope
  * @property {string[]} languages
+ * @property {string} [provider] what the pool calls the service to which sign-in goes straight on
  * @property {boolean} [local] the stage runs on this machine and has an inbox page
  */
 

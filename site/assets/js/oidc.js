@@ -51,8 +51,9 @@ export async function beginSignIn() {
     code_challenge_method: 'S256',
     state: attempt.state,
     ui_locales: language(),
+    identity_provider: config.provider ?? '',
   }
-  for (const [name, value] of Object.entries(facts)) address.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(facts)) if (value) address.searchParams.set(name, value)
   return {address: address.href, attempt}
 }
 
