@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -164,6 +164,45 @@ def test_a_coordinator_validates_an_authority_that_the_lesson_invents(sits: Sits
     desk.press("button", "Grant access")
     expect(lesson(desk)).to_contain_text(desk.say("You have done this lesson."))
     desk.checks()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_coordinator_has_the_whole_stage_emptied(sits: Sits, stage: Stage, width: int):
+    assert stage.get(FREJA.email, "/requests?box=sent")["items"]
+    desk = seated(sits, INGRID, width=width)
+    desk.opens("workspace/practice/")
+    desk.press("button", "Empty the training environment")
+    dialog = desk.page.get_by_role("dialog")
+    desk.checks()
+    take(desk.page, f"empty-{width}.png")
+    dialog.get_by_role("button", name=desk.say("Remove everything")).click()
+    expect(desk.page.locator("#wiped-soon")).to_be_focused()
+    desk.checks()
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def is_over() -> bool:
+        desk.opens("workspace/practice/")
+        return desk.page.locator("#wiped-soon").count() == 0
+
+    waits_until(is_over, desk)
+    assert stage.get(FREJA.email, "/requests?box=sent")["items"] == []
+
+
+def test_nobody_else_can_empty_the_stage(sits: Sits):
+    desk = seated(sits, FREJA)
+    desk.opens("workspace/practice/")
+
+    name = desk.say("Empty the training environment")
+    expect(desk.page.get_by_role("button", name=name)).to_have_count(0)
+
+
+def waits_until(is_so: Callable[[], bool], desk: Desk) -> None:
+    """Return when *is_so*; fail when that takes as long as no stage does."""
+    for _ in range(A_STAGE_TAKES_MS // 1000):
+        if is_so():
+            return
+        desk.page.wait_for_timeout(1000)
+    pytest.fail("it has not come about")
 
 
 def lesson(desk: Desk):
