@@ -1,18 +1,23 @@
 """
-Where officials work: the real app in a process of its own, as one instance of the function.
+Where officials work: the real app in a process of its own, as one instance of the function, or a line to it.
 
-It answers one call at a time, as an instance does; who works at it calls it without a network between.
+The app answers one call at a time, as an instance does; who works at it calls it without a network between.
 """
 
 from __future__ import annotations
 
-import functools
 import os
 import time
+from collections.abc import Mapping
 from enum import StrEnum, auto
 from multiprocessing.synchronize import Semaphore
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from cryptography.hazmat.primitives import serialization
+from werkzeug.datastructures import Headers
 
 from chalicelib.domain.officials import Official
 from chalicelib.web import tokens
@@ -21,10 +26,26 @@ from tests.bench import calls
 from tests.bench.mornings import OFFICES, Life, Turn
 from tests.builders import an_official
 from tests.soak import capacity
+from tests.web import stage
 from tests.web.stage import Api, jwks
 
+PATIENCE: Final = 60
+"""Seconds for which somebody waits for an answer over a line."""
 FASTER: Final = frozenset({409, 412})
 """How the app says that somebody has changed the request meanwhile."""
+
+
+class Line(NamedTuple):
+    """By which a desk calls a stage that is deployed in an emulated account, over HTTP."""
+
+    endpoint: str
+    """Address of the account."""
+    api: str
+    """Id of the API in its API Gateway."""
+    key: bytes
+    """With which the tokens of these officials are signed (PEM)."""
+    question: str
+    """Code of a question of the published legal area, which is answered by yes or no."""
 
 
 class Outcome(StrEnum):
@@ -137,9 +158,46 @@ class Visit:
         return answer
 
 
-def opened(ready: Semaphore) -> None:
-    """Start the app of this process, lead a request through it so that all is loaded, and say *ready*."""
-    patch.object(tokens, "keys", tokens.Keys(jwks)).start()
+class Exchange:
+    """The way to an app at the end of a line, as :class:`infra.localstage.gateway.Gateway` is to one in the process."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | str | None = None,
+    ) -> Answer:
+        host = f"{self._line.api}.execute-api.localhost"
+        request = Request(
+            f"{self._line.endpoint}/api{path}",
+            method=method,
+            headers={**(headers or {}), "Host": host},
+            data=body.encode() if isinstance(body, str) else body,
+        )
+        try:
+            with urlopen(request, timeout=PATIENCE) as answer:
+                return Answer(answer.status, Headers(answer.headers.items()), answer.read())
+        except HTTPError as error:
+            return Answer(error.code, Headers(error.headers.items()), error.read())
+
+
+def opened(ready: Semaphore, line: Line | None) -> None:
+    """
+    Lead a request through the app, so that all is loaded, and say *ready*.
+
+    The app is that of this process, or the one at the end of *line*.
+    """
+    if line:
+        key = serialization.load_pem_private_key(line.key, None)
+        patch.object(stage, "SIGNING", key).start()
+        _desk.update(api=Api(Exchange(line)), bodies=_about(line.question))
+    else:
+        patch.object(tokens, "keys", tokens.Keys(jwks)).start()
+        _desk.update(api=calls.the_api(), bodies=calls.bodies())
     # Two desks that make the same call would get the same request.
     place = -os.getpid()
     life = Life(place, *OFFICES[:2], ("create", "send", "accept", "answer", "reply", "close"))
@@ -173,11 +231,24 @@ def _late(turn: Turn, visit: Visit, outcome: Outcome, said: str) -> Taken:
     return Taken(outcome, visit.served, said=f"{turn}: {said}")
 
 
-@functools.cache
+def _about(question: str) -> dict[str, Any]:
+    """Return what each action is sent with, where *question* is the only one."""
+    bodies = calls.bodies()
+    asked = {"code": question, "slots": {"firm": "Marés Claras"}}
+    bodies["create"] |= {"questions": [asked]}
+    bodies["answer"] = {"answers": [{"code": question, "value": "yes"}]}
+    bodies["clarify"] |= {"questions": [question]}
+    return bodies
+
+
+_desk: Final[dict[str, Any]] = {}
+
+
 def _api() -> Api:
-    return calls.the_api()
+    api: Api = _desk["api"]
+    return api
 
 
-@functools.cache
 def _bodies() -> dict[str, Any]:
-    return calls.bodies()
+    bodies: dict[str, Any] = _desk["bodies"]
+    return bodies

@@ -9,132 +9,27 @@ whose stored timeline is not what was done to it.
 from __future__ import annotations
 
 import argparse
-import itertools
-import multiprocessing
 import os
-import statistics
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
-from typing import Final
 
 from tests import conftest, dynamodb  # first of these: it says the settings
-from tests.bench import desks, mornings
-from tests.bench.desks import Outcome, Served, Taken
-from tests.bench.mornings import Life, Turn
-
-DESKS: Final = 4
-UNDER_WAY: Final = 32
-"""Requests at a time; who ends one begins another."""
-RACED: Final = 10
-"""Of so many turns one is taken by two colleagues at once."""
-SECONDS: Final = 300
-OPENING: Final = 60
-"""Seconds that a desk may take to open."""
-SHOWN: Final = 10
-"""Errors that are printed."""
-
-
-@dataclass
-class Run:
-    """What was done."""
-
-    served: defaultdict[str, list[Served]] = field(default_factory=lambda: defaultdict(list))
-    """Calls of the API, by name."""
-    stories: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """What was done to each request, by its number."""
-    over: int = 0
-    """Requests that have gone their way."""
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    raced: int = 0
-    """Turns that two colleagues took at once."""
-    seconds: float = 0
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def exchanges(self) -> int:
-        return self.outcomes[Outcome.DONE]
-
-    @property
-    def calls(self) -> int:
-        """Of the API."""
-        return sum(map(len, self.served.values()))
-
-
-class Morning:
-    """Deals out turns: of each request one after the other, of several requests at a time."""
-
-    def __init__(self, lives: Iterable[Life], pool: ProcessPoolExecutor) -> None:
-        self.run = Run()
-        self._lives, self._pool = iter(lives), pool
-        self._turns = itertools.count(1)
-        self._pending: dict[Future[Taken], tuple[Life, int, Turn]] = {}
-
-    def begin(self, most: int) -> None:
-        """Let *most* requests be written, if there are so many left."""
-        for life in itertools.islice(self._lives, most):
-            self._deal(life, 0)
-
-    def play(self, seconds: float) -> None:
-        """Deal until all is done, or so many *seconds* are over; what was dealt is done in any case."""
-        begun = time.perf_counter()
-        while self._pending:
-            done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
-            for each in done:
-                life, step, turn = self._pending.pop(each)
-                self._note(turn, taken := each.result())
-                if taken.outcome is Outcome.DONE:
-                    self._go_on(life, step + 1, taken, time.perf_counter() - begun < seconds)
-        self.run.seconds = time.perf_counter() - begun
-
-    def _go_on(self, life: Life, step: int, taken: Taken, is_open: bool) -> None:
-        if step == len(life.actions):
-            self.run.over += 1
-            self.begin(1 if is_open else 0)
-        elif is_open:
-            self._deal(life, step, taken.number, taken.tag)
-
-    def _deal(self, life: Life, step: int, number: str = "", tag: str = "") -> None:
-        place = next(self._turns)
-        turn = life.turn(step, place, number, tag)
-        at_it = [turn]
-        if place % RACED == 0 and turn.action not in mornings.UNRACED:
-            self.run.raced += 1
-            at_it = [
-                each._replace(raced=True)
-                for each in (turn, life.turn(step, place + 1, number, tag))
-            ]
-        for each in at_it:
-            self._pending[self._pool.submit(desks.take, each)] = (life, step, each)
-
-    def _note(self, turn: Turn, taken: Taken) -> None:
-        run = self.run
-        run.outcomes[taken.outcome] += 1
-        for each in taken.served:
-            run.served[each.name].append(each)
-        if taken.outcome is Outcome.DONE:
-            run.stories[taken.number].append(turn.action)
-        elif taken.outcome is Outcome.WRONG:
-            run.wrong.append(taken.said)
+from tests.bench import play
+from tests.bench.play import Run
 
 
 def main() -> int:
     """Print what was done and what it cost; return 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1, help="as much as in the network")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="after which it ends")
     parser.add_argument(
-        "--desks", type=int, default=DESKS, help="where officials work at a time"
+        "--seconds", type=float, default=play.SECONDS, help="after which it ends"
+    )
+    parser.add_argument(
+        "--desks", type=int, default=play.DESKS, help="where officials work at a time"
     )
     wanted = parser.parse_args()
     run = played(wanted.times, wanted.seconds, wanted.desks)
-    print(*lines(run, wanted.times, wanted.desks), sep="\n")
-    for each in run.wrong[:SHOWN]:
-        print(f"WRONG: {each}")
-    return 1 if run.wrong else 0
+    return play.told(run, wanted.times, wanted.desks)
 
 
 def played(times: int, seconds: float, at: int) -> Run:
@@ -145,80 +40,11 @@ def played(times: int, seconds: float, at: int) -> Run:
             client.create_table(**table)
         # The AWS SDK reads it when the first client of the storage is made, here and in the processes.
         os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = address
-        fill()
-        spawning = multiprocessing.get_context("spawn")
-        ready = spawning.Semaphore(0)
-        with ProcessPoolExecutor(at, spawning, desks.opened, (ready,)) as pool:
-            # The pool starts a process for each thing to do, as long as none is idle.
-            for _ in range(at):
-                pool.submit(int)
-            for _ in range(at):
-                if not ready.acquire(timeout=OPENING):
-                    raise TimeoutError("a desk has not opened")
-            morning = Morning(mornings.lives(times * mornings.REQUESTS), pool)
-            morning.begin(UNDER_WAY)
-            morning.play(seconds)
-        run = morning.run
-        run.wrong += untrue(run)
-        return run
+        from tests.soak import stage
 
-
-def fill() -> None:
-    """Fill the empty tables with the area, the authorities, and those who work for them."""
-    from chalicelib.storage import directory
-    from tests.soak import stage
-
-    stage.fill()
-    for office, colleague in itertools.product(mornings.OFFICES, range(mornings.COLLEAGUES)):
-        directory.save_official(desks.official(office, colleague))
-
-
-def untrue(run: Run) -> Iterator[str]:
-    """Yield each request whose stored timeline is not what was done to it."""
-    from chalicelib.storage.event_items import EventItem
-    from tests.soak.life import stored_items
-
-    for number, done in run.stories.items():
-        items = [item for _, item in sorted(stored_items(number).items())]
-        told = [str(each.to_domain().action) for each in items if isinstance(each, EventItem)]
-        if told != done:
-            yield f"{number}: {told} is stored, {done} was done"
-    if stuck := run.raced - run.outcomes[Outcome.SEEN] - run.outcomes[Outcome.CONFLICT]:
-        yield f"{stuck} times both of two colleagues came through, or neither"
-
-
-def lines(run: Run, times: int, at: int) -> Iterator[str]:
-    """Yield what was done, and a table in Markdown of what each call cost."""
-    requests, exchanges = times * mornings.REQUESTS, times * mornings.EXCHANGES
-    yield (
-        f"{len(run.stories):,} of {requests:,} requests begun, {run.over:,} over; "
-        f"{run.exchanges:,} of {exchanges:,} exchanges and {run.calls - run.exchanges:,} looks"
-    )
-    yield (
-        f"in {run.seconds:.0f} s, {at} at work at a time: "
-        f"{run.exchanges / run.seconds:.1f} exchanges, {run.calls / run.seconds:.1f} calls a second"
-    )
-    yield (
-        f"{run.raced} turns taken by two at once: {run.outcomes[Outcome.SEEN]} saw it in time, "
-        f"{run.outcomes[Outcome.CONFLICT]} met a conflict"
-    )
-    true = exchanges / (mornings.HOURS * 3600)
-    yield f"{true:.2f} exchanges a second are what the morning of {mornings.HOURS} hours brings"
-    yield f"{len(run.wrong)} errors"
-    yield "| call | 50 % ms | 95 % | 99 % | times | calls | units |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    for name, served in sorted(run.served.items()):
-        yield f"| {name} | {' | '.join(_cells(served))} |"
-
-
-def _cells(served: Sequence[Served]) -> Iterator[str]:
-    """Yield milliseconds of half of what was *served*, of 95 and of 99 of a hundred; counts, and means."""
-    took = sorted(each.seconds * 1000 for each in served)
-    for share in (0.50, 0.95, 0.99):
-        yield f"{took[min(int(share * len(took)), len(took) - 1)]:.1f}"
-    yield f"{len(served):,}"
-    yield f"{statistics.mean(each.calls for each in served):.1f}"
-    yield f"{statistics.mean(each.units for each in served):.1f}"
+        stage.fill()
+        play.fill()
+        return play.played(times, seconds, at)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import secrets
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 import boto3
+
+from infra.deployment import Deployment
 
 ROOT: Final = Path(__file__).parents[2]
 PYTHON: Final = ROOT / "build" / "emulator-venv" / "bin" / "python"
@@ -49,6 +51,12 @@ class Account:
             aws_access_key_id=self.environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key="none",
         )
+
+    def function(self, name: str) -> str:
+        """Return what CloudFormation has called the function *name* of the template."""
+        functions = self.client("lambda").list_functions()["Functions"]
+        (found,) = [each for each in functions if f"-{name}-" in each["FunctionName"]]
+        return str(found["FunctionName"])
 
     def mails(self) -> list[dict[str, Any]]:
         """Return what was handed to the mail service."""
@@ -99,6 +107,33 @@ class Caller:
         status, answer = self.call("POST", path, body or {}, tag)
         assert status == 200, answer
         return answer
+
+
+class Front:
+    """Stands in for CloudFront: the API behind the gateway, and the page of the release that serves."""
+
+    def __init__(self, account: Account, deployment: Callable[[], Deployment]) -> None:
+        self._account, self._deployment = account, deployment
+
+    def read(self, address: str) -> str:
+        """
+        Return what is at *address* of the site.
+
+        Raises:
+            OSError: Nothing, or an error.
+        """
+        deployment = self._deployment()
+        found = deployment.stack.outputs()
+        if "/api/" in address:
+            path = "/api/" + address.partition("/api/")[2]
+            status, body = Caller(self._account, found["RestAPIId"]).call("GET", path)
+            if status != 200:
+                raise OSError(status)
+            return json.dumps(body)
+        key = f"{found['Release']}/site{address.partition('.net')[2]}index.html"
+        s3 = self._account.client("s3")
+        page: str = s3.get_object(Bucket=deployment.bucket, Key=key)["Body"].read().decode()
+        return page
 
 
 class _Here(HTTPRedirectHandler):

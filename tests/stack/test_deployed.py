@@ -24,7 +24,7 @@ from infra.deployment import Deployment, Wanted
 from infra.stack import Failed
 from tests.stack import emulated
 from tests.stack import package as packages
-from tests.stack.emulated import Account, Caller
+from tests.stack.emulated import Account, Caller, Front
 from tests.stack.package import A_MINUTE_HAS_PASSED, ON
 
 pytestmark = pytest.mark.dynamodb_local
@@ -78,31 +78,10 @@ def a_deployment(release: str) -> Deployment:
     return Deployment(wanted, say=lambda _: None)
 
 
-class Front:
-    """Stands in for CloudFront: the API behind the gateway, and the page of the release that serves."""
-
-    def __init__(self, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._account = account
-        monkeypatch.setattr(deployment, "_read", self.read)
-
-    def read(self, address: str) -> str:
-        found = a_deployment("").stack.outputs()
-        if "/api/" in address:
-            path = "/api/" + address.partition("/api/")[2]
-            status, body = Caller(self._account, found["RestAPIId"]).call("GET", path)
-            if status != 200:
-                raise OSError(status)
-            return json.dumps(body)
-        key = f"{found['Release']}/site{address.partition('.net')[2]}index.html"
-        bucket = a_deployment("").bucket
-        s3 = self._account.client("s3")
-        page: str = s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
-        return page
-
-
 @pytest.fixture
-def front(account, monkeypatch) -> Front:
-    return Front(account, monkeypatch)
+def front(account, monkeypatch) -> None:
+    """Let what a deployment asks for over CloudFront be answered."""
+    monkeypatch.setattr(deployment, "_read", Front(account, lambda: a_deployment("")).read)
 
 
 def deployed(release: str, package: Path, site: Path, patience: float = 60) -> Deployment:
@@ -184,7 +163,7 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
     # Each was told in the own language, and nobody of what the request is about.
     event = json.dumps(A_MINUTE_HAS_PASSED).encode()
     sent = account.client("lambda").invoke(
-        FunctionName=_function(account, "Sweep"), Payload=event
+        FunctionName=account.function("Sweep"), Payload=event
     )
     assert "FunctionError" not in sent, sent["Payload"].read()
     mails = json.dumps(account.mails(), ensure_ascii=False)
@@ -235,9 +214,3 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
     assert a_deployment("").stack.outputs() == {}
     assert account.client("dynamodb").list_tables()["TableNames"] == []
     assert account.client("s3").list_buckets()["Buckets"] == []
-
-
-def _function(account: Account, name: str) -> str:
-    functions = account.client("lambda").list_functions()["Functions"]
-    (found,) = [each for each in functions if f"-{name}-" in each["FunctionName"]]
-    return str(found["FunctionName"])
