@@ -266,7 +266,7 @@ def must_edit_country(by: Acting, of: Authority, country: str) -> None:
 
 def must_be_national(by: Acting, of: Authority) -> None:
     """
-    Do nothing if *by*, acting for *of*, may do what concerns a whole country.
+    Do nothing if *by*, acting for *of*, may do what is a national coordinator's alone.
 
     Raises:
         NotAllowed: *of* is no national coordinator, or *by* no administrator.

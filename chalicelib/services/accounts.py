@@ -65,11 +65,16 @@ def admit(account: str) -> None:
     accounts.admit(account, LEARNERS)
 
 
+def are_ours() -> bool:
+    """Return whether the accounts of this stage lie in our pool."""
+    return bool(settings.user_pool)
+
+
 def have_passwords() -> bool:
     """Return whether whoever signs in for the first time sets a password in our pool."""
-    return bool(settings.user_pool) and not settings.provider
+    return are_ours() and not settings.provider
 
 
 def _must_have_pool() -> None:
-    if not settings.user_pool:
+    if not are_ours():
         raise NotAllowed(Reason.NO_POOL)

@@ -55,4 +55,4 @@ def admit(
 
 def _leads_there() -> bool:
     """Return whether this stage leads to a training stage, with accounts of its own."""
-    return bool(settings.training_url) and accounts.have_passwords()
+    return bool(settings.training_url) and accounts.are_ours()

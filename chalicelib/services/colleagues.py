@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from chalicelib.domain.audit import Entry as AuditEntry
 from chalicelib.domain.authorities import Authority
 from chalicelib.domain.errors import (
     AlreadyDone,
+    DomainError,
     Fault,
     Invalid,
     NotAllowed,
@@ -30,6 +32,8 @@ from chalicelib.services import accounts
 from chalicelib.storage import calls, directory, letters, members
 from chalicelib.storage.calls import Call
 from chalicelib.storage.members import Desk, Office
+
+log = logging.getLogger(__name__)
 
 Done = TypeVar("Done")
 
@@ -196,7 +200,10 @@ def _moving(save: Callable[[], Official], before: Official, after: Official) -> 
     try:
         return save()
     except Exception:
-        accounts.move(before.id, before.email)
+        try:
+            accounts.move(before.id, before.email)
+        except DomainError as error:
+            log.warning("an account keeps an address that nobody has: %s", type(error).__name__)
         raise
 
 

@@ -119,15 +119,18 @@ def _code(error: ClientError) -> str:
 
 def _moved(account: str, new: str) -> None:
     verified = {"email": new, "email_verified": "true"}
+    former = ""
     if settings.provider:
-        _unlink(_found(account).email)
+        # First of all: what breaks off later shuts nobody out.
+        former = _found(account).email
+        _link(account, new, "/email")
     _client().admin_update_user_attributes(
         UserPoolId=settings.user_pool,
         Username=account,
         UserAttributes=[{"Name": name, "Value": value} for name, value in verified.items()],
     )
-    if settings.provider:
-        _link(account, new, "/email")
+    if former not in {"", new}:
+        _unlink(former)
 
 
 def _admitted(account: str, group: str) -> None:
@@ -154,6 +157,7 @@ def _link(account: str, email: str, pointer: str) -> None:
     except ClientError as error:
         if _code(error) != REFUSED:
             raise
+        log.warning("an account is not linked: %s", REFUSED)
         raise Invalid(Fault(pointer, "email_taken")) from None
 
 
@@ -193,7 +197,12 @@ def _opened(email: str, pointer: str) -> str:
             Permanent=True,
         )
     if settings.provider and settings.provider not in account.providers:
-        _link(account.id, email, pointer)
+        try:
+            _link(account.id, email, pointer)
+        except Invalid:
+            # Somebody else was faster.
+            if settings.provider not in _found(email).providers:
+                raise
     return account.id
 
 

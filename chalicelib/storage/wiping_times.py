@@ -1,4 +1,4 @@
-"""When a training stage was emptied, and when somebody wanted that."""
+"""When a training stage was wiped, and when somebody wanted that."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ class WipingItem(ContentTable, discriminator="wiping"):
     """One of both moments; its ``item`` says which. Each has its own writer, so that neither is lost."""
 
     ID: Final = "wiping"
-    EMPTIED: Final = "emptied"
+    WIPED: Final = "wiped"
     WANTED: Final = "wanted"
 
     at = UTCDateTimeAttribute()
 
 
 def read() -> Wiping:
-    """Return how it stands with emptying the stage."""
+    """Return how it stands with wiping the stage."""
     at = {found.item: found.at for found in WipingItem.query(WipingItem.ID)}
-    return Wiping(emptied_at=at.get(WipingItem.EMPTIED), wanted_at=at.get(WipingItem.WANTED))
+    return Wiping(wiped_at=at.get(WipingItem.WIPED), wanted_at=at.get(WipingItem.WANTED))
 
 
 def want(at: datetime) -> None:
@@ -32,6 +32,6 @@ def want(at: datetime) -> None:
     WipingItem(id=WipingItem.ID, item=WipingItem.WANTED, at=at).save()
 
 
-def emptied(at: datetime) -> None:
-    """Write down that it was begun at the moment *at* (UTC), and is done."""
-    WipingItem(id=WipingItem.ID, item=WipingItem.EMPTIED, at=at).save()
+def note(at: datetime) -> None:
+    """Write down that it was begun at the moment *at* (UTC), and all requests are gone."""
+    WipingItem(id=WipingItem.ID, item=WipingItem.WIPED, at=at).save()

@@ -8,7 +8,7 @@ from typing import Final
 from chalice.app import Blueprint, CloudWatchEvent, Cron, DynamoDBEvent, Rate, SNSEvent
 
 from chalicelib.config import settings
-from chalicelib.web.now import now
+from chalicelib.web.now import now, real
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,8 @@ def wipe(_event: CloudWatchEvent) -> None:
     """Empty a training stage of what people have done there, if a week is over or a coordinator wants it."""
     from chalicelib.services import wiping
 
-    log.info("removed %d items", wiping.run(now()))
+    # Whoever moves the clock past a Sunday wants to see what becomes of a case, and not to lose it.
+    log.info("removed %d items", wiping.run(real()))
 
 
 @bp.on_sns_message(FEEDBACK, name="feedback")

@@ -13,7 +13,7 @@ from msgspec import Struct
 from chalicelib.domain.lessons import AUTHORITY, REQUEST, Lesson, Turn, Wording
 from chalicelib.domain.requests import Action
 from chalicelib.i18n import N_, catalogue
-from chalicelib.services import lessons
+from chalicelib.services import lessons, wiping
 from chalicelib.services.lessons import Guide, Offer
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
@@ -91,6 +91,8 @@ class CurrentLesson(Struct):
 
     lesson: GuideView | None
     """Null while there is none."""
+    wiped_soon: bool
+    """Whether somebody wants the whole stage wiped, and the requests are not gone yet."""
 
 
 @routes.route("/api/lessons", "GET", answer=Lessons)
@@ -147,7 +149,10 @@ def _row(offer: Offer, words: Wording) -> LessonRow:
 
 def _current(asked: Asked) -> CurrentLesson:
     guide = lessons.guide(by=asked.official, at=asked.at)
-    return CurrentLesson(lesson=_guide(guide, asked.language) if guide else None)
+    return CurrentLesson(
+        lesson=_guide(guide, asked.language) if guide else None,
+        wiped_soon=wiping.is_wanted(),
+    )
 
 
 def _guide(guide: Guide, language: str) -> GuideView:

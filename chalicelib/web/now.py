@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
 
 from chalicelib.config import settings
 
-_START: Final = timedelta(days=settings.clock_ahead)
-
-_ahead = _START
+_ahead = timedelta()
 
 
 def now() -> datetime:
     """Return the present moment of the stage, UTC."""
-    return datetime.now(UTC) + _ahead
+    return real() + timedelta(days=settings.clock_ahead) + _ahead
+
+
+def real() -> datetime:
+    """Return the present moment, UTC, whatever a training stage takes for it."""
+    return datetime.now(UTC)
 
 
 def advance(by: timedelta) -> None:
@@ -26,4 +28,4 @@ def advance(by: timedelta) -> None:
 def reset() -> None:
     """Let the clock of a training stage show again what it showed at the start."""
     global _ahead  # noqa: PLW0603 - as above
-    _ahead = _START
+    _ahead = timedelta()

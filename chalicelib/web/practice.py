@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import NotFound
-from chalicelib.services import afresh, counterparts, whole_stage
+from chalicelib.services import afresh, counterparts, wiping
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
+from chalicelib.web.now import real
 
 routes = http.routes(__name__)
 
@@ -29,9 +30,9 @@ class Practising(Struct):
     counterparts: bool
     """Whether simulated counterparts answer it."""
     may_wipe: bool
-    """Whether I may have the whole stage emptied."""
+    """Whether I may have the whole stage wiped."""
     wiped_soon: bool
-    """Whether somebody wants that, and it has not begun yet."""
+    """Whether somebody wants that, and the requests are not gone yet."""
 
 
 class Hurried(Struct):
@@ -62,8 +63,8 @@ def read_practice(asked: Asked) -> Answer:
     return Answer(
         Practising(
             counterparts=counterparts.is_on(by),
-            may_wipe=whole_stage.may_be_wiped(by=by),
-            wiped_soon=whole_stage.is_wiped_soon(),
+            may_wipe=wiping.may_want(by=by),
+            wiped_soon=wiping.is_wanted(),
         )
     )
 
@@ -114,13 +115,13 @@ def start_afresh(asked: Asked) -> Answer:
 )
 def wipe_stage(asked: Asked) -> Answer:
     """
-    Have the whole stage emptied within a quarter of an hour; in the training stage alone.
+    Have the whole stage wiped within a quarter of an hour; in the training stage alone.
 
     Everybody's requests, files, e-mails and lessons under way go, and the authorities that were registered.
     """
     must_be_training()
     asked.body(bodies.Nothing)
-    whole_stage.want_wiped(by=asked.official, at=asked.at)
+    wiping.want(by=asked.official, at=real())
     return Answer(bodies.Nothing(), status=202)
 
 

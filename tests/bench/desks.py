@@ -31,6 +31,8 @@ from tests.web.stage import Api, jwks
 
 PATIENCE: Final = 60
 """Seconds for which somebody waits for an answer over a line."""
+NO_ANSWER: Final = 599
+"""What stands for a status where the line has broken."""
 FASTER: Final = frozenset({409, 412})
 """How the app says that somebody has changed the request meanwhile."""
 
@@ -183,6 +185,8 @@ class Exchange:
                 return Answer(answer.status, Headers(answer.headers.items()), answer.read())
         except HTTPError as error:
             return Answer(error.code, Headers(error.headers.items()), error.read())
+        except OSError as error:
+            return Answer(NO_ANSWER, Headers(), str(error).encode())
 
 
 def opened(ready: Semaphore, line: Line | None) -> None:

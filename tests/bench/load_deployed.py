@@ -2,8 +2,8 @@
 Play a morning of the whole network on the deployed stack: ``python -m tests.bench.load_deployed``.
 
 The packaged template stands whole in an emulated account of AWS, and every call goes over HTTP through its API
-Gateway to its function. Officials bring tokens of an issuer of this program, so that sign-in is left out. E-mails are,
-too: the emulated account may send one a second. Times are those of the emulator.
+Gateway to its function. Officials bring tokens of an issuer of this program, so that sign-in is left out; so is
+the sending of e-mails. Times are those of the emulator, which takes one call at a time.
 """
 
 from __future__ import annotations

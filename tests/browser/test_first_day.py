@@ -176,13 +176,16 @@ def test_a_coordinator_has_the_whole_stage_emptied(sits: Sits, stage: Stage, wid
     desk.checks()
     take(desk.page, f"empty-{width}.png")
     dialog.get_by_role("button", name=desk.say("Remove everything")).click()
-    expect(desk.page.locator("#wiped-soon")).to_be_focused()
+    expect(desk.page.locator("#wanted")).to_be_focused()
+    name = desk.say("Empty the training environment")
+    expect(desk.page.get_by_role("button", name=name)).to_have_count(0)
     desk.checks()
+    take(desk.page, f"emptied-{width}.png")
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
 
     def is_over() -> bool:
         desk.opens("workspace/practice/")
-        return desk.page.locator("#wiped-soon").count() == 0
+        return desk.page.locator("#wanted, #wiped-soon").count() == 0
 
     waits_until(is_over, desk)
     assert stage.get(FREJA.email, "/requests?box=sent")["items"] == []

@@ -175,3 +175,18 @@ def test_on_one_machine_nobody_has_to_join(sits: Sits):
     expect(desk.page).to_have_url(f"{desk.stage.origin}/da/workspace/practice/")
     desk.settles()
     desk.checks()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_everybody_is_told_on_each_page_that_the_stage_is_about_to_be_emptied(
+    sits: Sits, width: int
+):
+    desk = seated(sits, FREJA, width=width)
+    answers(desk, "**/api/lessons/current", 200, {"lesson": None, "wiped_soon": True})
+
+    desk.opens("workspace/")
+
+    expect(desk.page.locator("#wiped-soon")).to_be_visible()
+    desk.checks()
+    take(desk.page, f"wiped-soon-{width}.png")
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,4 +1,4 @@
-"""When a training stage is emptied."""
+"""When a training stage is wiped."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_week_begins_half_an_hour_into_sunday(at, turn):
 
 
 @pytest.mark.parametrize(
-    ("emptied_at", "is_due"),
+    ("wiped_at", "is_due"),
     [
         pytest.param(None, False, id="nobody has looked yet"),
         pytest.param(SUNDAY - A_SECOND, True, id="before this Sunday"),
@@ -36,12 +36,12 @@ def test_a_week_begins_half_an_hour_into_sunday(at, turn):
         pytest.param(SUNDAY + timedelta(days=1), False, id="since"),
     ],
 )
-def test_it_is_due_once_a_week(emptied_at, is_due):
-    assert Wiping(emptied_at=emptied_at).is_due(SUNDAY + timedelta(days=2)) is is_due
+def test_it_is_due_once_a_week(wiped_at, is_due):
+    assert Wiping(wiped_at=wiped_at).is_due(SUNDAY + timedelta(days=2)) is is_due
 
 
 @pytest.mark.parametrize(
-    ("emptied_at", "wanted_at", "is_wanted"),
+    ("wiped_at", "wanted_at", "is_wanted"),
     [
         (None, None, False),
         (SUNDAY, None, False),
@@ -51,5 +51,5 @@ def test_it_is_due_once_a_week(emptied_at, is_due):
         (SUNDAY, SUNDAY, False),
     ],
 )
-def test_who_wants_it_waits_until_it_has_begun(emptied_at, wanted_at, is_wanted):
-    assert Wiping(emptied_at=emptied_at, wanted_at=wanted_at).is_wanted is is_wanted
+def test_who_wants_it_waits_until_it_has_begun(wiped_at, wanted_at, is_wanted):
+    assert Wiping(wiped_at=wiped_at, wanted_at=wanted_at).is_wanted is is_wanted

@@ -1,5 +1,5 @@
 """
-A training stage is emptied of what people have done there; who works where stays.
+A training stage is wiped of what people have done there; who works where stays.
 
 Once a week, and whenever an administrator of a national coordinator wants it.
 """
@@ -11,12 +11,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import boto3
 import pytest
 
 from chalicelib.config import settings
+from chalicelib.domain.errors import Stale
 from chalicelib.domain.lessons import Progress
 from chalicelib.services import inbox, outbox, wiping
 from chalicelib.storage import directory, wiping_times
@@ -27,6 +28,8 @@ from tests.web.conftest import api, mette, now, sent  # noqa: F401 - the small s
 from tests.web.coordinators import BOSSES, NATIONAL, OF_AREA, settle
 from tests.web.stage import METTE
 
+WEEK = timedelta(days=7)
+A_QUARTER = timedelta(minutes=15)
 REGISTERED = "dk-0123456789ab"
 """An authority that a learner has registered."""
 
@@ -65,7 +68,8 @@ def test_requests_mails_and_what_was_begun_go_and_people_stay(lived):
     assert rows(settings.requests_table)
     assert any("inbox#" in each["id"]["S"] for each in rows(settings.notices_table))
 
-    assert wiping.wipe() > 10
+    wiping_times.want(NOON)
+    assert wiping.run(NOON) > 10
 
     assert rows(settings.requests_table) == rows(settings.notices_table) == []
     content = {each["id"]["S"] for each in rows(settings.content_table)}
@@ -81,11 +85,12 @@ def test_requests_mails_and_what_was_begun_go_and_people_stay(lived):
     left = {each["id"]["S"] for each in rows(settings.directory_table)}
     assert REGISTERED not in left
     assert not {each for each in left if each == f"only-there-{REGISTERED}"}
-    assert wiping.wipe() == 0
+    assert wiping.run(NOON + A_QUARTER) == 0
 
 
 def test_which_lessons_were_done_is_kept(lived):
-    wiping.wipe()
+    wiping_times.want(NOON)
+    wiping.run(NOON)
 
     progress = learners.progress(METTE.id, DENMARK)
 
@@ -112,7 +117,8 @@ def test_a_process_that_has_loaded_nothing_else_wipes_all(lived):
 
 
 def test_what_was_wiped_can_be_begun_again(mette, lived):  # noqa: F811
-    wiping.wipe()
+    wiping_times.want(NOON)
+    wiping.run(NOON)
 
     answer = mette.call("POST", "/api/lessons/reply/begin", {})
 
@@ -122,17 +128,11 @@ def test_what_was_wiped_can_be_begun_again(mette, lived):  # noqa: F811
 def test_no_other_stage_is_wiped(mette, sent, monkeypatch):  # noqa: F811
     monkeypatch.setattr(wiping, "settings", replace(settings, stage="production"))
 
-    with pytest.raises(RuntimeError):
-        wiping.wipe()
     wiping_times.want(NOON)
     with pytest.raises(RuntimeError):
         wiping.run(NOON)
 
     assert mette.get(f"/api/requests/{sent}")["state"] == "awaiting_acceptance"
-
-
-WEEK = timedelta(days=7)
-A_QUARTER = timedelta(minutes=15)
 
 
 def test_the_first_run_counts_the_weeks_from_then(lived):
@@ -150,14 +150,40 @@ def test_a_week_is_over_only_where_weeks_count(lived):
     assert rows(settings.requests_table)
 
 
-def test_what_fails_is_due_again(lived, monkeypatch):
+def test_what_fails_before_anything_is_gone_is_due_again(lived, monkeypatch):
     wiping_times.want(NOON)
-    monkeypatch.setattr(wiping.storage, "wipe", lambda: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        wiping.run(NOON + A_QUARTER)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(wiping.storage, "wipe", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            wiping.run(NOON + A_QUARTER)
 
     assert wiping.run(NOON + 2 * A_QUARTER) > 10
+
+
+def test_what_fails_later_does_not_remove_what_is_done_since(lived, monkeypatch):
+    wiping_times.want(NOON)
+    with monkeypatch.context() as patched:
+        patched.setattr(wiping.records, "remove", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            wiping.run(NOON + A_QUARTER)
+
+    assert wiping.run(NOON + 2 * A_QUARTER) == 0
+
+
+def test_who_is_changed_at_the_moment_stays_until_the_next_time(lived, monkeypatch):
+    def changed(*_: object) -> NoReturn:
+        raise Stale
+
+    wiping_times.want(NOON)
+    with monkeypatch.context() as patched:
+        patched.setattr(wiping.members, "erase", changed)
+        assert wiping.run(NOON) > 10
+    assert directory.authority(REGISTERED)
+
+    wiping_times.want(NOON + A_QUARTER)
+    assert wiping.run(NOON + A_QUARTER) > 0
+
+    assert REGISTERED not in {each.party.id for each in directory.everybody()}
 
 
 def test_an_administrator_of_a_national_coordinator_has_it_emptied(lived, api):  # noqa: F811
@@ -170,7 +196,7 @@ def test_an_administrator_of_a_national_coordinator_has_it_emptied(lived, api): 
     assert boss.call("POST", "/api/practice/wipe", {}).status == 202
 
     assert boss.get("/api/practice")["wiped_soon"]
-    assert api.of(METTE).get("/api/practice")["wiped_soon"]
+    assert api.of(METTE).get("/api/lessons/current")["wiped_soon"]
     stands = wiping_times.read()
     assert wiping.run(stands.wanted_at + A_QUARTER) > 10
     assert not wiping_times.read().is_wanted

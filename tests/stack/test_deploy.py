@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra import deploy
-from infra.deployment import NOWHERE
+from infra.deployment import NOWHERE, Deployment, Wanted
 from infra.stack import Failed
 
 
@@ -165,3 +165,17 @@ def test_production_needs_a_domain_of_its_own():
     with pytest.raises(Failed, match="missing"):
         deploy.wanted("staging", "one")
     assert deploy.wanted("training", "one").stage == "training"
+
+
+@pytest.mark.parametrize("provider", ["", "EULogin"])
+def test_the_workspace_is_told_which_service_stands_behind_the_pool(aws, provider):
+    wanted = Wanted(
+        stage="production",
+        region="eu-central-1",
+        parameters={"ProviderName": provider},
+        release="one",
+    )
+
+    told = Deployment(wanted, say=lambda _: None).sign_in()
+
+    assert told["provider"] == provider

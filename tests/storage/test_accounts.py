@@ -223,12 +223,52 @@ def test_who_has_come_in_before_there_was_an_account_cannot_be_linked(elsewhere)
 
 
 @pytest.mark.parametrize("used", [None, "UserNotFoundException", "InvalidParameterException"])
-def test_with_another_address_the_former_one_lets_nobody_in(elsewhere, used):
+def test_with_another_address_the_link_of_the_former_one_goes(elsewhere, used):
     account = opened()
     if used:
+        # Whoever has come in by that link is known by a subject, and stays.
         elsewhere.before(UNLINK, refusing(used))
 
     accounts.move(account, BEA)
 
-    assert elsewhere.links()[1:] == [(UNLINK, ELSEWHERE, ANN), (LINK, ELSEWHERE, BEA)]
+    assert elsewhere.links()[1:] == [(LINK, ELSEWHERE, BEA), (UNLINK, ELSEWHERE, ANN)]
     assert set(elsewhere.accounts) == {BEA}
+
+
+@pytest.mark.parametrize(
+    ("operation", "code", "error"),
+    [
+        (LINK, "InvalidParameterException", Invalid),
+        (LINK, "TooManyRequestsException", NoAccountNow),
+        ("AdminUpdateUserAttributes", "AliasExistsException", Invalid),
+        ("AdminUpdateUserAttributes", "InternalErrorException", NoAccountNow),
+    ],
+)
+def test_a_move_that_breaks_off_leaves_the_former_link(elsewhere, operation, code, error):
+    account = opened()
+    elsewhere.before(operation, refusing(code))
+
+    with pytest.raises(error):
+        accounts.move(account, BEA)
+
+    assert UNLINK not in elsewhere.operations
+    assert set(elsewhere.accounts) == {ANN}
+
+
+def test_who_is_moved_once_more_stays_linked(elsewhere, monkeypatch):
+    account = opened()
+    # moto refuses an address that the account itself has.
+    monkeypatch.setattr(accounts._client(), "admin_update_user_attributes", lambda **_: {})
+
+    accounts.move(account, ANN)
+
+    assert UNLINK not in elsewhere.operations
+
+
+def test_of_two_who_link_the_same_account_both_get_it(elsewhere):
+    account = opened()
+    elsewhere.before(
+        LINK, lambda: [elsewhere.know_as_linked(ANN), refusing("InvalidParameterException")()]
+    )
+
+    assert opened() == account

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from chalicelib.domain.errors import NotFound
 from chalicelib.services import accounts, outbox
 from chalicelib.storage import directory, members, taxonomies
 from chalicelib.storage.writes import Write
@@ -175,3 +176,23 @@ def test_who_signs_in_elsewhere_is_told_of_no_password(bo, elsewhere):
     assert bo.of(None).call("POST", "/api/invitations/accept", link).status == 200
     ann = directory.official(elsewhere.accounts[ANN]["sub"])
     assert bo.of(ann).get("/api/me")["email"] == ANN
+
+
+def test_where_the_former_address_cannot_be_put_back_it_is_told_what_went_wrong_first(
+    bo, elsewhere, monkeypatch, caplog
+):
+    made = bo.call("POST", PEOPLE, NEW).json()
+    path = f"{PEOPLE}/{made['id']}"
+    tag = bo.call("GET", path).json()["etag"]
+
+    def failing(*_: Any, **__: Any) -> NoReturn:
+        elsewhere.before("AdminLinkProviderForUser", refusing("InvalidParameterException"))
+        raise NotFound
+
+    monkeypatch.setattr(members, "save", failing)
+
+    answer = bo.call("PATCH", path, {"email": "bea@office.example"}, tag=tag)
+
+    assert answer.status == 404, answer.text
+    assert "keeps an address" in caplog.text
+    assert ANN not in caplog.text

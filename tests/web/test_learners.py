@@ -258,3 +258,10 @@ def test_a_stage_that_leads_to_no_training_admits_nobody(api, pool, real, monkey
 
     assert not boss.get(f"/api/authorities/{DENMARK}/officials")["may_admit"]
     assert admit(boss, real).status == 404
+
+
+def test_a_coordinator_gives_access_where_people_sign_in_elsewhere(api, elsewhere, real):
+    boss = api.of(BOSSES[NATIONAL])
+
+    assert boss.get(f"/api/authorities/{DENMARK}/officials")["may_admit"]
+    assert admit(boss, real).status == 200

@@ -11,15 +11,17 @@ const SETTLED_AFTER = 400
 
 /**
  * <imi-lesson> says above each page of the training stage what the lesson that goes on wants next, and notices when it
- * is done. While there is no lesson, it is not to be seen.
+ * is done. While there is no lesson, it is not to be seen. It also says when the stage is about to be emptied.
  */
 export class LessonElement extends Page {
-  static properties = {lesson: {state: true}, said: {state: true}}
+  static properties = {lesson: {state: true}, said: {state: true}, wipedSoon: {state: true}}
 
   constructor() {
     super()
     /** @type {import('../types.js').Guide | null} */
     this.lesson = null
+    /** Whether all that was done in the stage is about to be removed. */
+    this.wipedSoon = false
     /** What came of the last button. */
     this.said = ''
     this.timer = 0
@@ -50,6 +52,7 @@ export class LessonElement extends Page {
   async load() {
     const {body} = await get('/lessons/current')
     this.lesson = body.lesson
+    this.wipedSoon = body.wiped_soon
   }
 
   /** Look again how far the lesson is, and tell those who hear the page if it has gone on. */
@@ -104,8 +107,12 @@ export class LessonElement extends Page {
   }
 
   render() {
-    if (this.phase !== 'ready' || !this.lesson) return nothing
-    const {lesson} = this
+    if (this.phase !== 'ready') return nothing
+    return html`${this.wipedSoon ? WIPED_SOON() : nothing} ${this.lesson ? this.guide(this.lesson) : nothing}`
+  }
+
+  /** @param {import('../types.js').Guide} lesson */
+  guide(lesson) {
     return html`<section class="imi-lesson imi-stack imi-stack--tight" aria-labelledby="lesson">
       ${this.problems()}
       <h2 class="imi-h3" id="lesson" tabindex="-1">${t('Lesson: {title}', {title: lesson.title})}</h2>
@@ -150,6 +157,12 @@ export class LessonElement extends Page {
   }
 }
 
+const WIPED_SOON = () =>
+  html`<div class="ecl-notification ecl-notification--warning" id="wiped-soon" role="status">
+    <div class="ecl-notification__content ecl-notification__description">
+      ${t('At the wish of a coordinator, everything that was done here is removed within a quarter of an hour.')}
+    </div>
+  </div>`
 const DONE = () => t('You have done this lesson.')
 
 /** @param {import('../types.js').Guide} lesson */

@@ -27,7 +27,7 @@ export class PracticeElement extends Page {
     this.lessons = []
     /** What was said after everything was removed. */
     this.removed = ''
-    /** Whether the official may have the whole stage emptied, and whether somebody wants that already. */
+    /** Whether the official may have the whole stage emptied, and whether that is wanted already. */
     this.mayWipe = this.wipedSoon = false
     /** Whether the clock and the inbox of the stage are on this machine. */
     this.local = false
@@ -78,7 +78,7 @@ export class PracticeElement extends Page {
     })
   }
 
-  /** @param {'afresh' | 'whole'} id */
+  /** @param {'afresh' | 'wipe'} id */
   dialog(id) {
     return /** @type {HTMLDialogElement | null} */ (this.querySelector(`#${id}-dialog`))
   }
@@ -99,11 +99,11 @@ export class PracticeElement extends Page {
   /** @param {MouseEvent} event */
   async wipe(event) {
     if (isSecondOfDouble(event)) return
-    this.dialog('whole')?.close()
+    this.dialog('wipe')?.close()
     await this.attempt(async () => {
       await post('/practice/wipe', {})
       this.wipedSoon = true
-      await this.focusOn('#wiped-soon')
+      await this.focusOn('#wanted')
     })
   }
 
@@ -111,9 +111,8 @@ export class PracticeElement extends Page {
     return html`<div class="imi-stack imi-narrow">
       ${this.problems()}
       <p>${t('Here you practise with authorities in which nobody works. Everything is invented, and nothing leaves the system.')}</p>
-      ${this.wipedSoon ? html`<p class="imi-hint" id="wiped-soon" tabindex="-1" role="status"><strong>${t('Everything that was done here is removed within a quarter of an hour.')}</strong></p>` : nothing}
       ${this.removed ? html`<p id="removed" tabindex="-1" role="status"><strong>${this.removed}</strong></p>` : nothing}
-      ${this.teaching()} ${this.answering()} ${this.asking()} ${this.afresh()} ${this.whole()}
+      ${this.teaching()} ${this.answering()} ${this.asking()} ${this.afresh()} ${this.wiping()}
       ${this.local
         ? html`<p>${t('They act in office hours. Move the clock, and read the e-mails that were sent:')}
             <a href="/local/">${t('Clock and inbox')}</a></p>`
@@ -191,18 +190,21 @@ export class PracticeElement extends Page {
       ${this.sure('afresh', t('Start afresh'), AFRESH(), this.startAfresh)}`
   }
 
-  whole() {
+  wiping() {
     if (!this.mayWipe) return nothing
-    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="whole">
-        <h2 class="imi-h2" id="whole">${t('Empty the training environment')}</h2>
-        <p>${WHOLE()}</p>
-        <div class="imi-buttons">${actionButton(this, t('Empty the training environment'), () => this.dialog('whole')?.showModal())}</div>
+    const title = t('Empty the training environment')
+    return html`<section class="imi-card imi-stack imi-stack--tight" aria-labelledby="wipe">
+        <h2 class="imi-h2" id="wipe">${title}</h2>
+        <p>${WIPED()}</p>
+        ${this.wipedSoon
+          ? html`<p id="wanted" tabindex="-1"><strong>${t('At the wish of a coordinator, everything that was done here is removed within a quarter of an hour.')}</strong></p>`
+          : html`<div class="imi-buttons">${actionButton(this, title, () => this.dialog('wipe')?.showModal())}</div>`}
       </section>
-      ${this.sure('whole', t('Empty the training environment'), WHOLE(), this.wipe)}`
+      ${this.sure('wipe', title, WIPED(), this.wipe)}`
   }
 
   /**
-   * @param {'afresh' | 'whole'} id
+   * @param {'afresh' | 'wipe'} id
    * @param {string} title
    * @param {string} text what is lost
    * @param {(event: MouseEvent) => unknown} act
@@ -225,7 +227,7 @@ export class PracticeElement extends Page {
 
 const AFRESH = () =>
   t('Your progress in the lessons is erased, and the requests of yours that belong to them are removed. Requests to somebody who practises, too, stay.')
-const WHOLE = () =>
-  t('For everybody in all countries, everything that was done here is removed: requests, files, e-mails, lessons under way and authorities that were registered. People stay, and so do the lessons that they have done.')
+const WIPED = () =>
+  t('For everybody in all countries, everything that was done here is removed: requests, files, e-mails, lessons under way, and authorities that were registered, with those who work only there. All others stay, and so do the lessons that they have done.')
 const ANSWER = () => t('They answer what your authority sends.')
 const SILENT = () => t('They do not answer: you play both sides, or nobody does.')
