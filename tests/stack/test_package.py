@@ -362,10 +362,11 @@ def test_there_is_a_pool_where_its_accounts_sign_in(package, changed, expected):
 
     assert set(of_cognito) == {
         "UserPool", "ResourceServer", "Workspace", "SignInDomain", "SignInPages", "Learners",
-        "TrainingWorkspace", "TrainingSignInPages",
+        "TrainingWorkspace", "TrainingSignInPages", "Provider",
     }  # fmt: skip
     assert [otherwise for _, _, otherwise in of_accounts] == [{"Ref": "AWS::NoValue"}]
-    assert {package.holds(each, IN_PRODUCTION | changed) for each in conditions} == {expected}
+    parameters = IN_PRODUCTION | {"ProviderName": "EULogin"} | changed
+    assert {package.holds(each, parameters) for each in conditions} == {expected}
 
 
 def test_a_client_leads_to_training_where_there_is_one(package):
