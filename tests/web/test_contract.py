@@ -372,11 +372,12 @@ def test_every_answer_about_records_is_as_the_document_says(watched, monkeypatch
     monkeypatch.setattr(
         admissions, "settings", replace(settings, training_url="https://t.example")
     )
-    monkeypatch.setattr(admissions.accounts, "have_passwords", lambda: True)
+    monkeypatch.setattr(admissions.accounts, "are_ours", lambda: True)
     monkeypatch.setattr(admissions.accounts, "admit", lambda _account: None)
     tag = client.get(person)["etag"]
     assert client.call("POST", f"{person}/training", {}, tag=tag).status == 200
     client.get("/api/taxonomies")
+    assert client.call("POST", "/api/practice/wipe", {}).status == 202
     country = client.get("/api/countries/DK")
     desk = {"helpdesk": {"name": "Hjælpen", "language": "da"}}
     assert client.call("PATCH", "/api/countries/DK", desk, tag=country["etag"]).status == 200
@@ -414,6 +415,8 @@ def is_about_records(operation: tuple[str, str]) -> bool:
     return route.startswith(about) or operation in {
         ("POST", "/api/authorities"),
         ("POST", "/api/imports"),
+        # A national coordinator's, too.
+        ("POST", "/api/practice/wipe"),
     }
 
 
