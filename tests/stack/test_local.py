@@ -165,7 +165,7 @@ def test_a_simulated_counterpart_replies_to_who_has_switched_it_on(running, port
     assert all(each["questions"][0]["answer"]["value"] in {"yes", "no"} for each in heard)
     assert [each for each in mail if numbers[0] in each["text"]]
     ask(port, "/local/reset", {})
-    assert ask(port, "/api/practice", token=token)[1] == {"counterparts": False}
+    assert ask(port, "/api/practice", token=token)[1]["counterparts"] is False
 
 
 def test_a_simulated_counterpart_asks_on_request(running, port):
