@@ -56,16 +56,18 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
         Invalid: The record is not whole, and nothing is written; or an address cannot have an account.
     """
     # Only now: the settings of the stage are read when these are loaded.
+    from chalicelib.config import settings
     from chalicelib.domain import records
     from chalicelib.domain.authorities import Access, Authority, Kind, Part, Party
     from chalicelib.domain.countries import CODES
-    from chalicelib.domain.errors import NotFound
     from chalicelib.domain.officials import Membership, Official, Role
     from chalicelib.i18n import LANGUAGES, OTHER_LANGUAGES
     from chalicelib.services import accounts, taxonomies
-    from chalicelib.storage import areas, directory
+    from chalicelib.storage import areas, directory, members
     from chalicelib.web.now import now
 
+    if settings.stage == "training":
+        raise ValueError("nobody real begins in a training stage: make fill")
     _must_be_whole(said)
     country = said["country"]
     if country not in CODES:
@@ -78,11 +80,9 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
         language=said["language"],
         time_zone=said["time_zone"],
     )
-    try:
-        directory.authority(party.id)
-    except NotFound:
-        pass
-    else:
+    office = members.offices([party.id]).get(party.id)
+    # While it has too few people, the same file goes on where it broke off.
+    if office and office.staff.keeps_rule:
         return party.id, False
     at = now()
     codes = [each.code for each in areas.catalogue(at)]
@@ -100,6 +100,9 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
         confirmed_on=at.date(),
     )
     records.must_be_whole(authority, taxonomies.known({*LANGUAGES, *OTHER_LANGUAGES}, at=at))
+    # The authority comes first: whom nobody counts there would be too few.
+    if office is None:
+        directory.save_authority(authority)
     roles = dict.fromkeys(codes, frozenset({Role.HANDLER, Role.REFERRAL_HANDLER}))
     membership = Membership(party=party, roles=roles, administrator=True)
     for each in said["administrators"]:
@@ -113,8 +116,6 @@ def begin(said: Mapping[str, Any]) -> tuple[str, bool]:
         )
         if directory.known(official.id) is None:
             directory.save_official(official)
-    # The authority comes last: while it is not there, the same file goes on where it broke off.
-    directory.save_authority(authority)
     return party.id, True
 
 

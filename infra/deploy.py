@@ -108,7 +108,11 @@ def wanted(stage: str, release: str) -> Wanted:
     if stage == "production" and said["parameters"]["MailDomain"].endswith(".example"):
         raise Failed(f"say in {file} from which domain e-mails come: MailDomain")
     return Wanted(
-        stage=stage, region=said["region"], parameters=said["parameters"], release=release
+        stage=stage,
+        region=said["region"],
+        parameters=said["parameters"],
+        release=release,
+        other=said["parameters"].get("TrainingUrl") or said.get("production_url", ""),
     )
 
 
@@ -143,8 +147,8 @@ def _package(stage: str) -> Path:
     return ROOT / "build" / stage
 
 
-def _site(stage: str, origin: str) -> Path:
-    _make("site", f"STAGE={stage}", f"ORIGIN={origin}")
+def _site(what: Wanted, origin: str) -> Path:
+    _make("site", f"STAGE={what.stage}", f"ORIGIN={origin}", f"OTHER={what.other}")
     return ROOT / "dist"
 
 
@@ -172,12 +176,13 @@ def _do(what: str, stage: str, *, sure: str, erase: str) -> None:
     if erase and erase != stage:
         raise Failed(f"the data of {erase} is not that of {stage}: nothing was done")
     release = release_name() if what == "deploy" else ""
-    deployment = Deployment(wanted(stage, release))
+    described = wanted(stage, release)
+    deployment = Deployment(described)
     if what == "deploy":
         deploy(
             deployment,
             package=lambda: _package(stage),
-            site=lambda origin: _site(stage, origin),
+            site=lambda origin: _site(described, origin),
         )
     elif what == "rollback":
         print(f"{stage} is {rollback(deployment)} again")

@@ -49,6 +49,8 @@ class Wanted:
     parameters: Mapping[str, str]
     release: str
     """Names the folder; the same name is the same release."""
+    other: str = ""
+    """Origin of the other stage, to which public pages lead; empty for none."""
 
 
 class Deployment:

@@ -39,7 +39,9 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{authorities} authorities and {officials} officials are new")
+    print(
+        f"{authorities} authorities and {officials} officials are new; what is published is up to date"
+    )
     return 0
 
 

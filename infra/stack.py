@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -48,7 +49,7 @@ class Stack:
         what = "UPDATE" if self.is_there() else "CREATE"
         change = self._client.create_change_set(
             StackName=self.name,
-            ChangeSetName=f"{title}-{int(time.time())}",
+            ChangeSetName=f"{title}-{int(time.time())}-{secrets.token_hex(3)}",
             ChangeSetType=what,
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
             TemplateURL=template,
@@ -92,7 +93,7 @@ class Stack:
         state = self.state()
         if state in NEVER_MADE:
             raise Failed(
-                f"{self.name} could not be made before and is {state}: take it away (make destroy), then try again"
+                f"{self.name} could not be made before and is {state}: take it away (make destroy, with SURE=), then try again"
             )
         return state not in {"", "REVIEW_IN_PROGRESS"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,10 @@ def test_the_way_back_leads_to_the_release_before_the_present_one():
 def stage(monkeypatch) -> Stage:
     found = Stage("one", "two")
     monkeypatch.setattr(deploy, "Deployment", lambda _: found)
-    monkeypatch.setattr(deploy, "wanted", lambda *_: None)
+    described = Wanted(
+        stage="training", region="", parameters={}, release="", other="https://imi.example"
+    )
+    monkeypatch.setattr(deploy, "wanted", lambda *_: described)
     return found
 
 
@@ -179,3 +183,29 @@ def test_the_workspace_is_told_which_service_stands_behind_the_pool(aws, provide
     told = Deployment(wanted, say=lambda _: None).sign_in()
 
     assert told["provider"] == provider
+
+
+@pytest.mark.parametrize(
+    ("stage", "said", "other"),
+    [
+        ("training", {"production_url": "https://imi.example"}, "https://imi.example"),
+        ("training", {}, ""),
+        (
+            "production",
+            {"parameters": {"TrainingUrl": "https://try.example"}},
+            "https://try.example",
+        ),
+    ],
+)
+def test_public_pages_lead_to_the_other_stage(tmp_path, monkeypatch, stage, said, other):
+    (tmp_path / "infra" / "stages").mkdir(parents=True)
+    plain = {"MailDomain": "imi.europe", **said.get("parameters", {})}
+    file = {"region": "eu-central-1", **said, "parameters": plain}
+    (tmp_path / "infra" / "stages" / f"{stage}.json").write_text(json.dumps(file))
+    monkeypatch.setattr(deploy, "ROOT", tmp_path)
+    made: list[str] = []
+    monkeypatch.setattr(deploy, "_make", lambda *goals: made.extend(goals))
+
+    deploy._site(deploy.wanted(stage, "one"), "https://here.example")
+
+    assert made == ["site", f"STAGE={stage}", "ORIGIN=https://here.example", f"OTHER={other}"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from chalicelib import config
 from chalicelib.domain.errors import Invalid
-from chalicelib.storage import directory
+from chalicelib.domain.staff import Staff
+from chalicelib.services import accounts
+from chalicelib.storage import directory, members
 from infra import begin
 
 SAID = {
@@ -25,6 +30,47 @@ SAID = {
         {"name": "Bo Ek", "email": "bo@samordnaren.example", "language": "sv"},
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def in_production(monkeypatch) -> None:
+    monkeypatch.setattr(config, "settings", replace(config.settings, stage="production"))
+
+
+def test_nobody_real_begins_in_a_training_stage(api, monkeypatch):
+    monkeypatch.setattr(config, "settings", replace(config.settings, stage="training"))
+
+    with pytest.raises(ValueError, match="make fill"):
+        begin.begin(SAID)
+
+    assert members.offices(["se-national"]) == {}
+
+
+def test_its_administrators_are_counted(api):
+    begin.begin(SAID)
+
+    office = members.offices(["se-national"])["se-national"]
+    assert office.staff == Staff(active=2, administrators=2)
+    assert office.authority.below_rule_since is None
+
+
+def test_what_broke_off_goes_on_with_the_same_file(api, monkeypatch):
+    with monkeypatch.context() as patched:
+        known = directory.save_official
+        patched.setattr(directory, "save_official", lambda each: known(each) and 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            begin.begin(SAID)
+
+    # In training each call opens another account: here is one that is found again.
+    first = directory.officials_of("se-national")[0]
+    monkeypatch.setattr(
+        accounts, "open_for", lambda email: first.id if email == first.email else "another"
+    )
+    assert begin.begin(SAID) == ("se-national", True)
+
+    office = members.offices(["se-national"])["se-national"]
+    assert office.staff == Staff(active=2, administrators=2)
+    assert office.authority.below_rule_since is None
 
 
 def test_its_administrators_sign_in_and_see_what_they_coordinate(api):
