@@ -24,6 +24,8 @@ def test_the_directory_has_no_barrier(sits: Sits, width: int):
 def test_it_is_narrowed_down_and_the_address_says_how(sits: Sits):
     desk = sits(EMIL)
     desk.opens("registers/")
+    # What has been entered in this stage comes after the page.
+    desk.page.wait_for_load_state("networkidle")
     entries = desk.page.locator(".imi-register:visible")
     everything = entries.count()
 
