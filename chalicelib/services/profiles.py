@@ -55,11 +55,14 @@ def change(
     return members.save(changed, before=official, offices={})
 
 
-def confirm(official: Official, *, at: datetime) -> Official:
-    """Return *official* who says, *at* (UTC), that the own entry is right."""
-    if official.confirmed_on == at.date():
+def confirm(by: Acting, *, at: datetime) -> Official:
+    """Return the official *by* who says, *at* (UTC), that the own entry is right: on that day there."""
+    official = by.official
+    # As the record of the authority, which is confirmed at the same click.
+    today = deadlines.local_day(at, by.membership.party.time_zone)
+    if official.confirmed_on == today:
         return official
-    confirmed = replace(official, confirmed_on=at.date())
+    confirmed = replace(official, confirmed_on=today)
     return members.save(confirmed, before=official, offices={})
 
 

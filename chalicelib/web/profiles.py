@@ -39,7 +39,7 @@ def change_me(asked: Asked) -> Answer:
 def confirm_me(asked: Asked) -> Answer:
     """Say that I am still here and that my entry is right."""
     asked.body(bodies.Nothing)
-    return me(profiles.confirm(asked.official.official, at=asked.at), asked)
+    return me(profiles.confirm(asked.official, at=asked.at), asked)
 
 
 def known_language(language: str | UnsetType) -> str | None:

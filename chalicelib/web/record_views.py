@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -14,11 +15,20 @@ from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
 from chalicelib.domain.care import Act, Charge, Relation
 from chalicelib.domain.officials import Acting
 from chalicelib.i18n import catalogue
+from chalicelib.register_words import ANSWERS, COSTS, KEYS, RHYTHMS
 from chalicelib.services import letters, parts
 from chalicelib.services.records import Seen
 from chalicelib.web import record_labels as labels
 from chalicelib.web import views
 from chalicelib.web.views import AuthoritySummary
+
+OF_REGISTERS: Final[Mapping[str, Mapping[Any, str]]] = MappingProxyType({
+    "answers": ANSWERS,
+    "keys": KEYS,
+    "cost": COSTS,
+    "rhythm": RHYTHMS,
+})  # fmt: skip
+"""What codes are called, by the field of a register that holds them."""
 
 
 class PartView(Struct):
@@ -130,6 +140,8 @@ class AuditEntry(Struct):
     """Id of the official that the values tell of."""
     erased: bool
     """Whether personal values have been erased."""
+    words: Mapping[str, str]
+    """What codes are called that *old* and *new* may hold, by code; empty for a field without."""
 
 
 class AuditList(Struct):
@@ -187,8 +199,20 @@ def charge(charge: Charge, language: str) -> views.AuthorityRow:
     )
 
 
-def audited(entry: Entry, names: Mapping[str, str], language: str) -> AuditEntry:
-    """Return *entry* of the audit; *names* are those of the reader's colleagues, by id."""
+def audited(
+    entry: Entry,
+    names: Mapping[str, str],
+    language: str,
+    *,
+    kinds: Mapping[str, Mapping[str, str]],
+) -> AuditEntry:
+    """
+    Return *entry* of the audit for a reader of *language*.
+
+    Args:
+        names: Of the reader's colleagues, by id.
+        kinds: What kinds of registers are called, by code and language code.
+    """
     words = catalogue(language).gettext
     place, _, field = (entry.field or "").rpartition("/")
     label = (labels.OF_OFFICIALS if entry.about else labels.FIELDS).get(field)
@@ -206,7 +230,24 @@ def audited(entry: Entry, names: Mapping[str, str], language: str) -> AuditEntry
         new=entry.new,
         about=entry.about,
         erased=entry.erased,
+        words=_called(entry, kinds, language),
     )
+
+
+def _called(
+    entry: Entry, kinds: Mapping[str, Mapping[str, str]], language: str
+) -> dict[str, str]:
+    """Return what the codes of a register are called that *entry* holds, by code."""
+    found = [
+        each
+        for value in (entry.old, entry.new)
+        for each in (value if isinstance(value, list) else [value])
+        if isinstance(each, str)
+    ]
+    if entry.field == "register_kind":
+        return {code: kinds[code][language] for code in found if code in kinds}
+    codes = OF_REGISTERS.get(entry.field or "", {})
+    return {code: catalogue(language).gettext(codes[code]) for code in found if code in codes}
 
 
 def _plain(authority: Authority, language: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from chalicelib.services import (
     record_edits,
     record_steps,
     records,
+    registers,
     taxonomies,
 )
 from chalicelib.services.records import Seen
@@ -185,7 +186,12 @@ def read_audit(asked: Asked, id: str) -> Answer:
     page, names = records.audit_of(
         _id(id), by=asked.official, limit=asked.limit, cursor=asked.cursor
     )
-    rows = [record_views.audited(each, names, asked.language) for each in page.items]
+    # Few entries tell of a register: its kinds are looked up for them alone.
+    of_kind = any(each.field == "register_kind" for each in page.items)
+    kinds = registers.known(at=asked.at).directory.kinds if of_kind else {}
+    rows = [
+        record_views.audited(each, names, asked.language, kinds=kinds) for each in page.items
+    ]
     return Answer(record_views.AuditList(items=rows, next=page.cursor))
 
 

@@ -68,6 +68,46 @@ def test_an_administrator_changes_the_facts_and_sees_what_changed(freja: Desk, s
     freja.checks()
 
 
+def test_what_changed_about_a_country_is_told(sits: Sits, stage: Stage):
+    course = {"title": {"da": "Første dag", "en": "First day"}, "starts_on": "2027-03-02",
+              "place": "Odense", "website": None}  # fmt: skip
+    helpdesk = {"name": "Vagttelefonen", "language": "da", "phone": "+45 00 00 00 77"}
+    patch(stage, INGRID.email, "/countries/DK", {"helpdesk": helpdesk, "courses": [course]})
+    coordinator = seated(sits, INGRID)
+    coordinator.opens(f"{PATH}?id=dk-coordinator")
+
+    coordinator.page.get_by_text(coordinator.say("What has changed lately")).click()
+
+    audit = coordinator.page.locator("imi-authority-audit")
+    expect(audit).to_contain_text("Vagttelefonen")
+    expect(audit).to_contain_text("+45 00 00 00 77")
+    expect(audit).to_contain_text("Første dag, 2. marts 2027, Odense")
+    coordinator.checks()
+    patch(stage, INGRID.email, "/countries/DK", {"helpdesk": None, "courses": []})
+
+
+def test_what_changed_about_a_register_is_told_in_words(freja: Desk, stage: Stage):
+    who = {"Authorization": f"Bearer {stage.token(FREJA.email)}"}
+    body = {
+        "name": "Registret over ændringer", "language": "da", "kind": "business",
+        "url": "https://aendringer.example", "areas": ["services"], "answers": ["authorised"],
+        "languages": ["da"], "cost": "free", "keys": ["person"],
+    }  # fmt: skip
+    made = stage._call("POST", "/api/registers", body, who | {"Idempotency-Key": "changes"})
+    changed = {"guidance": {"da": "Søg med efternavn"}, "keys": ["vat"], "kind": "lawyers"}
+    tag = who | {"If-Match": made["etag"]}
+    stage._call("PATCH", f"/api/registers/{made['id']}", changed, tag)
+    freja.opens(PATH)
+
+    freja.page.get_by_text(freja.say("What has changed lately")).click()
+
+    audit = freja.page.locator("imi-authority-audit")
+    for told in ("Søg med efternavn", "Momsnummer", "Registret over ændringer"):
+        expect(audit).to_contain_text(told)
+    expect(audit).not_to_contain_text("lawyers")
+    freja.checks()
+
+
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(freja: Desk, stage: Stage):
     freja.watch.expected.append("422: PATCH")
     freja.opens(f"{PATH}#edit")
@@ -307,6 +347,7 @@ def test_changed_rights_are_told_in_words(freja: Desk):
         "new": {"services": ["handler", "viewer"], "general_enquiry": []},
         "about": "somebody",
         "erased": False,
+        "words": {},
     }
     answer = {"items": [entry], "next": None}
     freja.page.route("**/audit?*", lambda route: route.fulfill(json=answer))

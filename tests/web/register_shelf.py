@@ -25,7 +25,8 @@ KINDS = {
         "en": "Business register",
         "da": "Virksomhedsregister",
         "pt": "Registo comercial",
-    }
+    },
+    "vat": {"en": "VAT numbers", "da": "Momsnumre", "pt": "Números de IVA"},
 }
 QUESTIONS = {"services": {"Q-1": ["registered"], "Q-2": ["authorised"]}}
 

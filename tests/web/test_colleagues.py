@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -383,6 +383,12 @@ def test_i_was_here_today_is_noted_once_a_day(bo, now):
 
     assert bo.get("/api/me")["etag"] == tag
     assert entry(bo, BO.id)["last_seen_on"] == "2026-03-03"
+
+
+def test_i_say_that_i_am_here_on_the_day_it_is_there(bo, now):
+    now(datetime(2026, 3, 5, 23, 30, tzinfo=UTC))
+
+    assert bo.call("POST", "/api/me/confirm", {}).json()["confirmed_on"] == "2026-03-06"
 
 
 def test_i_say_that_i_am_here_for_ninety_days(bo):

@@ -292,6 +292,21 @@ def test_what_was_done_stands_in_the_audit(chief, national):
     assert told(national, NATIONAL) == {approval}
 
 
+def test_the_audit_says_what_the_codes_of_a_register_are_called(chief, national):
+    there = approved(chief, national)
+    change = {"kind": "vat", "answers": ["authorised", "registered"], "keys": ["vat"]}
+    chief.call("PATCH", f"{ALL}/{there['id']}", change, tag=there["etag"])
+
+    danish = replace(chief, language="da")
+    items = danish.get(f"/api/authorities/{DENMARK}/audit")["items"]
+
+    words = {each["field"]: each["words"] for each in items}
+    assert words["answers"].keys() == {"authorised", "registered"}
+    assert words["register_kind"] == {"business": "Virksomhedsregister", "vat": "Momsnumre"}
+    assert words["keys"]["vat"] == "Momsnummer"
+    assert words["register"] == {}
+
+
 def test_a_correction_of_the_coordinator_does_not_decide_on_what_waits(chief, national):
     there = approved(chief, national)
     path, url = f"{ALL}/{there['id']}", "https://new.example"

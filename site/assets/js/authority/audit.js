@@ -81,14 +81,14 @@ export class AuditElement extends Element {
   }
 
   /** @param {AuditEntry} entry */
-  values({erased, field, old, new: now}) {
+  values({erased, field, old, new: now, words}) {
     if (erased) return html`<p class="imi-hint">${t('What it said has been erased.')}</p>`
     if (!field) return nothing
     return html`<dl class="imi-facts imi-facts--wide">
       <dt>${t('Before')}</dt>
-      <dd>${valueOf(this.page, field, old)}</dd>
+      <dd>${valueOf(this.page, field, inWords(old, words))}</dd>
       <dt>${t('Afterwards')}</dt>
-      <dd>${valueOf(this.page, field, now)}</dd>
+      <dd>${valueOf(this.page, field, inWords(now, words))}</dd>
     </dl>`
   }
 
@@ -110,6 +110,17 @@ export class AuditElement extends Element {
       this.trouble = error instanceof Error ? error.message : ''
     }
   }
+}
+
+/**
+ * Return *value* with its codes, be it one or a list of them, by what the API calls them.
+ *
+ * @param {any} value
+ * @param {Record<string, string>} words by code
+ */
+function inWords(value, words) {
+  const called = (/** @type {any} */ one) => words[one] ?? one
+  return Array.isArray(value) ? value.map(called) : called(value)
 }
 
 /**

@@ -2,10 +2,10 @@
 
 import {html, nothing} from 'lit'
 
-import {languageName} from '../dates.js'
+import {formatDate, languageName} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
-import {roleName} from '../people/words.js'
-import {N, pageUrl, t} from '../texts.js'
+import {roleName, STANDINGS} from '../people/words.js'
+import {language, N, pageUrl, t} from '../texts.js'
 
 /** @type {Record<string, string>} by field */
 const LABELS = {
@@ -50,7 +50,10 @@ export const ACCESSES = {
 }
 
 /** @type {Record<string, Record<string, string>>} by field and code */
-const CODES = {level: LEVELS, kind: KINDS, access: ACCESSES}
+const CODES = {level: LEVELS, kind: KINDS, access: ACCESSES, status: STANDINGS}
+
+/** Fields of a country that tell of an office. */
+const OFFICES = {coordinator: true, helpdesk: true}
 
 /** @type {Record<string, string>} classes of tags, by status */
 const COLOURS = {
@@ -87,13 +90,16 @@ export function tag(status, label) {
  */
 export function valueOf(page, name, value) {
   if (typeof value === 'boolean') return value ? t('Yes') : t('No')
-  if (isObject(value)) return name === 'titles' ? titles(value) : rights(page, value)
+  if (name === 'roles' && value) return rights(page, value)
+  if (isObject(value)) return name in OFFICES ? office(value) : wordings(value)
   if (!value?.length) return t('None')
+  if (name === 'language') return languageName(value)
   if (name === 'languages') return value.map(languageName).join(', ')
+  if (name === 'areas') return list(value.map((/** @type {string} */ code) => page.areaTitle(code)))
   if (name === 'competences' || name === 'professions') return terms(page, value)
-  if (name === 'access_coordinator') return other(page, value)
+  if (name === 'access_coordinator' || name === 'keeper') return other(page, value)
   if (name.endsWith('_coordinators')) return list(value.map((/** @type {string} */ id) => other(page, id)))
-  if (Array.isArray(value)) return value.join(', ')
+  if (Array.isArray(value)) return list(value.map((one) => (isObject(one) ? event(one) : one)))
   return name in CODES ? t(CODES[name]?.[value] ?? value) : value
 }
 
@@ -144,11 +150,26 @@ function rights(page, found) {
   return list(areas.map(([area, roles]) => `${page.areaTitle(area)}: ${roles.map(roleName).join(', ')}`))
 }
 
-/** @param {Record<string, string>} found by language code */
-function titles(found) {
+/** @param {Record<string, string>} found the same text by language code */
+function wordings(found) {
+  if (!Object.keys(found).length) return t('None')
   return html`<ul>
-    ${Object.entries(found).map(([code, title]) => html`<li>${languageName(code)}: <span lang=${code}>${title}</span></li>`)}
+    ${Object.entries(found).map(([code, text]) => html`<li>${languageName(code)}: <span lang=${code}>${text}</span></li>`)}
   </ul>`
+}
+
+/** @param {Record<string, any>} found what is told of an office that helps a country */
+function office(found) {
+  const {name, language, website, email, phone} = found
+  const told = [name ? html`<span lang=${language ?? nothing}>${name}</span>` : '', website, email, phone].filter(Boolean)
+  return told.length ? list(told) : t('None')
+}
+
+/** @param {Record<string, any>} found a course, or a piece of news, of a country */
+function event({title, starts_on, published_on, place, website}) {
+  const [code, text] = Object.entries(title).find(([each]) => each === language()) ?? Object.entries(title)[0] ?? []
+  const rest = [formatDate(starts_on ?? published_on), place, website].filter(Boolean)
+  return html`<span lang=${code ?? nothing}>${text}</span>, ${rest.join(', ')}`
 }
 
 /** @param {unknown} value */

@@ -12,7 +12,7 @@ const ROLES = {
   approver: N('approver'),
 }
 
-const STANDINGS = {invited: N('Invited'), active: N('Active'), removed: N('Removed')}
+export const STANDINGS = {invited: N('Invited'), active: N('Active'), removed: N('Removed')}
 
 /** @typedef {keyof typeof ROLES} Role */
 /** @typedef {Record<string, string[]>} Roles by legal area */
