@@ -36,6 +36,8 @@ class Counterpart:
     seed: str
     others: tuple[Party, ...] = ()
     """Other authorities of its country that have access to the legal area, the likeliest first."""
+    insists: bool = False
+    """Whether no reply suffices for it until the coordinators have decided."""
 
     @property
     def office(self) -> Office:

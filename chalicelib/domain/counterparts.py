@@ -20,12 +20,14 @@ from chalicelib.domain.invented import Phrase, drawn
 from chalicelib.domain.moves import (
     Accept,
     AgreeDate,
+    Clarify,
     Close,
     DeclineDate,
     Forward,
     Give,
     Move,
     ProposeDate,
+    Refer,
     Refuse,
     Reply,
     Return,
@@ -144,6 +146,23 @@ def _send(now: Situation) -> Intention:
     return Intention(from_at=now.hours_after(now.turn_since, "send"), moves=(move,))
 
 
+def _judge(now: Situation) -> Intention:
+    """Be content with the reply, or let the coordinators decide on it."""
+    if now.who.insists and not now.request.decided:
+        return Intention(
+            from_at=now.hours_after(now.turn_since, "insist"), moves=(_doubt(now),)
+        )
+    return _close(now)
+
+
+def _doubt(now: Situation) -> Move:
+    """Return how one asks for more, and goes on when that is refused."""
+    if now.request.state is State.CLARIFICATION_REFUSED:
+        return Refer(reason=now.say(Phrase.REFERRAL))
+    codes = tuple(each.code for each in now.request.questions)
+    return Clarify(questions=codes, reason=now.say(Phrase.DOUBT))
+
+
 def _close(now: Situation) -> Intention:
     """Be content with the reply."""
     close = Close(
@@ -160,8 +179,8 @@ PLANS: Final[Mapping[tuple[Side, State], Callable[[Situation], Intention]]] = Ma
         (Side.ASKED, State.PARTLY_ANSWERED): _answer,
         (Side.ASKED, State.CLARIFICATION): _clarify,
         (Side.ASKING, State.DRAFT): _send,
-        (Side.ASKING, State.REPLIED): _close,
-        (Side.ASKING, State.CLARIFICATION_REFUSED): _close,
+        (Side.ASKING, State.REPLIED): _judge,
+        (Side.ASKING, State.CLARIFICATION_REFUSED): _judge,
     }
 )
 """What a counterpart does whose turn it is. Coordinators are not simulated: they decide."""

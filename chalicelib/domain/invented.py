@@ -42,6 +42,10 @@ class Phrase(StrEnum):
     """Why it asks."""
     WITHDRAWAL = "withdrawal"
     """Why it takes back what came back to it."""
+    DOUBT = "doubt"
+    """Why a reply does not suffice for it."""
+    REFERRAL = "referral"
+    """Why it lets the coordinators decide."""
 
 
 OTHER_SLOT: Final = "other"

@@ -27,6 +27,10 @@ ACCEPT_OTHER_DATE: Final = "accept_other_date"
 """A deed: the request was accepted with a later day than the one asked for."""
 FORWARD_OR_RETURN: Final = "forward_or_return"
 """A deed: whoever was asked is rid of the request, in one way or the other."""
+APPROVE_OR_REJECT: Final = "approve_or_reject"
+"""A deed: the coordinator has decided whether a request goes out."""
+UPHOLD_OR_SEND_BACK: Final = "uphold_or_send_back"
+"""A deed: the coordinator has decided whether a reply suffices."""
 ADDRESSED: Final = "addressed"
 """A deed: a request was begun, and by now it says whom it is for."""
 ANSWER_ALL: Final = "answer_all"
@@ -35,11 +39,15 @@ ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         ACCEPT_OTHER_DATE: frozenset({Action.ACCEPT}),
         FORWARD_OR_RETURN: frozenset({Action.FORWARD, Action.RETURN}),
+        APPROVE_OR_REJECT: frozenset({Action.APPROVE, Action.REJECT}),
+        UPHOLD_OR_SEND_BACK: frozenset({Action.UPHOLD, Action.SEND_BACK}),
         ADDRESSED: frozenset({Action.SEND}),
         ANSWER_ALL: frozenset({Action.ANSWER}),
     }
 )
 """By which actions a deed can still be done, where it is not called as its action is."""
+EITHER: Final = (FORWARD_OR_RETURN, APPROVE_OR_REJECT, UPHOLD_OR_SEND_BACK)
+"""Deeds that are done by any of their actions."""
 
 
 class Audience(StrEnum):
@@ -49,6 +57,10 @@ class Audience(StrEnum):
     HANDLER_WITH_NEIGHBOURS = "handler_with_neighbours"
     """A handler whose country has another authority for what she or he handles."""
     ALLOCATOR = "allocator"
+    APPROVER = "approver"
+    """Who approves, in a country that has another authority for the same."""
+    REFERRAL_HANDLER = "referral_handler"
+    """Who decides on referrals, likewise."""
     ADMINISTRATOR = "administrator"
     NATIONAL_COORDINATOR = "national_coordinator"
     """An administrator of the national coordinator."""
@@ -61,6 +73,10 @@ class Teller(StrEnum):
     """The timelines of what the learner has begun since."""
     WHAT_I_AM_ASKED = "what_i_am_asked"
     """The timeline of a request that a counterpart sends when the lesson begins."""
+    WHAT_I_APPROVE = "what_i_approve"
+    """The timeline of a request that counterparts bring to be approved when the lesson begins."""
+    WHAT_I_DECIDE = "what_i_decide"
+    """The timeline of a request that counterparts refer when the lesson begins."""
     MY_AUTHORITY = "my_authority"
     """The audit of the authority acted for."""
     A_NEW_AUTHORITY = "a_new_authority"
@@ -204,7 +220,11 @@ def areas_for(
         case Audience.HANDLER_WITH_NEIGHBOURS:
             return handled & {*neighbours}
         case Audience.ALLOCATOR:
-            return frozenset(area for area in own.areas if Role.ALLOCATOR in by.roles(area))
+            return _where(Role.ALLOCATOR, by, own)
+        case Audience.APPROVER:
+            return _where(Role.APPROVER, by, own) & {*neighbours}
+        case Audience.REFERRAL_HANDLER:
+            return _where(Role.REFERRAL_HANDLER, by, own) & {*neighbours}
         case Audience.ADMINISTRATOR:
             return administers
         case _:  # a national coordinator, the one that is left
@@ -213,6 +233,10 @@ def areas_for(
                 for area in administers
                 if own.parts[area].kind is Kind.NATIONAL_COORDINATOR
             )
+
+
+def _where(role: Role, by: Acting, own: Authority) -> frozenset[str]:
+    return frozenset(area for area in own.areas if role in by.roles(area))
 
 
 def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:
@@ -295,8 +319,7 @@ def _finer(event: Event, request: Request, asked_for: date | None) -> Iterable[s
     is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
     if event.action == Action.ACCEPT and is_later:
         yield ACCEPT_OTHER_DATE
-    if event.action in {Action.FORWARD, Action.RETURN}:
-        yield FORWARD_OR_RETURN
+    yield from (each for each in EITHER if event.action in ACTIONS[each])
 
 
 def _doer(authority: str, official: str, by: Acting) -> Doer | None:

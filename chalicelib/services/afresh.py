@@ -46,6 +46,9 @@ def let_go(about: str, *, by: Acting) -> bool:
 
 def _let_go(request: Request, by: Acting) -> bool:
     sides = {each.id for each in (request.asking, request.asked) if each}
+    sides |= {
+        each.id for each in (request.asking_coordinator, request.asked_coordinator) if each
+    }
     sides |= {each.party.id for each in request.former}
     parts = list(stored_requests.heads(part.number for part in request.parts))
     for part in parts:

@@ -28,7 +28,7 @@ from chalicelib.domain.errors import (
     TooMany,
 )
 from chalicelib.domain.invented import Words, chosen, drawn
-from chalicelib.domain.moves import Move, Send
+from chalicelib.domain.moves import NO_COORDINATORS, Coordination, Move, Send
 from chalicelib.domain.office_hours import Office
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import AWAITED_STATES, OVER, Request, State
@@ -68,8 +68,8 @@ REFUSED: Final = (Conflict, IllegalAction, Invalid, NotAllowed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Cast:
-    """Who is simulated in a run."""
+class Cast:
+    """Who is simulated in a run, and how."""
 
     temperaments: Mapping[str, Temperament]
     """By id of the authority."""
@@ -77,6 +77,10 @@ class _Cast:
     at: datetime
     hurried: bool = False
     """Whether nobody waits for office hours, or for a day that suits the temperament."""
+    insists: bool = False
+    """Whether no reply suffices until the coordinators have decided."""
+    decided_by: Coordination | None = None
+    """The coordinators, where they are others than the records name."""
 
 
 def is_on(by: Acting) -> bool:
@@ -103,7 +107,7 @@ def act(at: datetime, *, seed: str = SEED) -> int:
     practising = storage.switched_on()
     if not practising:
         return 0
-    cast = _Cast(storage.temperaments(), seed, at)
+    cast = Cast(storage.temperaments(), seed, at)
     return sum(_acted(each, cast) for each in practising)
 
 
@@ -118,7 +122,7 @@ def hurry(by: Acting, *, at: datetime, seed: str = SEED) -> int:
         How many moves were made.
     """
     storage.switch(by.authority, on=True, at=at)
-    return _acted(by.authority, _Cast(storage.temperaments(), seed, at, hurried=True))
+    return _acted(by.authority, Cast(storage.temperaments(), seed, at, hurried=True))
 
 
 def ask(
@@ -149,21 +153,21 @@ def ask(
     """
     number = calls.earlier(call) if call else None
     if number is None:
-        _must_have_room(authority)
-        number = _drafted(authority, at=at, seed=seed, wanted=wanted, call=call)
+        must_have_room(authority)
+        number = _first_draft(authority, at=at, seed=seed, wanted=wanted, call=call)
     storage.note(authority, number, at=at)
     for draft in stored_requests.heads([number]):
         _send(draft, at=at, seed=seed)
     return number
 
 
-def _acted(authority: str, cast: _Cast) -> int:
+def _acted(authority: str, cast: Cast) -> int:
     """Return how many moves were made in the practice of *authority*."""
     made = 0
     for request in [*_sent_by(authority), *_asked_of(authority)]:
         for party in (request.asked, request.asking):
             if party and party.id != authority and party.id in cast.temperaments:
-                made += _worked(request.number, party, cast)
+                made += worked(request.number, party, cast)
     return made
 
 
@@ -204,7 +208,7 @@ def _open_practice(authority: str) -> list[Request]:
     return [request for request in found if request.state not in OVER]
 
 
-def _worked(number: str, party: Party, cast: _Cast) -> int:
+def worked(number: str, party: Party, cast: Cast) -> int:
     """Return how many moves *party* has made in the request *number*; the others go on in any case."""
     office = Office(time_zone=party.time_zone, calendar=calendars.of(party.country))
     made = 0
@@ -220,7 +224,7 @@ def _worked(number: str, party: Party, cast: _Cast) -> int:
     return made
 
 
-def _moved(number: str, party: Party, cast: _Cast) -> bool:
+def _moved(number: str, party: Party, cast: Cast) -> bool:
     """Return whether *party* has made a move in the request *number* that was due."""
     (head,) = stored_requests.heads([number])
     if party.id not in {each.id for each in (head.ball_with, head.offer_waits_for) if each}:
@@ -230,23 +234,24 @@ def _moved(number: str, party: Party, cast: _Cast) -> bool:
     intention = counterparts.intention(now)
     if intention is None or (intention.from_at > cast.at and not cast.hurried):
         return False
-    return any(_made(now.request, move, who.by, cast.at) for move in intention.moves)
+    return any(_made(now.request, move, who.by, cast) for move in intention.moves)
 
 
-def _counterpart(party: Party, head: Request, cast: _Cast) -> Counterpart:
+def _counterpart(party: Party, head: Request, cast: Cast) -> Counterpart:
     """Return *party* as it is simulated in the request *head*."""
     words = storage.words(party.language)
     return Counterpart(
-        by=_handler(party, head.area, words, cast.seed, head.number),
+        by=handler(party, head.area, words, cast.seed, head.number),
         temperament=cast.temperaments[party.id],
         words=words,
         calendar=calendars.of(party.country),
         seed=cast.seed,
         others=_others(party, head.area, cast),
+        insists=cast.insists,
     )
 
 
-def _situation(who: Counterpart, head: Request, cast: _Cast) -> Situation:
+def _situation(who: Counterpart, head: Request, cast: Cast) -> Situation:
     """Return the request *head* as *who* may see it now."""
     case = requests.opened(head.number, by=who.by, at=cast.at)
     story = stored_boxes.whole(head.number, most=MOST_EVENTS)
@@ -260,7 +265,7 @@ def _situation(who: Counterpart, head: Request, cast: _Cast) -> Situation:
     )
 
 
-def _made(request: Request, move: Move, by: Acting, at: datetime) -> bool:
+def _made(request: Request, move: Move, by: Acting, cast: Cast) -> bool:
     """Return whether *by* was allowed to make *move* on *request* as it is."""
     try:
         requests.act(
@@ -268,8 +273,9 @@ def _made(request: Request, move: Move, by: Acting, at: datetime) -> bool:
             move,
             version=request.version,
             by=by,
-            call=_call(request, move, by, at),
-            at=at,
+            call=_call(request, move, by, cast.at),
+            at=cast.at,
+            decided_by=cast.decided_by,
         )
     except REFUSED as error:
         told = (by.authority, move.action, request.number, type(error).__name__)
@@ -284,7 +290,7 @@ def _call(request: Request, move: Move, by: Acting, at: datetime) -> Call:
     return Call(key=key, fingerprint=calls.digest(key, move.action), at=at)
 
 
-def _handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:
+def handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:
     """
     Return somebody who handles *area* for *party*, and writes in the language of *words*.
 
@@ -306,7 +312,7 @@ def _handler(party: Party, area: str, words: Words, *occasion: object) -> Acting
     return replace(found, official=replace(found.official, language=words.language))
 
 
-def _others(party: Party, area: str, cast: _Cast) -> tuple[Party, ...]:
+def _others(party: Party, area: str, cast: Cast) -> tuple[Party, ...]:
     """Return who else in the country of *party* is competent in *area*, and simulated."""
     if cast.temperaments[party.id] is not Temperament.MISDIRECTED:
         return ()
@@ -315,36 +321,54 @@ def _others(party: Party, area: str, cast: _Cast) -> tuple[Party, ...]:
     return tuple(each.party for each in page.items if each.party.id in cast.temperaments)
 
 
-def _must_have_room(authority: str) -> None:
+def must_have_room(authority: str) -> None:
+    """
+    Do nothing if counterparts may bring *authority* something more.
+
+    Raises:
+        TooMany: As many requests of theirs are open as one can learn from.
+    """
     if len(_open_practice(authority)) >= MOST_ASKED:
         raise TooMany
 
 
-def _drafted(
+def _first_draft(
     authority: str, *, at: datetime, seed: str, wanted: Collection[str], call: Call | None
 ) -> str:
     """Return the number of a draft to *authority* that a counterpart has written."""
     asked = directory.authority(authority)
-    if not _takes_part(asked, at):
+    if not takes_part(asked, at):
         raise NotAllowed(Reason.BELOW_RULE)
     for who, area in _askers(asked, wanted, at, seed):
-        words = storage.words(who.language)
         try:
-            by = _handler(who, area, words, seed)
+            return drafted(who, area, asked.party, at=at, seed=seed, call=call)
         except NotAllowed:
             continue
-        version = areas.current_version(area, at=at)
-        draft = counterpart_drafts.written(
-            areas.structure(area, version),
-            asked=asked.party,
-            words=words,
-            invented=storage.invented(),
-            calendar=calendars.of(asked.party.country),
-            today=deadlines.local_day(at, asked.party.time_zone),
-            seed=seed,
-        )
-        return requests.create(area, draft, by=by, call=call, at=at).request.number
     raise NotAllowed(Reason.NO_ACCESS)
+
+
+def drafted(
+    who: Party, area: str, asked: Party, *, at: datetime, seed: str, call: Call | None
+) -> str:
+    """
+    Return the number of a draft to *asked* that *who*, a counterpart, has written at *at* (UTC).
+
+    Raises:
+        NotAllowed: Nobody handles *area* there.
+    """
+    words = storage.words(who.language)
+    by = handler(who, area, words, seed)
+    version = areas.current_version(area, at=at)
+    draft = counterpart_drafts.written(
+        areas.structure(area, version),
+        asked=asked,
+        words=words,
+        invented=storage.invented(),
+        calendar=calendars.of(asked.country),
+        today=deadlines.local_day(at, asked.time_zone),
+        seed=seed,
+    )
+    return requests.create(area, draft, by=by, call=call, at=at).request.number
 
 
 def _askers(
@@ -356,13 +380,13 @@ def _askers(
     able = [
         (each.party, area)
         for each in simulated
-        if each.party.country != asked.party.country and _takes_part(each, at)
+        if each.party.country != asked.party.country and takes_part(each, at)
         for area in sorted(each.areas & open_areas)
     ]
     return sorted(able, key=lambda pair: drawn(seed, pair[0].id, pair[1], of=2**32))
 
 
-def _takes_part(authority: Authority, at: datetime) -> bool:
+def takes_part(authority: Authority, at: datetime) -> bool:
     """Return whether *authority* can send and be asked something new."""
     is_past_grace = staff.is_past_grace(authority.below_rule_since, today=at.date())
     return authority.status is Status.ACTIVE and not is_past_grace
@@ -372,7 +396,7 @@ def _send(draft: Request, *, at: datetime, seed: str) -> None:
     """Send *draft*, unless that was done by an earlier call."""
     if draft.state is not State.DRAFT or draft.was_out:
         return
-    by = _handler(draft.asking, draft.area, storage.words(draft.asking.language), seed)
+    by = handler(draft.asking, draft.area, storage.words(draft.asking.language), seed)
     move = Send()
     requests.act(
         draft.number,
@@ -381,4 +405,6 @@ def _send(draft: Request, *, at: datetime, seed: str) -> None:
         by=by,
         call=_call(draft, move, by, at),
         at=at,
+        # Whoever waits for it would wait for a coordinator who may not practise.
+        decided_by=NO_COORDINATORS,
     )

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import AlreadyDone
 from chalicelib.domain.invented import drawn
 from chalicelib.domain.lessons import Lesson, Teller, areas_for
 from chalicelib.domain.officials import Acting
-from chalicelib.services import counterparts
+from chalicelib.services import counterpart_cases, counterparts
 from chalicelib.services.new_records import new_id
 from chalicelib.services.records import entry
 from chalicelib.storage import audit, calls, directory, lessons, records
@@ -39,16 +39,29 @@ def prepared(
     The same *call* again makes nothing more.
 
     Raises:
-        TooMany, NotAllowed: As :func:`counterparts.ask` does.
+        TooMany, NotAllowed: As :func:`counterparts.ask` and :func:`counterpart_cases.bring` do.
     """
     match lesson.told_by:
         case Teller.WHAT_I_AM_ASKED:
-            own = directory.authority(by.authority)
-            wanted = areas_for(lesson.offered_to, by, own, neighbours(own))
+            wanted = _wanted(lesson, by)
             return counterparts.ask(by.authority, at=at, seed=seed, wanted=wanted, call=call)
+        case Teller.WHAT_I_APPROVE | Teller.WHAT_I_DECIDE:
+            return counterpart_cases.bring(
+                by,
+                wanted=_wanted(lesson, by),
+                approval=lesson.told_by is Teller.WHAT_I_APPROVE,
+                at=at,
+                seed=seed,
+                call=call,
+            )
         case Teller.A_NEW_AUTHORITY:
             return _invent(by, seed, call, at)
     return None
+
+
+def _wanted(lesson: Lesson, by: Acting) -> frozenset[str]:
+    own = directory.authority(by.authority)
+    return areas_for(lesson.offered_to, by, own, neighbours(own))
 
 
 def _invent(by: Acting, seed: str, call: Call | None, at: datetime) -> str:

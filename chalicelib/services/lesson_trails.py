@@ -108,6 +108,8 @@ def _told_of_new(begun: Begun, by: Acting) -> Iterator[Trail]:
 TRAILS: Final[Mapping[Teller, Callable[[Begun, Acting], Iterator[Trail]]]] = MappingProxyType({
     Teller.WHAT_I_ASK:      _asked_by_me,
     Teller.WHAT_I_AM_ASKED: _asked_of_me,
+    Teller.WHAT_I_APPROVE:  _asked_of_me,
+    Teller.WHAT_I_DECIDE:   _asked_of_me,
     Teller.MY_AUTHORITY:    _told_of_mine,
     Teller.A_NEW_AUTHORITY: _told_of_new,
 })

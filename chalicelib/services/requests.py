@@ -26,6 +26,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import (
     Circumstances,
+    Coordination,
     Move,
     Say,
 )
@@ -253,6 +254,7 @@ def act(
     by: Acting,
     call: Call | None,
     at: datetime,
+    decided_by: Coordination | None = None,
 ) -> Case:
     """
     Take one step in the life of the request *number*.
@@ -262,6 +264,7 @@ def act(
     Args:
         version: The version that the official saw; None where the call names none.
             A message is written to whichever version there is.
+        decided_by: The coordinators, where an exercise wants others than the records name.
 
     Raises:
         NotFound: There is none, or it does not exist for *by*.
@@ -280,6 +283,8 @@ def act(
         if move.action is not Action.MESSAGE and version != request.version:
             raise VersionMissing if version is None else Stale
         around = circumstances(request, move, by=by, at=at)
+        if decided_by:
+            around = replace(around, coordination=decided_by)
         moved = steps.take(case, move, around, by=by)
         _must_send_whole_files(case, move, by)
         storage.save(moved, before=request.version, call=call)

@@ -38,6 +38,8 @@ DEEDS: Final[Mapping[Teller, frozenset[str]]] = MappingProxyType(
     {
         Teller.WHAT_I_ASK: _ON_TIMELINES,
         Teller.WHAT_I_AM_ASKED: _ON_TIMELINES,
+        Teller.WHAT_I_APPROVE: _ON_TIMELINES,
+        Teller.WHAT_I_DECIDE: _ON_TIMELINES,
         Teller.MY_AUTHORITY: _IN_AUDITS,
         Teller.A_NEW_AUTHORITY: _IN_AUDITS,
     }

@@ -167,6 +167,25 @@ def test_a_coordinator_validates_an_authority_that_the_lesson_invents(sits: Sits
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(
+    ("key", "decision"), [("approve", "Approve"), ("referral", "More must be answered")]
+)
+def test_a_coordinator_decides_on_what_counterparts_bring(
+    sits: Sits, key: str, decision: str, width: int
+):
+    desk = seated(sits, INGRID, width=width)
+    begins(desk, key)
+    at_step(desk, 1, 1)
+    take(desk.page, f"lesson-{key}-{width}.png")
+    desk.press("link", decision)
+    expect(desk.page.locator("#step")).to_be_focused()
+    desk.checks()
+    desk.press("button", decision)
+    expect(lesson(desk)).to_contain_text(desk.say("You have done this lesson."))
+    desk.checks()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_coordinator_has_the_whole_stage_emptied(sits: Sits, stage: Stage, width: int):
     assert stage.get(FREJA.email, "/requests?box=sent")["items"]
     desk = seated(sits, INGRID, width=width)

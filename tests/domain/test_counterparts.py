@@ -42,6 +42,7 @@ from chalicelib.domain.moves import (
     Say,
     Send,
     SendBack,
+    Uphold,
     Withdraw,
 )
 from chalicelib.domain.office_hours import Office
@@ -578,6 +579,26 @@ def test_who_asks_is_content_with_a_refusal_too():
     life.go_on(an_asker())
 
     assert life.kinds == [Close]
+
+
+@pytest.mark.parametrize("word", [Uphold(), SendBack()], ids=["it suffices", "more"])
+def test_who_insists_lets_the_coordinators_decide_and_is_content_then(word: Move):
+    life = a_life(state=State.ACCEPTED, agreed_on=FRIDAY)
+    life.does(Give(answers=lives.ALL), by="asked")
+    life.does(Reply(), by="asked")
+    asker, other = an_asker(insists=True), is_like(Temperament.REFUSES)
+
+    for who in (asker, other, asker):
+        life.go_on(who)
+    assert life.kinds == [Clarify, Refuse, Refer]
+    assert life.case.request.state is State.REFERRED
+    life.does(word, by="asking coordinator")
+    if isinstance(word, SendBack):
+        life.does(SendBack(), by="asked coordinator")
+    for who in (other, asker):
+        life.go_on(who)
+
+    assert life.kinds[-1] is Close
 
 
 def test_who_asks_agrees_to_another_day():

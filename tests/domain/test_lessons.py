@@ -15,7 +15,9 @@ from chalicelib.domain.lessons import (
     ACCEPT_OTHER_DATE,
     ADDRESSED,
     ANSWER_ALL,
+    APPROVE_OR_REJECT,
     FORWARD_OR_RETURN,
+    UPHOLD_OR_SEND_BACK,
     Audience,
     Deed,
     Doer,
@@ -210,11 +212,19 @@ def test_a_later_day_than_the_one_asked_for_is_another_date(agreed_on, is_later)
     assert "accept" in found.names
 
 
-@pytest.mark.parametrize("action", ["forward", "return"])
-def test_there_are_two_ways_to_be_rid_of_a_request(action):
-    assert lessons.deeds_of([an_event(action)], SENT, BY, NOON) == (
-        did(action, FORWARD_OR_RETURN),
-    )
+@pytest.mark.parametrize(
+    ("action", "deed"),
+    [
+        ("forward", FORWARD_OR_RETURN),
+        ("return", FORWARD_OR_RETURN),
+        ("approve", APPROVE_OR_REJECT),
+        ("reject", APPROVE_OR_REJECT),
+        ("uphold", UPHOLD_OR_SEND_BACK),
+        ("send-back", UPHOLD_OR_SEND_BACK),
+    ],
+)
+def test_some_things_are_done_in_one_way_or_another(action, deed):
+    assert lessons.deeds_of([an_event(action)], SENT, BY, NOON) == (did(action, deed),)
 
 
 def test_an_audit_tells_what_the_learner_has_done_since():
@@ -259,6 +269,10 @@ def test_each_lesson_is_offered_to_those_who_can_do_it():
     }
     assert offered(role=Role.HANDLER, neighbours=["another"]) == {Audience.HANDLER}
     assert offered(role=Role.ALLOCATOR) == {Audience.ALLOCATOR}
+    assert offered(role=Role.APPROVER, neighbours=[area]) == {Audience.APPROVER}
+    assert offered(role=Role.APPROVER) == set()
+    assert offered(role=Role.REFERRAL_HANDLER, neighbours=[area]) == {Audience.REFERRAL_HANDLER}
+    assert offered(role=Role.REFERRAL_HANDLER) == set()
     assert offered(administrator=True) == {Audience.ADMINISTRATOR}
     assert offered(own=national) == set()
     assert offered(own=national, administrator=True) == {

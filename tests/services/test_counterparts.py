@@ -24,10 +24,10 @@ from chalicelib.domain.authorities import Status
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import KeyReused, NotAllowed, TooMany
 from chalicelib.domain.events import CREATED, Event
-from chalicelib.domain.moves import Move
+from chalicelib.domain.moves import Coordination, Move
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Action, Answer, AskedQuestion, Request, Side, State
-from chalicelib.services import counterparts, requests
+from chalicelib.services import coordination, counterparts, requests
 from chalicelib.storage import areas, boxes, directory
 from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored
@@ -559,6 +559,16 @@ def test_who_wants_an_area_that_nobody_has_is_asked_something_else(stage):
     number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["spells"])
 
     assert head(number).area in directory.authority(DANES).areas
+
+
+def test_what_is_asked_needs_no_approval(stage, monkeypatch):
+    coordinator = directory.authority("dk-coordinator").party
+    strict = Coordination(asking=coordinator, approves_sending=True)
+    monkeypatch.setattr(coordination, "of", lambda *_: strict)
+
+    number = counterparts.ask(DANES, at=stage.at, seed="a seed")
+
+    assert state(number) is State.AWAITING_ACCEPTANCE
 
 
 def test_the_same_call_asks_once(stage):

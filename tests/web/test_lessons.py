@@ -467,6 +467,55 @@ def test_to_allocate_is_a_lesson(api):
     assert taken(allocator) == 1
 
 
+def a_coordinator(api: Api, role: Role) -> Api:
+    """Return somebody at the Danish national coordinator who has *role* there."""
+    person = an_official(directory.authority(NATIONAL).party, role.value, role=role)
+    directory.save_official(person)
+    return api.of(person)
+
+
+@pytest.mark.parametrize(
+    ("action", "body"), [("approve", {}), ("reject", {"comment": "Too much"})]
+)
+def test_to_approve_a_request_is_a_lesson(api, boss, action, body):
+    approver = a_coordinator(api, Role.APPROVER)
+    assert [each["key"] for each in approver.get("/api/lessons")["items"]] == ["approve"]
+
+    number = number_in(begin(approver, "approve"))
+    request = approver.get(f"/api/requests/{number}")
+    assert (request["state"], current(approver)["turn"]) == ("approval", "learner")
+    answer = approver.act(number, action, body)
+
+    assert answer.status == 200, answer.text
+    assert taken(approver) == 1
+
+
+@pytest.mark.parametrize("action", ["uphold", "send-back"])
+def test_to_decide_on_a_referral_is_a_lesson(api, boss, action):
+    decider = a_coordinator(api, Role.REFERRAL_HANDLER)
+    assert [each["key"] for each in decider.get("/api/lessons")["items"]] == ["referral"]
+
+    number = number_in(begin(decider, "referral"))
+    request = decider.get(f"/api/requests/{number}")
+    assert (request["state"], current(decider)["turn"]) == ("referred", "learner")
+    answer = decider.act(number, action, {})
+
+    assert answer.status == 200, answer.text
+    assert taken(decider) == 1
+    hurry(decider)
+    hurry(decider)
+    assert decider.get(f"/api/requests/{number}")["state"] == "closed"
+
+
+def test_what_came_to_be_decided_goes_when_it_is_begun_again(api, boss):
+    decider = a_coordinator(api, Role.REFERRAL_HANDLER)
+    first = number_in(begin(decider, "referral", key="one"))
+    second = number_in(begin(decider, "referral", key="two"))
+
+    assert second != first
+    assert decider.call("GET", f"/api/requests/{first}").status == 404
+
+
 def test_to_register_a_colleague_is_a_lesson(api, boss):
     chief = api.of(CHIEF)
     assert begin(chief, "colleague")["where"] == "workspace/people/"

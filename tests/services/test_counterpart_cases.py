@@ -1,0 +1,156 @@
+"""Requests of the published training stage that counterparts bring to a coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.domain import moves
+from chalicelib.domain.errors import NotAllowed, Reason, TooMany
+from chalicelib.domain.moves import Move
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import Request, State
+from chalicelib.services import counterpart_cases, counterparts, requests
+from chalicelib.storage import areas, directory
+from chalicelib.storage import counterparts as storage
+from chalicelib.storage import requests as stored
+from chalicelib.storage.calls import Call
+from infra import publish
+from infra.publication import training
+from tests.conftest import Account
+
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+COORDINATOR = "dk-coordinator"
+INGRID = "ingrid.moellevang@imi-koordinator-dk.example"
+AREAS = ("professional_qualifications", "services")
+
+
+def fill() -> None:
+    """Publish the training stage without its scripted cases."""
+    publish.legal_areas()
+    publish.inhabitants(training.load())
+
+
+@pytest.fixture(autouse=True)
+def _published(aws: Account) -> Iterator[None]:
+    areas.forget()
+    aws.holds(fill)
+    yield
+    areas.forget()
+
+
+@pytest.fixture
+def ingrid() -> Acting:
+    found = directory.officials_of(COORDINATOR)
+    return next(each for each in found if each.email == INGRID).acting_for(COORDINATOR)
+
+
+def bring(by: Acting, *, approval: bool, **more: Any) -> str:
+    wanted = {"wanted": AREAS, "at": MONDAY, "seed": "a seed", "call": None} | more
+    return counterpart_cases.bring(by, approval=approval, **wanted)
+
+
+def head(number: str) -> Request:
+    return next(stored.heads([number]))
+
+
+def passes(by: Acting, days: int) -> None:
+    counterparts.switch(on=True, by=by, at=MONDAY)
+    for hours in range(0, 24 * days, 6):
+        counterparts.act(MONDAY + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("approval", "state"), [(True, State.APPROVAL), (False, State.REFERRED)]
+)
+@pytest.mark.parametrize("seed", ["one", "two", "three"])
+def test_it_comes_from_home_goes_abroad_and_waits_for_the_coordinator(
+    ingrid, approval, state, seed
+):
+    request = head(bring(ingrid, approval=approval, seed=seed))
+
+    assert request.state is state
+    assert request.ball_with
+    assert request.ball_with.id == COORDINATOR
+    assert request.asking.country == "DK"
+    assert request.asked
+    assert request.asked.country != "DK"
+    assert request.area in AREAS
+
+
+@pytest.mark.parametrize(
+    ("approval", "word", "state"),
+    [
+        pytest.param(True, moves.Approve(), State.CLOSED, id="approved"),
+        pytest.param(True, moves.Reject(comment="No"), State.WITHDRAWN, id="not approved"),
+        pytest.param(False, moves.Uphold(), State.CLOSED, id="suffices"),
+        pytest.param(False, moves.SendBack(), State.CLOSED, id="more"),
+    ],
+)
+def test_what_was_decided_is_lived_with(ingrid, approval: bool, word: Move, state: State):
+    number = bring(ingrid, approval=approval)
+    version = head(number).version
+    requests.act(number, word, version=version, by=ingrid, call=None, at=MONDAY)
+
+    passes(ingrid, 30)
+
+    assert head(number).state is state
+
+
+def test_nobody_goes_on_before_it_is_decided(ingrid):
+    number = bring(ingrid, approval=True)
+    version = head(number).version
+
+    passes(ingrid, 10)
+
+    assert head(number).version == version
+
+
+def test_the_same_call_brings_it_once_and_goes_on_where_it_was_broken_off(ingrid, monkeypatch):
+    call = Call(key="a key", fingerprint="same", at=MONDAY)
+    with monkeypatch.context() as patched:
+        patched.setattr(counterpart_cases, "MOST_ROUNDS", 1)
+        with pytest.raises(NotAllowed):
+            bring(ingrid, approval=False, call=call)
+    assert storage.asked_of(COORDINATOR) == ()
+
+    number = bring(ingrid, approval=False, call=call)
+    version = head(number).version
+
+    assert bring(ingrid, approval=False, call=call) == number
+    assert head(number).version == version
+    assert storage.asked_of(COORDINATOR) == (number,)
+
+
+def test_whoever_practises_is_left_out_of_it(ingrid):
+    at_home = [each for each in storage.temperaments() if each.startswith("dk-")]
+    for each in at_home:
+        storage.switch(each, on=True, at=MONDAY)
+
+    with pytest.raises(NotAllowed):
+        bring(ingrid, approval=True)
+
+
+def test_who_has_nobody_to_write_leaves_it_to_others(ingrid, monkeypatch):
+    drafted, refused = counterparts.drafted, []
+
+    def first_refused(*args: Any, **more: Any) -> str:
+        if not refused:
+            refused.append(args)
+            raise NotAllowed(Reason.NO_ROLE)
+        return drafted(*args, **more)
+
+    monkeypatch.setattr(counterparts, "drafted", first_refused)
+
+    assert head(bring(ingrid, approval=True)).state is State.APPROVAL
+
+
+def test_no_more_come_than_one_can_learn_from(ingrid, monkeypatch):
+    monkeypatch.setattr(counterparts, "MOST_ASKED", 1)
+    bring(ingrid, approval=True)
+
+    with pytest.raises(TooMany):
+        bring(ingrid, approval=True, seed="another")
