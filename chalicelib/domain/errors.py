@@ -86,6 +86,8 @@ class Reason(StrEnum):
     """The own authority is not the national coordinator."""
     NO_KEEPER = "no_keeper"
     """The own authority neither keeps the register nor coordinates its country."""
+    NO_COUNTERPART = "no_counterpart"
+    """No simulated authority can take part in what the official wants to practise now."""
 
 
 class NotAllowed(DomainError):

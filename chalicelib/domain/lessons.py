@@ -58,7 +58,7 @@ class Audience(StrEnum):
     """A handler whose country has another authority for what she or he handles."""
     ALLOCATOR = "allocator"
     APPROVER = "approver"
-    """Who approves, in a country that has another authority for the same."""
+    """Who approves at a coordinator whose country has another authority for the same."""
     REFERRAL_HANDLER = "referral_handler"
     """Who decides on referrals, likewise."""
     ADMINISTRATOR = "administrator"
@@ -222,9 +222,9 @@ def areas_for(
         case Audience.ALLOCATOR:
             return _where(Role.ALLOCATOR, by, own)
         case Audience.APPROVER:
-            return _where(Role.APPROVER, by, own) & {*neighbours}
+            return _where(Role.APPROVER, by, own) & _coordinated(own) & {*neighbours}
         case Audience.REFERRAL_HANDLER:
-            return _where(Role.REFERRAL_HANDLER, by, own) & {*neighbours}
+            return _where(Role.REFERRAL_HANDLER, by, own) & _coordinated(own) & {*neighbours}
         case Audience.ADMINISTRATOR:
             return administers
         case _:  # a national coordinator, the one that is left
@@ -237,6 +237,13 @@ def areas_for(
 
 def _where(role: Role, by: Acting, own: Authority) -> frozenset[str]:
     return frozenset(area for area in own.areas if role in by.roles(area))
+
+
+def _coordinated(own: Authority) -> frozenset[str]:
+    """Return the legal areas in which *own* is a coordinator."""
+    return frozenset(
+        area for area, part in own.parts.items() if part.kind is not Kind.COMPETENT_AUTHORITY
+    )
 
 
 def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:

@@ -236,7 +236,7 @@ RATINGS: Final = range(1, 6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coordination:
-    """Who decides besides the two sides, as their records say; neither is a side itself."""
+    """Who decides besides the two sides; neither is a side itself."""
 
     asking: Party | None = None
     """Request coordinator of the asking authority in the legal area."""
@@ -264,7 +264,7 @@ class Circumstances:
     seed: str
     """Drawn for this move and kept nowhere; the salts of its digests come of it."""
     coordination: Coordination = NO_COORDINATORS
-    """Looked up to send, to reply and to refer alone."""
+    """As the records of both sides say; in an exercise as it wants. Looked up to send, to reply and to refer alone."""
     handlers: frozenset[str] = frozenset()
     """Ids of the colleagues whom the request may be allocated to; looked up to allocate alone."""
     unsent: Mapping[str, Unsent] = field(default_factory=dict)

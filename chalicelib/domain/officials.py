@@ -88,7 +88,7 @@ class Official:
     last_seen_on: date | None = None
     """Day of the last sign-in, UTC; None before the first."""
     confirmed_on: date | None = None
-    """Day on which the official last said that the own entry is right."""
+    """Day on which the official last said that the own entry is right, where she or he acted then."""
     absence: Absence | None = None
     mail: Mail = Mail.AT_ONCE
     training_on: date | None = None

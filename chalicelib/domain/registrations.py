@@ -261,9 +261,9 @@ def must_hold(official: Official, *, invited_at: datetime, at: datetime) -> None
         raise InvitationOver
 
 
-def accept(official: Official, *, at: datetime) -> Official:
-    """Return *official* as active from *at* (UTC) on; the invitation is used up."""
-    return replace(official, standing=Standing.ACTIVE, invited_at=None, confirmed_on=at.date())
+def accept(official: Official, *, today: date) -> Official:
+    """Return *official* as active from *today* (local to the authority) on; the invitation is used up."""
+    return replace(official, standing=Standing.ACTIVE, invited_at=None, confirmed_on=today)
 
 
 def _name_faults(name: str) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import product
 from typing import Final
 
-from chalicelib.domain.authorities import Authority
+from chalicelib.domain.authorities import Party
 from chalicelib.domain.errors import NotAllowed, Reason
 from chalicelib.domain.invented import drawn
 from chalicelib.domain.moves import Coordination
@@ -22,7 +22,7 @@ from chalicelib.storage import requests as stored_requests
 from chalicelib.storage.calls import Call
 
 MOST_ROUNDS: Final = 4
-"""How often it is the turn of both sides before they do not agree."""
+"""How often it can be the turn of both sides: three times are enough until they do not agree."""
 
 
 def bring(
@@ -51,7 +51,7 @@ def bring(
 
     Raises:
         TooMany: As many requests of counterparts are open as one can learn from.
-        NotAllowed: No two counterparts can have something to do with each other.
+        NotAllowed: No two counterparts can bring one now.
         KeyReused: *call* came before with something else.
     """
     number = calls.earlier(call) if call else None
@@ -59,7 +59,8 @@ def bring(
         counterparts.must_have_room(by.authority)
         number = _drafted(by, wanted, at, seed, call)
     _lead_on(number, by, approval, at, seed)
-    storage.note(by.authority, number, at=at)
+    for request in stored_requests.heads([number]):
+        storage.note(by.authority, request.number, at=at)
     return number
 
 
@@ -69,60 +70,64 @@ def _drafted(
     """Return the number of a draft by a counterpart in the country of *by* to one abroad."""
     for area, who, asked in _pairs(by, wanted, at, seed):
         try:
-            return counterparts.drafted(
-                who.party, area, asked.party, at=at, seed=seed, call=call
-            )
+            # Else it would be sent to where nobody answers.
+            counterparts.handler(asked, area, storage.words(asked.language), seed)
+            return counterparts.drafted(who, area, asked, at=at, seed=seed, call=call)
         except NotAllowed:
             continue
-    raise NotAllowed(Reason.NO_ACCESS)
+    raise NotAllowed(Reason.NO_COUNTERPART)
 
 
 def _pairs(
     by: Acting, wanted: Collection[str], at: datetime, seed: str
-) -> list[tuple[str, Authority, Authority]]:
+) -> list[tuple[str, Party, Party]]:
     """Return who could ask whom in which legal area, in an order that *seed* draws."""
-    # Whoever practises there would find a request that nobody of them has begun.
-    names = storage.temperaments().keys() - {*storage.switched_on(), by.authority}
+    practising = {*storage.switched_on()}
     able = [
         each
-        for each in directory.authorities(sorted(names))
-        if counterparts.takes_part(each, at)
+        for each in directory.authorities(sorted(storage.temperaments()))
+        if each.party.id != by.authority and counterparts.takes_part(each, at)
     ]
     country = by.membership.party.country
-    at_home = [each for each in able if each.party.country == country]
-    abroad = [each for each in able if each.party.country != country]
     pairs = [
-        (area, who, asked)
-        for area, who, asked in product(sorted(wanted), at_home, abroad)
+        (area, who.party, asked.party)
+        for area, who, asked in product(sorted(wanted), able, able)
         if area in who.areas & asked.areas
+        and who.party.country == country != asked.party.country
     ]
-    return sorted(
-        pairs,
-        key=lambda each: drawn(seed, each[0], each[1].party.id, each[2].party.id, of=2**32),
-    )
+
+    def place(pair: tuple[str, Party, Party]) -> tuple[int, int]:
+        area, who, asked = pair
+        # Where somebody practises, it would be found among the own requests: only if need be.
+        disturbed = len({who.id, asked.id} & practising)
+        return disturbed, drawn(seed, area, who.id, asked.id, of=2**32)
+
+    return sorted(pairs, key=place)
 
 
 def _lead_on(number: str, by: Acting, approval: bool, at: datetime, seed: str) -> None:
-    """Let both sides act until *by* is to decide on the request *number*."""
-    own = by.membership.party
-    for _ in range(MOST_ROUNDS + 1):
-        request = _head(number)
-        if request.asking_coordinator or request.asked is None:
+    """Let both sides act until *by* is to decide on the request *number*; one that is gone is left."""
+    decided_by = Coordination(asking=by.membership.party, approves_sending=approval)
+    for _ in range(MOST_ROUNDS):
+        request = _undecided(number)
+        if request is None:
             return
-        sides = (request.asking, request.asked)
+        sides = [each for each in (request.asking, request.asked) if each]
         cast = Cast(
             dict.fromkeys((each.id for each in sides), Temperament.REFUSES),
             seed,
             at,
             hurried=True,
             insists=not approval,
-            decided_by=Coordination(asking=own, approves_sending=approval),
+            decided_by=decided_by,
         )
         for side in sides:
             counterparts.worked(number, side, cast)
-    raise NotAllowed(Reason.NO_ACCESS)
+    if _undecided(number):
+        raise NotAllowed(Reason.NO_COUNTERPART)
 
 
-def _head(number: str) -> Request:
-    (request,) = stored_requests.heads([number])
-    return request
+def _undecided(number: str) -> Request | None:
+    """Return the request *number* while no coordinator has to do with it; None if it is gone, too."""
+    found = stored_requests.heads([number])
+    return next((each for each in found if not each.asking_coordinator), None)

@@ -31,9 +31,10 @@ from chalicelib.domain.invented import Words, chosen, drawn
 from chalicelib.domain.moves import NO_COORDINATORS, Coordination, Move, Send
 from chalicelib.domain.office_hours import Office
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import AWAITED_STATES, OVER, Request, State
+from chalicelib.domain.requests import AWAITED_STATES, OVER, Action, Request, State
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.services import areas, boxes, requests
+from chalicelib.services.learners import is_learner
 from chalicelib.storage import boxes as stored_boxes
 from chalicelib.storage import calendars, calls, directory
 from chalicelib.storage import counterparts as storage
@@ -67,6 +68,10 @@ REFUSED: Final = (Conflict, IllegalAction, Invalid, NotAllowed)
 """What is said to a move that the rules do not allow: another one may be."""
 
 
+_UNAPPROVED: Final[Mapping[Action, Coordination]] = {Action.SEND: NO_COORDINATORS}
+"""What a counterpart does without approval: it would wait for a coordinator who may not practise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who is simulated in a run, and how."""
@@ -74,7 +79,9 @@ class Cast:
     temperaments: Mapping[str, Temperament]
     """By id of the authority."""
     seed: str
+    """What is drawn from."""
     at: datetime
+    """The present moment, UTC."""
     hurried: bool = False
     """Whether nobody waits for office hours, or for a day that suits the temperament."""
     insists: bool = False
@@ -275,7 +282,7 @@ def _made(request: Request, move: Move, by: Acting, cast: Cast) -> bool:
             by=by,
             call=_call(request, move, by, cast.at),
             at=cast.at,
-            decided_by=cast.decided_by,
+            decided_by=cast.decided_by or _UNAPPROVED.get(move.action),
         )
     except REFUSED as error:
         told = (by.authority, move.action, request.number, type(error).__name__)
@@ -301,7 +308,10 @@ def handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:
         (
             acting
             for each in directory.officials_of(party.id)
-            if each.works_for(party.id) and (acting := each.acting_for(party.id)).handles(area)
+            # Whoever practises would find what she or he has never done.
+            if not is_learner(each)
+            and each.works_for(party.id)
+            and (acting := each.acting_for(party.id)).handles(area)
         ),
         key=lambda acting: acting.official.id,
     )
@@ -344,7 +354,7 @@ def _first_draft(
             return drafted(who, area, asked.party, at=at, seed=seed, call=call)
         except NotAllowed:
             continue
-    raise NotAllowed(Reason.NO_ACCESS)
+    raise NotAllowed(Reason.NO_COUNTERPART)
 
 
 def drafted(
@@ -405,6 +415,5 @@ def _send(draft: Request, *, at: datetime, seed: str) -> None:
         by=by,
         call=_call(draft, move, by, at),
         at=at,
-        # Whoever waits for it would wait for a coordinator who may not practise.
-        decided_by=NO_COORDINATORS,
+        decided_by=_UNAPPROVED[move.action],
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain import histories, registrations, statuses
 from chalicelib.domain.authorities import Authority
+from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import InvitationOver, NotFound, Stale
 from chalicelib.domain.histories import Deed
 from chalicelib.domain.officials import Acting, Official
@@ -79,7 +80,8 @@ def accept(token: str, *, at: datetime) -> tuple[Official, Invitation]:
     """
     for left in reversed(range(colleagues.TRIES)):
         before, invitation = read(token, at=at)
-        after = registrations.accept(before, at=at)
+        party = before.memberships[invitation.authority].party
+        after = registrations.accept(before, today=local_day(at, party.time_zone))
         offices = members.offices(before.memberships)
         told = histories.entries(
             Deed.ACCEPT,
@@ -87,7 +89,7 @@ def accept(token: str, *, at: datetime) -> tuple[Official, Invitation]:
             after,
             authority=invitation.authority,
             by=after.id,
-            on_behalf_of=after.memberships[invitation.authority].party,
+            on_behalf_of=party,
             at=at,
         )
         try:

@@ -16,6 +16,8 @@ from chalicelib.storage import counterparts, directory
 
 EVERY_ROLE: Final = frozenset(Role) - {Role.VIEWER}
 """Whoever learns may try everything."""
+ADDRESSES: Final = "@learner.example"
+"""How the e-mail addresses end that learners get."""
 TRIES: Final = 6
 """How often somebody is let in while others come to the same authority."""
 
@@ -31,6 +33,11 @@ def published() -> list[Authority]:
 def authorities() -> list[Authority]:
     """Return those of them that one can practise for."""
     return [each for each in published() if each.status is Status.ACTIVE]
+
+
+def is_learner(official: Official) -> bool:
+    """Return whether *official* has come to practise, and is none of those that came with the stage."""
+    return official.email.endswith(ADDRESSES)
 
 
 def join(sub: str, *, authority: str, name: str, language: str, at: datetime) -> Official:
@@ -78,7 +85,7 @@ def _entry(sub: str, authority: str, name: str, language: str) -> tuple[Entry, A
     entry = Entry(
         name=name,
         # What would be mailed is shown on the screen: no address of a person is needed.
-        email=f"{hashlib.sha256(sub.encode()).hexdigest()[:16]}@learner.example",
+        email=f"{hashlib.sha256(sub.encode()).hexdigest()[:16]}{ADDRESSES}",
         language=language,
         roles=dict.fromkeys(joined.areas, EVERY_ROLE),
         administrator=True,

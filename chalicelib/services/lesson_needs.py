@@ -39,7 +39,7 @@ def prepared(
     The same *call* again makes nothing more.
 
     Raises:
-        TooMany, NotAllowed: As :func:`counterparts.ask` and :func:`counterpart_cases.bring` do.
+        TooMany, NotAllowed, KeyReused: As :func:`counterparts.ask` and :func:`counterpart_cases.bring` do.
     """
     match lesson.told_by:
         case Teller.WHAT_I_AM_ASKED:

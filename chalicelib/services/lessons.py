@@ -114,7 +114,7 @@ def begin(key: str, *, by: Acting, call: Call | None, at: datetime) -> None:
 
     Raises:
         NotFound: There is no such lesson, or it is not meant for *by*.
-        TooMany, NotAllowed: As :func:`counterparts.ask` does.
+        TooMany, NotAllowed, KeyReused: As :func:`lesson_needs.prepared` does.
     """
     # The one that has gone on until now may be done by what nobody has looked at yet.
     stand = _stand(by, at)
@@ -127,11 +127,10 @@ def begin(key: str, *, by: Acting, call: Call | None, at: datetime) -> None:
     if earlier and earlier.seed == seed:
         return
     counterparts.switch(on=True, by=by, at=at)
-    if earlier and earlier.about:
+    about = lesson_needs.prepared(lesson, by, seed, call=call, at=at)
+    if earlier and earlier.about and earlier.about != about:
         afresh.let_go(earlier.about, by=by)
-    begun = Begun(
-        at=at, about=lesson_needs.prepared(lesson, by, seed, call=call, at=at), seed=seed
-    )
+    begun = Begun(at=at, about=about, seed=seed)
     _change(by, partial(_with_begun, key, begun))
 
 

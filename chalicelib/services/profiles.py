@@ -60,7 +60,8 @@ def confirm(by: Acting, *, at: datetime) -> Official:
     official = by.official
     # As the record of the authority, which is confirmed at the same click.
     today = deadlines.local_day(at, by.membership.party.time_zone)
-    if official.confirmed_on == today:
+    # Somebody who acts in two time zones may have done so where the day is a later one.
+    if official.confirmed_on and official.confirmed_on >= today:
         return official
     confirmed = replace(official, confirmed_on=today)
     return members.save(confirmed, before=official, offices={})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain import care
 from chalicelib.domain.audit import Entry
-from chalicelib.domain.authorities import Authority, Status
+from chalicelib.domain.authorities import Authority, Party, Status
 from chalicelib.domain.care import Act, Charge
 from chalicelib.domain.errors import NotAllowed, NotFound, Reason
 from chalicelib.domain.officials import Acting
@@ -74,6 +74,11 @@ def audit_of(
     page = audit.entries(id, limit=limit, cursor=cursor)
     names = {each.id: each.name for each in directory.officials_of(by.authority)}
     return page, names
+
+
+def parties(ids: Collection[str]) -> list[Party]:
+    """Return those of the authorities *ids* that there are; 100 at most."""
+    return [each.party for each in directory.authorities(sorted(ids))]
 
 
 def pair(id: str, by: Acting) -> tuple[Authority, Authority]:

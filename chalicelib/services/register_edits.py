@@ -147,7 +147,8 @@ def act(id: str, act: Act, *, version: int, by: Acting, at: datetime) -> Seen | 
         before, act, editor=editor, responsible=responsible, today=at.date()
     )
     write = Write()
-    _note(f"{act}_register", write, before, {"register": {"new": before.latest.name}}, by, at)
+    left = "old" if act is Act.REMOVE else "new"
+    _note(f"{act}_register", write, before, {"register": {left: before.latest.name}}, by, at)
     if act in {Act.APPROVE, Act.REFUSE} or (act is Act.REMOVE and before.waiting):
         _tell_decision(write, before, version + 1, by, at)
     if after is None:

@@ -51,6 +51,11 @@ class Names:
     professions: Mapping[str, Mapping[str, str]]
 
 
+def directory(*, at: datetime) -> Directory:
+    """Return the registers of this stage and their kinds, no older than the minute of *at* (UTC)."""
+    return storage.directory(at)
+
+
 def names(*, at: datetime) -> Names:
     """Return what legal areas and professions are called in this stage."""
     titles = {each.code: each.titles for each in areas.catalogue(at)}

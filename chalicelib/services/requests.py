@@ -282,9 +282,7 @@ def act(
             raise NotAllowed(Reason.OTHER_SIDE)
         if move.action is not Action.MESSAGE and version != request.version:
             raise VersionMissing if version is None else Stale
-        around = circumstances(request, move, by=by, at=at)
-        if decided_by:
-            around = replace(around, coordination=decided_by)
+        around = circumstances(request, move, by=by, at=at, decided_by=decided_by)
         moved = steps.take(case, move, around, by=by)
         _must_send_whole_files(case, move, by)
         storage.save(moved, before=request.version, call=call)
@@ -351,15 +349,22 @@ def say(number: str, message: Say, *, by: Acting, call: Call | None, at: datetim
     raise AssertionError("the last try returns or raises")
 
 
-def circumstances(request: Request, move: Move, *, by: Acting, at: datetime) -> Circumstances:
-    """Return what *move* by *by* on *request* depends on, as far as it does."""
+def circumstances(
+    request: Request,
+    move: Move,
+    *,
+    by: Acting,
+    at: datetime,
+    decided_by: Coordination | None = None,
+) -> Circumstances:
+    """Return what *move* by *by* on *request* depends on, as far as it does; the rest as :func:`act`."""
     action, files = move.action, isinstance(move, Say) and move.attachments
     return Circumstances(
         question_set=areas.structure(request.area, request.question_set_version),
         at=at,
         calendar=calendars.of((request.asked or request.asking).country),
         seed=secrets.token_hex(),
-        coordination=coordination.of(request, action),
+        coordination=decided_by or coordination.of(request, action),
         handlers=_handlers(request, by) if action is Action.ALLOCATE else frozenset(),
         unsent=file_items.unsent(request.number, of=by) if files else {},
     )

@@ -41,6 +41,7 @@ class OfficialView(Struct):
     administrator: bool
     last_seen_on: date | None
     confirmed_on: date | None
+    """Day, where the official acted then, on which the own entry was last said to be right."""
     absence: views.AbsenceView | None
     invited_until: date | None
     """First day on which the invitation holds no more; null without one."""

@@ -137,6 +137,7 @@ REASONS: Final[Mapping[Reason, str]] = MappingProxyType({
     Reason.OTHER_EMPLOYER: N_("This person acts for another authority, too. Only the person can change the language, and the name stays as it is."),
     Reason.NO_NATIONAL_COORDINATOR: N_("Only the national coordinator of the country can do this."),
     Reason.NO_KEEPER: N_("Only the authority that keeps the register and the national coordinator of its country can do this."),
+    Reason.NO_COUNTERPART: N_("No invented authority can take part in this now. Try again later."),
 })
 
 WAYS_OUT: Final[Mapping[WayOut, str]] = MappingProxyType({

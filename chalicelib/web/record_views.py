@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,20 +14,11 @@ from chalicelib.domain.authorities import Access, Authority, Kind, Part, Status
 from chalicelib.domain.care import Act, Charge, Relation
 from chalicelib.domain.officials import Acting
 from chalicelib.i18n import catalogue
-from chalicelib.register_words import ANSWERS, COSTS, KEYS, RHYTHMS
 from chalicelib.services import letters, parts
 from chalicelib.services.records import Seen
 from chalicelib.web import record_labels as labels
 from chalicelib.web import views
 from chalicelib.web.views import AuthoritySummary
-
-OF_REGISTERS: Final[Mapping[str, Mapping[Any, str]]] = MappingProxyType({
-    "answers": ANSWERS,
-    "keys": KEYS,
-    "cost": COSTS,
-    "rhythm": RHYTHMS,
-})  # fmt: skip
-"""What codes are called, by the field of a register that holds them."""
 
 
 class PartView(Struct):
@@ -141,7 +131,7 @@ class AuditEntry(Struct):
     erased: bool
     """Whether personal values have been erased."""
     words: Mapping[str, str]
-    """What codes are called that *old* and *new* may hold, by code; empty for a field without."""
+    """What codes and ids are called that *old* and *new* may hold; empty for a field without."""
 
 
 class AuditList(Struct):
@@ -204,14 +194,14 @@ def audited(
     names: Mapping[str, str],
     language: str,
     *,
-    kinds: Mapping[str, Mapping[str, str]],
+    called: Mapping[str, Mapping[str, str]],
 ) -> AuditEntry:
     """
     Return *entry* of the audit for a reader of *language*.
 
     Args:
         names: Of the reader's colleagues, by id.
-        kinds: What kinds of registers are called, by code and language code.
+        called: As :func:`audit_words.called` has it.
     """
     words = catalogue(language).gettext
     place, _, field = (entry.field or "").rpartition("/")
@@ -230,24 +220,8 @@ def audited(
         new=entry.new,
         about=entry.about,
         erased=entry.erased,
-        words=_called(entry, kinds, language),
+        words=called.get(entry.field or "", {}),
     )
-
-
-def _called(
-    entry: Entry, kinds: Mapping[str, Mapping[str, str]], language: str
-) -> dict[str, str]:
-    """Return what the codes of a register are called that *entry* holds, by code."""
-    found = [
-        each
-        for value in (entry.old, entry.new)
-        for each in (value if isinstance(value, list) else [value])
-        if isinstance(each, str)
-    ]
-    if entry.field == "register_kind":
-        return {code: kinds[code][language] for code in found if code in kinds}
-    codes = OF_REGISTERS.get(entry.field or "", {})
-    return {code: catalogue(language).gettext(codes[code]) for code in found if code in codes}
 
 
 def _plain(authority: Authority, language: str) -> dict[str, Any]:

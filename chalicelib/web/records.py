@@ -15,11 +15,10 @@ from chalicelib.services import (
     record_edits,
     record_steps,
     records,
-    registers,
     taxonomies,
 )
 from chalicelib.services.records import Seen
-from chalicelib.web import bodies, http, record_bodies, record_views, views
+from chalicelib.web import audit_words, bodies, http, record_bodies, record_views, views
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
 
@@ -186,11 +185,9 @@ def read_audit(asked: Asked, id: str) -> Answer:
     page, names = records.audit_of(
         _id(id), by=asked.official, limit=asked.limit, cursor=asked.cursor
     )
-    # Few entries tell of a register: its kinds are looked up for them alone.
-    of_kind = any(each.field == "register_kind" for each in page.items)
-    kinds = registers.known(at=asked.at).directory.kinds if of_kind else {}
+    called = audit_words.called(page.items, asked.language, at=asked.at)
     rows = [
-        record_views.audited(each, names, asked.language, kinds=kinds) for each in page.items
+        record_views.audited(each, names, asked.language, called=called) for each in page.items
     ]
     return Answer(record_views.AuditList(items=rows, next=page.cursor))
 

@@ -269,10 +269,13 @@ def test_each_lesson_is_offered_to_those_who_can_do_it():
     }
     assert offered(role=Role.HANDLER, neighbours=["another"]) == {Audience.HANDLER}
     assert offered(role=Role.ALLOCATOR) == {Audience.ALLOCATOR}
-    assert offered(role=Role.APPROVER, neighbours=[area]) == {Audience.APPROVER}
-    assert offered(role=Role.APPROVER) == set()
-    assert offered(role=Role.REFERRAL_HANDLER, neighbours=[area]) == {Audience.REFERRAL_HANDLER}
-    assert offered(role=Role.REFERRAL_HANDLER) == set()
+    for role, audience in (
+        (Role.APPROVER, Audience.APPROVER),
+        (Role.REFERRAL_HANDLER, Audience.REFERRAL_HANDLER),
+    ):
+        assert offered(role=role, own=national, neighbours=[area]) == {audience}
+        assert offered(role=role, own=national) == set()
+        assert offered(role=role, neighbours=[area]) == set()
     assert offered(administrator=True) == {Audience.ADMINISTRATOR}
     assert offered(own=national) == set()
     assert offered(own=national, administrator=True) == {

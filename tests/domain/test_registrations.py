@@ -15,6 +15,7 @@ from tests.builders import (
     NOON,
     PORTUGAL,
     PORTUGUESE,
+    TODAY,
     a_party,
     an_authority,
     an_official,
@@ -170,7 +171,7 @@ def test_an_invitation_holds_for_two_weeks_and_once():
 
     registrations.must_hold(new, invited_at=NOON, at=last - timedelta(seconds=1))
 
-    accepted = registrations.accept(new, at=NOON)
+    accepted = registrations.accept(new, today=TODAY)
     for official, invited_at, at in (
         (new, NOON, last),
         (accepted, NOON, NOON),

@@ -45,6 +45,16 @@ def question_sets() -> Sequence[QuestionSet]:
     return [each.question_set for each in areas.read()]
 
 
+def test_exercises_alone_say_who_decides() -> None:
+    said = {
+        path.stem
+        for path in (training.CONTENT.parent / "chalicelib").rglob("*.py")
+        if "decided_by" in path.read_text("utf-8")
+    }
+
+    assert said == {"requests", "counterparts", "counterpart_cases"}
+
+
 def test_there_are_authorities_all_over_europe(data: Training) -> None:
     countries = {authority.country for authority in data.authorities.values()}
 

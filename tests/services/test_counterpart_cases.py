@@ -12,9 +12,9 @@ from chalicelib.domain import moves
 from chalicelib.domain.errors import NotAllowed, Reason, TooMany
 from chalicelib.domain.moves import Move
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Request, State
-from chalicelib.services import counterpart_cases, counterparts, requests
-from chalicelib.storage import areas, directory
+from chalicelib.domain.requests import Action, Request, State
+from chalicelib.services import counterpart_cases, counterparts, learners, requests
+from chalicelib.storage import areas, boxes, directory, retention
 from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored
 from chalicelib.storage.calls import Call
@@ -79,6 +79,7 @@ def test_it_comes_from_home_goes_abroad_and_waits_for_the_coordinator(
     assert request.asked
     assert request.asked.country != "DK"
     assert request.area in AREAS
+    assert storage.asked_of(COORDINATOR) == (request.number,)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +101,9 @@ def test_what_was_decided_is_lived_with(ingrid, approval: bool, word: Move, stat
     assert head(number).state is state
 
 
-def test_nobody_goes_on_before_it_is_decided(ingrid):
-    number = bring(ingrid, approval=True)
+@pytest.mark.parametrize("approval", [True, False])
+def test_nobody_goes_on_before_it_is_decided(ingrid, approval):
+    number = bring(ingrid, approval=approval)
     version = head(number).version
 
     passes(ingrid, 10)
@@ -111,8 +113,15 @@ def test_nobody_goes_on_before_it_is_decided(ingrid):
 
 def test_the_same_call_brings_it_once_and_goes_on_where_it_was_broken_off(ingrid, monkeypatch):
     call = Call(key="a key", fingerprint="same", at=MONDAY)
+    act = requests.act
+
+    def broken(number: str, move: Move, **more: Any) -> Any:
+        if move.action is Action.REFUSE:
+            raise RuntimeError
+        return act(number, move, **more)
+
     with monkeypatch.context() as patched:
-        patched.setattr(counterpart_cases, "MOST_ROUNDS", 1)
+        patched.setattr(requests, "act", broken)
         with pytest.raises(NotAllowed):
             bring(ingrid, approval=False, call=call)
     assert storage.asked_of(COORDINATOR) == ()
@@ -125,13 +134,49 @@ def test_the_same_call_brings_it_once_and_goes_on_where_it_was_broken_off(ingrid
     assert storage.asked_of(COORDINATOR) == (number,)
 
 
-def test_whoever_practises_is_left_out_of_it(ingrid):
+def test_who_practises_takes_part_only_if_everybody_does(ingrid):
     at_home = [each for each in storage.temperaments() if each.startswith("dk-")]
-    for each in at_home:
+    abroad = sorted(storage.temperaments().keys() - {*at_home})
+    calm = (at_home.pop(), abroad.pop())
+    for each in [*at_home, *abroad]:
         storage.switch(each, on=True, at=MONDAY)
 
-    with pytest.raises(NotAllowed):
+    request = head(bring(ingrid, approval=True))
+    assert (request.asking.id, request.asked and request.asked.id) == calm
+
+    for each in calm:
+        storage.switch(each, on=True, at=MONDAY)
+    assert head(bring(ingrid, approval=True, seed="another")).state is State.APPROVAL
+
+
+def test_nothing_is_done_in_the_name_of_who_learns(ingrid):
+    for each in storage.temperaments():
+        learners.join(f"learner at {each}", authority=each, name="L", language="da", at=MONDAY)
+
+    number = bring(ingrid, approval=False)
+
+    lines = boxes.whole(number, most=100).page.items
+    acted = {line.event.official for line in lines}
+    assert not [each for each in acted if learners.is_learner(directory.official(each))]
+
+
+def test_nobody_able_is_said(ingrid, monkeypatch):
+    monkeypatch.setattr(counterparts, "takes_part", lambda *_: False)
+
+    with pytest.raises(NotAllowed) as refused:
         bring(ingrid, approval=True)
+
+    assert refused.value.reason is Reason.NO_COUNTERPART
+
+
+def test_what_is_gone_by_then_is_not_brought_again(ingrid):
+    call = Call(key="a key", fingerprint="same", at=MONDAY)
+    number = bring(ingrid, approval=True, call=call)
+    retention.remove(number)
+    storage.drop(COORDINATOR, number)
+
+    assert bring(ingrid, approval=True, call=call) == number
+    assert storage.asked_of(COORDINATOR) == ()
 
 
 def test_who_has_nobody_to_write_leaves_it_to_others(ingrid, monkeypatch):

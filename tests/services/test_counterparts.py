@@ -597,6 +597,9 @@ def test_the_same_call_goes_on_where_it_was_broken_off(stage, monkeypatch):
 
 
 def test_what_was_begun_and_not_sent_is_sent_by_the_clock(stage, monkeypatch):
+    coordinator = directory.authority("dk-coordinator").party
+    strict = Coordination(asking=coordinator, approves_sending=True)
+    monkeypatch.setattr(coordination, "of", lambda *_: strict)
     monkeypatch.setattr(counterparts, "_send", lambda *_, **__: None)
     number = counterparts.ask(DANES, at=stage.at, seed="a seed")
     stage.practises()

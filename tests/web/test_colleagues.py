@@ -389,6 +389,8 @@ def test_i_say_that_i_am_here_on_the_day_it_is_there(bo, now):
     now(datetime(2026, 3, 5, 23, 30, tzinfo=UTC))
 
     assert bo.call("POST", "/api/me/confirm", {}).json()["confirmed_on"] == "2026-03-06"
+    now(datetime(2026, 3, 5, 22, 30, tzinfo=UTC))
+    assert bo.call("POST", "/api/me/confirm", {}).json()["confirmed_on"] == "2026-03-06"
 
 
 def test_i_say_that_i_am_here_for_ninety_days(bo):

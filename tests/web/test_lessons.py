@@ -12,6 +12,7 @@ from chalicelib.domain.errors import Stale
 from chalicelib.domain.lessons import Progress
 from chalicelib.domain.officials import Role
 from chalicelib.i18n import LANGUAGES
+from chalicelib.services import counterparts as counterpart_services
 from chalicelib.storage import counterparts, directory, records, retention
 from chalicelib.storage import lessons as storage
 from tests.builders import DENMARK, NOON, PORTUGAL, a_party, an_authority, an_official
@@ -505,6 +506,41 @@ def test_to_decide_on_a_referral_is_a_lesson(api, boss, action):
     hurry(decider)
     hurry(decider)
     assert decider.get(f"/api/requests/{number}")["state"] == "closed"
+
+
+def test_a_colleague_who_decides_first_ends_the_lesson(api, boss):
+    decider = a_coordinator(api, Role.REFERRAL_HANDLER)
+    number = number_in(begin(decider, "referral"))
+    colleague = an_official(
+        directory.authority(NATIONAL).party, "quick", role=Role.REFERRAL_HANDLER
+    )
+    directory.save_official(colleague)
+
+    assert api.of(colleague).act(number, "uphold", {}).status == 200
+
+    assert (taken(decider), current(decider)["turn"]) == (0, "nobody")
+
+
+def test_what_cannot_be_brought_is_said_and_takes_nothing_away(api, boss, monkeypatch):
+    approver = a_coordinator(api, Role.APPROVER)
+    number = number_in(begin(approver, "approve", key="one"))
+    monkeypatch.setattr(counterpart_services, "takes_part", lambda *_: False)
+
+    answer = approver.call("POST", "/api/lessons/approve/begin", {}, key="two")
+
+    assert answer.status == 403
+    assert answer.json()["detail"].startswith("No invented authority")
+    assert approver.get(f"/api/requests/{number}")["state"] == "approval"
+    assert number_in(current(approver)) == number
+
+
+def test_what_came_to_be_decided_goes_with_all_that_was_practised(api, boss):
+    decider = a_coordinator(api, Role.REFERRAL_HANDLER)
+    number = number_in(begin(decider, "referral"))
+
+    assert decider.call("DELETE", "/api/practice").json() == {"requests": 1}
+
+    assert decider.call("GET", f"/api/requests/{number}").status == 404
 
 
 def test_what_came_to_be_decided_goes_when_it_is_begun_again(api, boss):

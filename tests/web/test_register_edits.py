@@ -13,7 +13,7 @@ from chalicelib.domain import registers as domain
 from chalicelib.domain.authorities import Status
 from chalicelib.domain.register_health import Look, Trouble
 from chalicelib.storage import directory, register_health, register_proposals, registers
-from tests.builders import DENMARK, FINLAND, NOON, PORTUGAL, TODAY
+from tests.builders import DENMARK, FINLAND, NOON, PORTUGAL, TODAY, a_party
 from tests.web import register_shelf
 from tests.web.coordinators import BOSSES, CHIEF, NATIONAL
 from tests.web.register_shelf import forget
@@ -294,17 +294,44 @@ def test_what_was_done_stands_in_the_audit(chief, national):
 
 def test_the_audit_says_what_the_codes_of_a_register_are_called(chief, national):
     there = approved(chief, national)
-    change = {"kind": "vat", "answers": ["authorised", "registered"], "keys": ["vat"]}
+    change = {
+        "kind": "vat",
+        "answers": ["authorised", "registered"],
+        "keys": ["vat"],
+        "cost": "fee",
+        "rhythm": "daily",
+    }
     chief.call("PATCH", f"{ALL}/{there['id']}", change, tag=there["etag"])
 
     danish = replace(chief, language="da")
     items = danish.get(f"/api/authorities/{DENMARK}/audit")["items"]
 
     words = {each["field"]: each["words"] for each in items}
-    assert words["answers"].keys() == {"authorised", "registered"}
+    assert words["answers"] == {
+        "authorised": "Om nogen har en autorisation eller tilladelse",
+        "registered": "Om en virksomhed er registreret",
+    }
+    assert words["cost"] == {"free": "Gratis", "fee": "Der opkræves gebyr"}
+    assert words["rhythm"] == {"daily": "hver dag"}
     assert words["register_kind"] == {"business": "Virksomhedsregister", "vat": "Momsnumre"}
     assert words["keys"]["vat"] == "Momsnummer"
     assert words["register"] == {}
+
+
+def test_the_audit_names_who_keeps_a_register_and_what_took_its_place(chief, national):
+    heir = approved(chief, national)
+    old = national.call("POST", ALL, NEW | {"url": "https://old.example"}, key="old").json()
+    change = {"keeper": DENMARK, "successor": heir["id"]}
+    kept = national.call("PATCH", f"{ALL}/{old['id']}", change, tag=old["etag"]).json()
+    national.call("DELETE", f"{ALL}/{old['id']}", tag=kept["etag"])
+
+    items = national.get(f"/api/authorities/{NATIONAL}/audit")["items"]
+
+    words = {each["field"]: each["words"] for each in items}
+    assert words["keeper"] == {DENMARK: a_party(DENMARK).title("en")}
+    assert words["successor"] == {heir["id"]: NEW["name"]}
+    [removed] = [each for each in items if each["action"] == "remove_register"]
+    assert (removed["old"], removed["new"]) == (NEW["name"], None)
 
 
 def test_a_correction_of_the_coordinator_does_not_decide_on_what_waits(chief, national):

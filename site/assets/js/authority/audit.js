@@ -84,6 +84,8 @@ export class AuditElement extends Element {
   values({erased, field, old, new: now, words}) {
     if (erased) return html`<p class="imi-hint">${t('What it said has been erased.')}</p>`
     if (!field) return nothing
+    // The register that something was done to is named; it has not changed into this.
+    if (field === 'register') return html`<p>${old ?? now}</p>`
     return html`<dl class="imi-facts imi-facts--wide">
       <dt>${t('Before')}</dt>
       <dd>${valueOf(this.page, field, inWords(old, words))}</dd>
@@ -119,7 +121,7 @@ export class AuditElement extends Element {
  * @param {Record<string, string>} words by code
  */
 function inWords(value, words) {
-  const called = (/** @type {any} */ one) => words[one] ?? one
+  const called = (/** @type {any} */ one) => (Object.hasOwn(words, one) ? words[one] : one)
   return Array.isArray(value) ? value.map(called) : called(value)
 }
 

@@ -5,7 +5,7 @@ import {html, nothing} from 'lit'
 import {formatDate, languageName} from '../dates.js'
 import {authorityName} from '../elements/authority.js'
 import {roleName, STANDINGS} from '../people/words.js'
-import {language, N, pageUrl, t} from '../texts.js'
+import {N, pageUrl, t} from '../texts.js'
 
 /** @type {Record<string, string>} by field */
 const LABELS = {
@@ -97,7 +97,7 @@ export function valueOf(page, name, value) {
   if (name === 'languages') return value.map(languageName).join(', ')
   if (name === 'areas') return list(value.map((/** @type {string} */ code) => page.areaTitle(code)))
   if (name === 'competences' || name === 'professions') return terms(page, value)
-  if (name === 'access_coordinator' || name === 'keeper') return other(page, value)
+  if (name === 'access_coordinator') return other(page, value)
   if (name.endsWith('_coordinators')) return list(value.map((/** @type {string} */ id) => other(page, id)))
   if (Array.isArray(value)) return list(value.map((one) => (isObject(one) ? event(one) : one)))
   return name in CODES ? t(CODES[name]?.[value] ?? value) : value
@@ -137,7 +137,8 @@ export function linked(authority) {
  */
 function other(page, id) {
   const found = page.others.get(id)
-  return found ? authorityName(found) : id
+  if (found) return authorityName(found)
+  return id === page.record.id ? page.record.title || page.record.name : id
 }
 
 /**
@@ -161,15 +162,15 @@ function wordings(found) {
 /** @param {Record<string, any>} found what is told of an office that helps a country */
 function office(found) {
   const {name, language, website, email, phone} = found
-  const told = [name ? html`<span lang=${language ?? nothing}>${name}</span>` : '', website, email, phone].filter(Boolean)
+  const named = name ? html`<span lang=${language ?? nothing}>${name}</span>${language ? ` (${languageName(language)})` : ''}` : ''
+  const told = [named, website, email, phone].filter(Boolean)
   return told.length ? list(told) : t('None')
 }
 
 /** @param {Record<string, any>} found a course, or a piece of news, of a country */
 function event({title, starts_on, published_on, place, website}) {
-  const [code, text] = Object.entries(title).find(([each]) => each === language()) ?? Object.entries(title)[0] ?? []
   const rest = [formatDate(starts_on ?? published_on), place, website].filter(Boolean)
-  return html`<span lang=${code ?? nothing}>${text}</span>, ${rest.join(', ')}`
+  return html`${wordings(title)} ${rest.join(', ')}`
 }
 
 /** @param {unknown} value */
