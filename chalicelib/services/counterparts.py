@@ -31,7 +31,7 @@ from chalicelib.domain.invented import Words, chosen, drawn
 from chalicelib.domain.moves import NO_COORDINATORS, Coordination, Move, Send
 from chalicelib.domain.office_hours import Office
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import AWAITED_STATES, OVER, Action, Request, State
+from chalicelib.domain.requests import AWAITED_STATES, OVER, Request, State
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.services import areas, boxes, requests
 from chalicelib.services.learners import is_learner
@@ -68,10 +68,6 @@ REFUSED: Final = (Conflict, IllegalAction, Invalid, NotAllowed)
 """What is said to a move that the rules do not allow: another one may be."""
 
 
-_UNAPPROVED: Final[Mapping[Action, Coordination]] = {Action.SEND: NO_COORDINATORS}
-"""What a counterpart does without approval: it would wait for a coordinator who may not practise."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who is simulated in a run, and how."""
@@ -86,8 +82,8 @@ class Cast:
     """Whether nobody waits for office hours, or for a day that suits the temperament."""
     insists: bool = False
     """Whether no reply suffices until the coordinators have decided."""
-    decided_by: Coordination | None = None
-    """The coordinators, where they are others than the records name."""
+    decided_by: Coordination = NO_COORDINATORS
+    """The coordinators, whatever the records say: those that they name may not practise."""
 
 
 def is_on(by: Acting) -> bool:
@@ -282,7 +278,7 @@ def _made(request: Request, move: Move, by: Acting, cast: Cast) -> bool:
             by=by,
             call=_call(request, move, by, cast.at),
             at=cast.at,
-            decided_by=cast.decided_by or _UNAPPROVED.get(move.action),
+            decided_by=cast.decided_by,
         )
     except REFUSED as error:
         told = (by.authority, move.action, request.number, type(error).__name__)
@@ -415,5 +411,5 @@ def _send(draft: Request, *, at: datetime, seed: str) -> None:
         by=by,
         call=_call(draft, move, by, at),
         at=at,
-        decided_by=_UNAPPROVED[move.action],
+        decided_by=NO_COORDINATORS,
     )

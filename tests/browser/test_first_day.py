@@ -185,6 +185,26 @@ def test_a_coordinator_decides_on_what_counterparts_bring(
     desk.checks()
 
 
+def test_who_decides_in_a_stale_tab_is_told_what_happened_and_no_more(sits: Sits):
+    desk = seated(sits, INGRID, width=NARROW)
+    desk.watch.expected.append("412: POST")
+    begins(desk, "referral")
+    stale = desk.context.new_page()
+    stale.goto(desk.page.url)
+    stale.get_by_role("link", name=desk.say("More must be answered")).click()
+    expect(stale.locator("#step")).to_be_focused()
+    desk.press("link", "The reply suffices")
+    desk.press("button", "The reply suffices")
+    desk.sees("You have decided that the reply suffices.")
+
+    stale.get_by_role("button", name=desk.say("More must be answered")).click()
+
+    expect(stale.locator(".ecl-notification--info")).to_contain_text(
+        desk.say("Decision: the reply suffices")
+    )
+    expect(stale.locator(".ecl-notification--info li")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_coordinator_has_the_whole_stage_emptied(sits: Sits, stage: Stage, width: int):
     assert stage.get(FREJA.email, "/requests?box=sent")["items"]

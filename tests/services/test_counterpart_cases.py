@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,13 +13,10 @@ from chalicelib.domain.moves import Move
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Action, Request, State
 from chalicelib.services import counterpart_cases, counterparts, learners, requests
-from chalicelib.storage import areas, boxes, directory, retention
+from chalicelib.storage import boxes, directory, retention
 from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored
 from chalicelib.storage.calls import Call
-from infra import publish
-from infra.publication import training
-from tests.conftest import Account
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 COORDINATOR = "dk-coordinator"
@@ -28,18 +24,7 @@ INGRID = "ingrid.moellevang@imi-koordinator-dk.example"
 AREAS = ("professional_qualifications", "services")
 
 
-def fill() -> None:
-    """Publish the training stage without its scripted cases."""
-    publish.legal_areas()
-    publish.inhabitants(training.load())
-
-
-@pytest.fixture(autouse=True)
-def _published(aws: Account) -> Iterator[None]:
-    areas.forget()
-    aws.holds(fill)
-    yield
-    areas.forget()
+pytestmark = pytest.mark.usefixtures("invented")
 
 
 @pytest.fixture

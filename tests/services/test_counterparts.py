@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import random
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -33,9 +33,7 @@ from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored
 from chalicelib.storage.calls import Call
 from chalicelib.storage.pages import Page
-from infra import publish
-from infra.publication import training
-from tests.conftest import Account
+from tests.services.conftest import fill
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 STEP = timedelta(hours=6)
@@ -50,18 +48,7 @@ EVERYBODY = (PROMPT, SLOW, ASKS, FORWARDS, RETURNS, INCOMPLETE, REFUSES)
 CODES = ("SV-01", "SV-02", "SV-05", "SV-09")
 
 
-def fill() -> None:
-    """Publish the training stage without its scripted cases."""
-    publish.legal_areas()
-    publish.inhabitants(training.load())
-
-
-@pytest.fixture(autouse=True)
-def _published(aws: Account) -> Iterator[None]:
-    areas.forget()
-    aws.holds(fill)
-    yield
-    areas.forget()
+pytestmark = pytest.mark.usefixtures("invented")
 
 
 class Stage:
@@ -569,6 +556,18 @@ def test_what_is_asked_needs_no_approval(stage, monkeypatch):
     number = counterparts.ask(DANES, at=stage.at, seed="a seed")
 
     assert state(number) is State.AWAITING_ACCEPTANCE
+
+
+def test_what_is_replied_needs_no_approval(stage, monkeypatch):
+    number = stage.asks(PROMPT)
+    stage.practises()
+    coordinator = directory.authority("dk-coordinator").party
+    strict = Coordination(asked=coordinator, approves_reply=True)
+    monkeypatch.setattr(coordination, "of", lambda *_: strict)
+
+    stage.passes_until(lambda: state(number) is State.REPLIED)
+
+    assert "reply" in actions(number)
 
 
 def test_the_same_call_asks_once(stage):

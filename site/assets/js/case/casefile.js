@@ -168,11 +168,13 @@ export class CaseFile {
     // Answers are saved by themselves and often: the questions say it better.
     const news = events.filter((event) => !seen.has(place(event)) && event.action !== 'answer')
     const changed = this.#take(request)
+    // Who may read none any more, such as a coordinator that has decided, is told of none.
+    const answers = request.questions.some(({answer}) => answer) ? changed : []
     this.events = events
     this.posted = posted
     this.news = {
       events: [...this.news.events, ...news],
-      questions: new Set([...this.news.questions, ...changed]),
+      questions: new Set([...this.news.questions, ...answers]),
     }
     return true
   }

@@ -6,6 +6,11 @@ import {pageUrl} from '../texts.js'
 /** @type {Map<string, string>} of each lesson the same key for every try of beginning it */
 const tries = new Map()
 
+/** Let each lesson begin anew: what was tried before is gone. */
+export function forgetTries() {
+  tries.clear()
+}
+
 /** @param {string} lesson its key */
 export async function beginLesson(lesson) {
   const key = tries.get(lesson) ?? newKey()

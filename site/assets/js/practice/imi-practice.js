@@ -6,7 +6,7 @@ import {formatDate, today} from '../dates.js'
 import {actionButton, isSecondOfDouble} from '../elements/forms.js'
 import {Page} from '../page.js'
 import {pageUrl, t} from '../texts.js'
-import {beginLesson, goTo} from './beginning.js'
+import {beginLesson, forgetTries, goTo} from './beginning.js'
 
 /** @typedef {import('../types.js').LessonRow} Lesson */
 
@@ -89,6 +89,7 @@ export class PracticeElement extends Page {
     this.dialog('afresh')?.close()
     await this.attempt(async () => {
       const {body} = await del('/practice')
+      forgetTries()
       this.asked = ''
       await this.load()
       this.removed = t('Everything is removed. Requests: {count}', {count: body.requests})
