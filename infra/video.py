@@ -1,7 +1,7 @@
 """Make the film "How IMI works", its poster and the social preview: ``python infra/video.py``.
 
 ``python infra/video.py FOLDER SECOND…`` only puts pictures of these seconds into a folder.
-It needs Chromium and ffmpeg on this machine, and no network.
+It needs Chromium's headless shell and ffmpeg on this machine, and no network.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from playwright.sync_api import CDPSession, Page, ViewportSize, sync_playwright
 
 from infra.film.storyboard import Storyboard
 
-CHROMIUM: Final = "/usr/bin/chromium"
+CHROMIUM: Final = "/usr/bin/chromium-headless-shell"
 ARGUMENTS: Final = [
     "--headless",
     "--no-sandbox",

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import stage as stages
-from tests.browser.desks import FREJA, INES, INGRID, Desk, Person, a_desk
+from tests.browser.desks import FREJA, INES, INGRID, PATIENCE_MS, Desk, Person, a_desk
 from tests.browser.stage import Stage
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -21,7 +21,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE_MS = 10_000
 
 Sits = Callable[..., Desk]
 
@@ -35,7 +34,7 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """A headless Chromium, of the kind that Playwright itself is tested with."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -23,6 +23,8 @@ NARROW: Final = 360
 AT_400_PERCENT: Final = 320
 """CSS pixels of a window of 1280 pixels when everything is four times as large."""
 HEIGHT: Final = 900
+PATIENCE_MS: Final = 30_000
+"""What a page may take on a machine that has other things to do; who passes does not wait for it."""
 
 BRING_TOKENS: Final = """
 ([tokens]) => {
@@ -168,7 +170,7 @@ class Desk:
     def remembers(self, key: str) -> None:
         """Wait until the page has noted *key* for its session."""
         # The page forbids what Playwright waits with, so it is asked again and again.
-        for _ in range(100):
+        for _ in range(PATIENCE_MS // 100):
             if self.page.evaluate("key => sessionStorage.getItem(key)", key):
                 return
             self.page.wait_for_timeout(100)
@@ -210,7 +212,7 @@ def a_desk(
         viewport={"width": width, "height": HEIGHT},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     return Desk(stage, context, person, by_keyboard=by_keyboard)
 
 
