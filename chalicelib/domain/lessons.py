@@ -3,7 +3,8 @@ Lessons of a training stage: short paths through what an official does, followed
 
 A lesson is a row of steps, each recognised by a deed: a line of a request's timeline or of the
 audit. How far a learner has come follows from the deeds since the lesson began, and from nothing
-else, so that it makes no difference where and how somebody did them.
+else, so that it makes no difference where and how somebody did them. What counts as a deed is
+:mod:`chalicelib.domain.deeds`, whom a lesson is meant for :mod:`chalicelib.domain.audiences`.
 """
 
 from __future__ import annotations
@@ -13,57 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
-from types import MappingProxyType
 from typing import Final
 
 from chalicelib.domain import steps
-from chalicelib.domain.audit import Entry
-from chalicelib.domain.authorities import Authority, Kind
-from chalicelib.domain.events import CREATED, Event
-from chalicelib.domain.officials import Acting, Role
-from chalicelib.domain.requests import OVER, Action, Request
-
-ACCEPT_OTHER_DATE: Final = "accept_other_date"
-"""A deed: the request was accepted with a later day than the one asked for."""
-FORWARD_OR_RETURN: Final = "forward_or_return"
-"""A deed: whoever was asked is rid of the request, in one way or the other."""
-APPROVE_OR_REJECT: Final = "approve_or_reject"
-"""A deed: the coordinator has decided whether a request goes out."""
-UPHOLD_OR_SEND_BACK: Final = "uphold_or_send_back"
-"""A deed: the coordinator has decided whether a reply suffices."""
-ADDRESSED: Final = "addressed"
-"""A deed: a request was begun, and by now it says whom it is for."""
-ANSWER_ALL: Final = "answer_all"
-"""A deed: an answer was saved, and there is one to each question."""
-ACTIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        ACCEPT_OTHER_DATE: frozenset({Action.ACCEPT}),
-        FORWARD_OR_RETURN: frozenset({Action.FORWARD, Action.RETURN}),
-        APPROVE_OR_REJECT: frozenset({Action.APPROVE, Action.REJECT}),
-        UPHOLD_OR_SEND_BACK: frozenset({Action.UPHOLD, Action.SEND_BACK}),
-        ADDRESSED: frozenset({Action.SEND}),
-        ANSWER_ALL: frozenset({Action.ANSWER}),
-    }
-)
-"""By which actions a deed can still be done, where it is not called as its action is."""
-EITHER: Final = (FORWARD_OR_RETURN, APPROVE_OR_REJECT, UPHOLD_OR_SEND_BACK)
-"""Deeds that are done by any of their actions."""
-
-
-class Audience(StrEnum):
-    """Whom a lesson is offered to."""
-
-    HANDLER = "handler"
-    HANDLER_WITH_NEIGHBOURS = "handler_with_neighbours"
-    """A handler whose country has another authority for what she or he handles."""
-    ALLOCATOR = "allocator"
-    APPROVER = "approver"
-    """Who approves at a coordinator whose country has another authority for the same."""
-    REFERRAL_HANDLER = "referral_handler"
-    """Who decides on referrals, likewise."""
-    ADMINISTRATOR = "administrator"
-    NATIONAL_COORDINATOR = "national_coordinator"
-    """An administrator of the national coordinator."""
+from chalicelib.domain.audiences import Audience, areas_for
+from chalicelib.domain.authorities import Authority
+from chalicelib.domain.deeds import ACTIONS, Deed, Doer
+from chalicelib.domain.officials import Acting
+from chalicelib.domain.requests import OVER, Request
 
 
 class Teller(StrEnum):
@@ -95,14 +53,6 @@ class Turn(StrEnum):
     """It cannot go on: something else was done."""
 
 
-class Doer(StrEnum):
-    """Who has to take a step."""
-
-    ME = "me"
-    OTHER = "other"
-    """Another authority: the learner waits."""
-
-
 IN_ANY_ORDER: Final = frozenset({Teller.MY_AUTHORITY, Teller.A_NEW_AUTHORITY})
 """Where it makes no difference what was done first."""
 
@@ -115,7 +65,7 @@ class Step:
     """The lesson's texts have the words for it."""
     done_by: Doer
     deed: str
-    """An action of a timeline or of the audit, or one of the deeds named above."""
+    """An action of a timeline or of the audit, or a deed that :mod:`chalicelib.domain.deeds` names."""
     where: str
     """Where it is done: a path below the language, or :data:`REQUEST` or :data:`AUTHORITY`."""
 
@@ -152,15 +102,6 @@ class InventedAuthority:
 
     name: str
     city: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What somebody has done."""
-
-    names: frozenset[str]
-    """What a step may call it."""
-    by: Doer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,44 +149,6 @@ def offered(
     return tuple(each for each in lessons if areas_for(each.offered_to, by, own, neighbours))
 
 
-def areas_for(
-    audience: Audience, by: Acting, own: Authority, neighbours: Collection[str]
-) -> frozenset[str]:
-    """Return the legal areas in which *by* is one of *audience*, as for :func:`offered`; none if nowhere."""
-    handled = frozenset(area for area in own.areas if by.handles(area))
-    administers = own.areas if by.membership.administrator else frozenset[str]()
-    match audience:
-        case Audience.HANDLER:
-            return handled
-        case Audience.HANDLER_WITH_NEIGHBOURS:
-            return handled & {*neighbours}
-        case Audience.ALLOCATOR:
-            return _where(Role.ALLOCATOR, by, own)
-        case Audience.APPROVER:
-            return _where(Role.APPROVER, by, own) & _coordinated(own) & {*neighbours}
-        case Audience.REFERRAL_HANDLER:
-            return _where(Role.REFERRAL_HANDLER, by, own) & _coordinated(own) & {*neighbours}
-        case Audience.ADMINISTRATOR:
-            return administers
-        case _:  # a national coordinator, the one that is left
-            return frozenset(
-                area
-                for area in administers
-                if own.parts[area].kind is Kind.NATIONAL_COORDINATOR
-            )
-
-
-def _where(role: Role, by: Acting, own: Authority) -> frozenset[str]:
-    return frozenset(area for area in own.areas if role in by.roles(area))
-
-
-def _coordinated(own: Authority) -> frozenset[str]:
-    """Return the legal areas in which *own* is a coordinator."""
-    return frozenset(
-        area for area, part in own.parts.items() if part.kind is not Kind.COMPETENT_AUTHORITY
-    )
-
-
 def reached(lesson: Lesson, deeds: Iterable[Deed]) -> int:
     """
     Return how many steps of *lesson* were taken by *deeds*, oldest first, one after another.
@@ -286,51 +189,3 @@ def turn(step: Step, request: Request | None, by: Acting, *, today: date) -> Tur
     if not waits_for or waits_for.id != by.authority:
         return Turn.OTHERS
     return Turn.NOBODY if mine else Turn.ANSWER
-
-
-def deeds_of(
-    events: Iterable[Event], request: Request, by: Acting, since: datetime
-) -> tuple[Deed, ...]:
-    """
-    Return what *events*, oldest first, tell that was done to *request* after *since* (UTC).
-
-    What a colleague of *by* has done is left out: the learner is to do it.
-    """
-    found: list[Deed] = []
-    asked_for: date | None = None
-    for event in events:
-        names = {event.action, *_finer(event, request, asked_for)}
-        asked_for = event.proposed_on or asked_for
-        doer = _doer(event.authority, event.official, by)
-        if doer and event.at >= since:
-            found.append(Deed(frozenset(names), doer))
-    return tuple(found)
-
-
-def deeds_told(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[Deed, ...]:
-    """Return what *entries* of an audit, oldest first, tell that *by* has done after *since* (UTC)."""
-    return tuple(
-        Deed(frozenset({entry.action}), Doer.ME)
-        for entry in entries
-        if entry.at >= since and entry.by == by.official.id
-    )
-
-
-def _finer(event: Event, request: Request, asked_for: date | None) -> Iterable[str]:
-    if event.action == CREATED and request.asked:
-        yield ADDRESSED
-    if event.action == Action.ANSWER and {*event.answered} >= {
-        each.code for each in request.questions
-    }:
-        yield ANSWER_ALL
-    is_later = event.agreed_on and asked_for and event.agreed_on > asked_for
-    if event.action == Action.ACCEPT and is_later:
-        yield ACCEPT_OTHER_DATE
-    yield from (each for each in EITHER if event.action in ACTIONS[each])
-
-
-def _doer(authority: str, official: str, by: Acting) -> Doer | None:
-    """Return who did it, seen from *by*; None for a colleague."""
-    if authority != by.authority:
-        return Doer.OTHER
-    return Doer.ME if official == by.official.id else None

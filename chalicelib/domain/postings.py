@@ -10,7 +10,7 @@ from chalicelib.domain import calendars, reminders
 from chalicelib.domain.calendars import Calendar
 from chalicelib.domain.notices import Notice, Topic
 from chalicelib.domain.officials import Mail
-from chalicelib.domain.reminders import AUDIENCES
+from chalicelib.domain.reminders import WHO_IS_REMINDED
 
 MORNING: Final = time(8)
 """When the daily e-mail comes, local to the reader's authority."""
@@ -53,7 +53,7 @@ TO_MAILBOX: Final = TO_ADMINISTRATORS | {
     Topic.APPROVAL_WANTED,
     Topic.DECISION_WANTED,
     Topic.REMINDER,
-    *AUDIENCES,
+    *WHO_IS_REMINDED,
 }
 """What reaches the mailbox of the authority besides its officials: it has a clock."""
 
@@ -94,7 +94,7 @@ def held_until(
         return None
     if mail is Mail.DAILY:
         return next_morning(at, time_zone=time_zone, calendar=calendar)
-    if notice.topic in AUDIENCES:
+    if notice.topic in WHO_IS_REMINDED:
         gathered = max(at, notice.at + RUN)
         if not reminders.is_working_time(gathered, time_zone=time_zone, calendar=calendar):
             return next_morning(gathered, time_zone=time_zone, calendar=calendar)

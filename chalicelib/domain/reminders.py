@@ -41,7 +41,7 @@ WORKING_HOURS: Final = (time(8), time(17))
 """From when until when officials are reminded, local to them."""
 
 
-class Audience(Enum):
+class Reminded(Enum):
     """Who is reminded."""
 
     TURN = auto()
@@ -56,19 +56,19 @@ class Audience(Enum):
     """The coordinator of who waits."""
 
 
-AUDIENCES: Final = {
-    Topic.NOTHING_HAPPENS: Audience.TURN,
-    Topic.OVERDUE: Audience.TURN,
-    Topic.DUE_SOON: Audience.TURN,
-    Topic.NOT_ACCEPTED: Audience.TURN,
-    Topic.NOT_CLOSED: Audience.TURN,
-    Topic.DRAFT_RESTS: Audience.TURN,
-    Topic.CARE_NOTHING_HAPPENS: Audience.COORDINATOR,
-    Topic.CARE_OVERDUE: Audience.COORDINATOR,
-    Topic.CARE_NOT_ACCEPTED: Audience.COORDINATOR,
-    Topic.BLOCKED_SOON: Audience.BOTH,
-    Topic.OTHER_RESTS: Audience.OTHER,
-    Topic.CARE_OTHER_RESTS: Audience.OTHER_COORDINATOR,
+WHO_IS_REMINDED: Final = {
+    Topic.NOTHING_HAPPENS: Reminded.TURN,
+    Topic.OVERDUE: Reminded.TURN,
+    Topic.DUE_SOON: Reminded.TURN,
+    Topic.NOT_ACCEPTED: Reminded.TURN,
+    Topic.NOT_CLOSED: Reminded.TURN,
+    Topic.DRAFT_RESTS: Reminded.TURN,
+    Topic.CARE_NOTHING_HAPPENS: Reminded.COORDINATOR,
+    Topic.CARE_OVERDUE: Reminded.COORDINATOR,
+    Topic.CARE_NOT_ACCEPTED: Reminded.COORDINATOR,
+    Topic.BLOCKED_SOON: Reminded.BOTH,
+    Topic.OTHER_RESTS: Reminded.OTHER,
+    Topic.CARE_OTHER_RESTS: Reminded.OTHER_COORDINATOR,
 }
 """Who is told of each topic; of several for the same reader on one day the first alone is told."""
 
@@ -104,10 +104,10 @@ def due(request: Request, at: datetime) -> tuple[Reminder, ...]:
     """
     today = local_day(at, who_acts(request).time_zone)
     found = {each.topic: each for each in _coming(request) if each.on <= today}
-    told: dict[Audience, Reminder] = {}
-    for topic, audience in AUDIENCES.items():
+    told: dict[Reminded, Reminder] = {}
+    for topic, reminded in WHO_IS_REMINDED.items():
         if topic in found:
-            told.setdefault(audience, found[topic])
+            told.setdefault(reminded, found[topic])
     return tuple(told.values())
 
 
@@ -162,20 +162,20 @@ def notices(
     turn, other = who_acts(request), who_waits(request)
     cares = coordinators.get(turn.id)
     for reminder in reminders:
-        match AUDIENCES[reminder.topic]:
-            case Audience.TURN:
+        match WHO_IS_REMINDED[reminder.topic]:
+            case Reminded.TURN:
                 to = _allocated(request, turn)
                 yield replace(_notice(reminder.topic, request, turn, other or turn, at), to=to)
-            case Audience.COORDINATOR if cares and cares.id != turn.id:
+            case Reminded.COORDINATOR if cares and cares.id != turn.id:
                 yield _notice(reminder.topic, request, cares, turn, at)
-            case Audience.OTHER if other and request.sent_at:
+            case Reminded.OTHER if other and request.sent_at:
                 to = _allocated(request, other)
                 yield replace(_notice(reminder.topic, request, other, turn, at), to=to)
-            case Audience.OTHER_COORDINATOR if other and request.sent_at:
+            case Reminded.OTHER_COORDINATOR if other and request.sent_at:
                 theirs = coordinators.get(other.id)
                 if theirs and theirs.id not in {turn.id, other.id, cares.id if cares else ""}:
                     yield _notice(reminder.topic, request, theirs, turn, at)
-            case Audience.BOTH:
+            case Reminded.BOTH:
                 yield _notice(reminder.topic, request, turn, other or turn, at)
                 if other and request.sent_at and request.agreed_on:
                     yield _notice(reminder.topic, request, other, turn, at)

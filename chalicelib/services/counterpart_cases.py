@@ -14,7 +14,8 @@ from chalicelib.domain.moves import Coordination
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import Request
 from chalicelib.domain.temperaments import Temperament
-from chalicelib.services import counterparts
+from chalicelib.services import counterpart_requests, counterparts
+from chalicelib.services.counterpart_officials import handler
 from chalicelib.services.counterparts import Cast
 from chalicelib.storage import calls, directory
 from chalicelib.storage import counterparts as storage
@@ -56,7 +57,7 @@ def bring(
     """
     number = calls.earlier(call) if call else None
     if number is None:
-        counterparts.must_have_room(by.authority)
+        counterpart_requests.must_have_room(by.authority)
         number = _drafted(by, wanted, at, seed, call)
     _lead_on(number, by, approval, at, seed)
     for request in stored_requests.heads([number]):
@@ -71,8 +72,8 @@ def _drafted(
     for area, who, asked in _pairs(by, wanted, at, seed):
         try:
             # Else it would be sent to where nobody answers.
-            counterparts.handler(asked, area, storage.words(asked.language), seed)
-            return counterparts.drafted(who, area, asked, at=at, seed=seed, call=call)
+            handler(asked, area, storage.words(asked.language), seed)
+            return counterpart_requests.drafted(who, area, asked, at=at, seed=seed, call=call)
         except NotAllowed:
             continue
     raise NotAllowed(Reason.NO_COUNTERPART)
@@ -86,7 +87,7 @@ def _pairs(
     able = [
         each
         for each in directory.authorities(sorted(storage.temperaments()))
-        if each.party.id != by.authority and counterparts.takes_part(each, at)
+        if each.party.id != by.authority and counterpart_requests.takes_part(each, at)
     ]
     country = by.membership.party.country
     pairs = [

@@ -4,18 +4,19 @@ Simulated counterparts of a training stage: they do what officials do, by the sa
 Whose counterparts are switched on is answered as if somebody worked in the other authorities.
 What is done, and when, says :mod:`chalicelib.domain.counterparts`; here it is carried out, with
 the rights of an official of that authority, and refused where that official would be refused.
+What they ask by themselves is :mod:`chalicelib.services.counterpart_requests`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain import counterpart_drafts, counterparts, deadlines, staff
-from chalicelib.domain.authorities import Authority, Party, Status
+from chalicelib.domain import counterparts
+from chalicelib.domain.authorities import Party
 from chalicelib.domain.counterpart_situations import Counterpart, Situation
 from chalicelib.domain.errors import (
     Conflict,
@@ -24,22 +25,18 @@ from chalicelib.domain.errors import (
     Invalid,
     NotAllowed,
     NotFound,
-    Reason,
-    TooMany,
 )
-from chalicelib.domain.invented import Words, chosen, drawn
-from chalicelib.domain.moves import NO_COORDINATORS, Coordination, Move, Send
+from chalicelib.domain.moves import NO_COORDINATORS, Coordination, Move
 from chalicelib.domain.office_hours import Office
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import AWAITED_STATES, OVER, Request, State
+from chalicelib.domain.requests import AWAITED_STATES, Request, State
 from chalicelib.domain.temperaments import Temperament
-from chalicelib.services import areas, boxes, requests
-from chalicelib.services.learners import is_learner
+from chalicelib.services import areas, boxes, counterpart_requests, requests
+from chalicelib.services.counterpart_officials import call_of, handler
 from chalicelib.storage import boxes as stored_boxes
-from chalicelib.storage import calendars, calls, directory
+from chalicelib.storage import calendars, directory
 from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored_requests
-from chalicelib.storage.calls import Call
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +51,6 @@ MOST_PAGES: Final = 5
 
 MOST_MOVES: Final = 3
 """Moves that a counterpart makes at a time in one case: it answers, and replies."""
-
-MOST_ASKED: Final = 100
-"""Requests of counterparts to one authority that are open at a time, of all who learn there together."""
 
 MOST_OTHERS: Final = 20
 """Authorities of a country that are looked at for one that is competent."""
@@ -128,42 +122,6 @@ def hurry(by: Acting, *, at: datetime, seed: str = SEED) -> int:
     return _acted(by.authority, Cast(storage.temperaments(), seed, at, hurried=True))
 
 
-def ask(
-    authority: str,
-    *,
-    at: datetime,
-    seed: str,
-    wanted: Collection[str] = (),
-    call: Call | None = None,
-) -> str:
-    """
-    Let a counterpart in another country send a request to *authority*, an id.
-
-    The same *call* again asks nothing more.
-
-    Args:
-        at: The present moment, UTC.
-        seed: What is drawn from: who asks, in which legal area and what.
-        wanted: Legal areas of which it is to be one, if possible.
-
-    Returns:
-        The number of the request.
-
-    Raises:
-        TooMany: As many requests of counterparts are open as one can learn from.
-        NotAllowed: The authority cannot be asked anything now, or nobody abroad could ask it.
-        KeyReused: *call* came before with something else.
-    """
-    number = calls.earlier(call) if call else None
-    if number is None:
-        must_have_room(authority)
-        number = _first_draft(authority, at=at, seed=seed, wanted=wanted, call=call)
-    storage.note(authority, number, at=at)
-    for draft in stored_requests.heads([number]):
-        _send(draft, at=at, seed=seed)
-    return number
-
-
 def _acted(authority: str, cast: Cast) -> int:
     """Return how many moves were made in the practice of *authority*."""
     made = 0
@@ -197,18 +155,9 @@ def _sent_by(authority: str) -> Iterator[Request]:
 
 def _asked_of(authority: str) -> Iterator[Request]:
     """Yield what counterparts have asked *authority*, and the parts that were split off."""
-    for request in _open_practice(authority):
+    for request in counterpart_requests.still_open(authority):
         yield request
         yield from stored_requests.heads(each.number for each in request.parts)
-
-
-def _open_practice(authority: str) -> list[Request]:
-    """Return what counterparts have asked *authority* that is not over; the rest is forgotten."""
-    found = list(stored_requests.heads(storage.asked_of(authority)))
-    for request in found:
-        if request.state in OVER:
-            storage.drop(authority, request.number)
-    return [request for request in found if request.state not in OVER]
 
 
 def worked(number: str, party: Party, cast: Cast) -> int:
@@ -276,7 +225,7 @@ def _made(request: Request, move: Move, by: Acting, cast: Cast) -> bool:
             move,
             version=request.version,
             by=by,
-            call=_call(request, move, by, cast.at),
+            call=call_of(request, move, by, cast.at),
             at=cast.at,
             decided_by=cast.decided_by,
         )
@@ -287,37 +236,6 @@ def _made(request: Request, move: Move, by: Acting, cast: Cast) -> bool:
     return True
 
 
-def _call(request: Request, move: Move, by: Acting, at: datetime) -> Call:
-    """Return what recognises *move* on this version of *request*: twice is once."""
-    key = calls.digest("counterpart", by.authority, request.number, str(request.version))
-    return Call(key=key, fingerprint=calls.digest(key, move.action), at=at)
-
-
-def handler(party: Party, area: str, words: Words, *occasion: object) -> Acting:
-    """
-    Return somebody who handles *area* for *party*, and writes in the language of *words*.
-
-    Raises:
-        NotAllowed: Nobody does.
-    """
-    able = sorted(
-        (
-            acting
-            for each in directory.officials_of(party.id)
-            # Whoever practises would find what she or he has never done.
-            if not is_learner(each)
-            and each.works_for(party.id)
-            and (acting := each.acting_for(party.id)).handles(area)
-        ),
-        key=lambda acting: acting.official.id,
-    )
-    if not able:
-        raise NotAllowed(Reason.NO_ROLE)
-    found = chosen(able, "handler", *occasion)
-    # The authority writes in its own language, whatever its people like to read.
-    return replace(found, official=replace(found.official, language=words.language))
-
-
 def _others(party: Party, area: str, cast: Cast) -> tuple[Party, ...]:
     """Return who else in the country of *party* is competent in *area*, and simulated."""
     if cast.temperaments[party.id] is not Temperament.MISDIRECTED:
@@ -325,91 +243,3 @@ def _others(party: Party, area: str, cast: Cast) -> tuple[Party, ...]:
     page = directory.find(party.country, words=(), area=area, limit=MOST_OTHERS, cursor=None)
     # Where nobody is simulated, the request would lie for ever.
     return tuple(each.party for each in page.items if each.party.id in cast.temperaments)
-
-
-def must_have_room(authority: str) -> None:
-    """
-    Do nothing if counterparts may bring *authority* something more.
-
-    Raises:
-        TooMany: As many requests of theirs are open as one can learn from.
-    """
-    if len(_open_practice(authority)) >= MOST_ASKED:
-        raise TooMany
-
-
-def _first_draft(
-    authority: str, *, at: datetime, seed: str, wanted: Collection[str], call: Call | None
-) -> str:
-    """Return the number of a draft to *authority* that a counterpart has written."""
-    asked = directory.authority(authority)
-    if not takes_part(asked, at):
-        raise NotAllowed(Reason.BELOW_RULE)
-    for who, area in _askers(asked, wanted, at, seed):
-        try:
-            return drafted(who, area, asked.party, at=at, seed=seed, call=call)
-        except NotAllowed:
-            continue
-    raise NotAllowed(Reason.NO_COUNTERPART)
-
-
-def drafted(
-    who: Party, area: str, asked: Party, *, at: datetime, seed: str, call: Call | None
-) -> str:
-    """
-    Return the number of a draft to *asked* that *who*, a counterpart, has written at *at* (UTC).
-
-    Raises:
-        NotAllowed: Nobody handles *area* there.
-    """
-    words = storage.words(who.language)
-    by = handler(who, area, words, seed)
-    version = areas.current_version(area, at=at)
-    draft = counterpart_drafts.written(
-        areas.structure(area, version),
-        asked=asked,
-        words=words,
-        invented=storage.invented(),
-        calendar=calendars.of(asked.country),
-        today=deadlines.local_day(at, asked.time_zone),
-        seed=seed,
-    )
-    return requests.create(area, draft, by=by, call=call, at=at).request.number
-
-
-def _askers(
-    asked: Authority, wanted: Collection[str], at: datetime, seed: str
-) -> list[tuple[Party, str]]:
-    """Return who could ask *asked* something, and in which area, in an order that *seed* draws."""
-    simulated = directory.authorities(sorted(storage.temperaments()))
-    open_areas = asked.areas & {*wanted} or asked.areas
-    able = [
-        (each.party, area)
-        for each in simulated
-        if each.party.country != asked.party.country and takes_part(each, at)
-        for area in sorted(each.areas & open_areas)
-    ]
-    return sorted(able, key=lambda pair: drawn(seed, pair[0].id, pair[1], of=2**32))
-
-
-def takes_part(authority: Authority, at: datetime) -> bool:
-    """Return whether *authority* can send and be asked something new."""
-    is_past_grace = staff.is_past_grace(authority.below_rule_since, today=at.date())
-    return authority.status is Status.ACTIVE and not is_past_grace
-
-
-def _send(draft: Request, *, at: datetime, seed: str) -> None:
-    """Send *draft*, unless that was done by an earlier call."""
-    if draft.state is not State.DRAFT or draft.was_out:
-        return
-    by = handler(draft.asking, draft.area, storage.words(draft.asking.language), seed)
-    move = Send()
-    requests.act(
-        draft.number,
-        move,
-        version=draft.version,
-        by=by,
-        call=_call(draft, move, by, at),
-        at=at,
-        decided_by=NO_COORDINATORS,
-    )

@@ -23,7 +23,7 @@ from chalicelib.storage import addresses, calendars, directory, letters, request
 
 log = logging.getLogger(__name__)
 
-NAGGING: Final = frozenset({Topic.REMINDER, *reminders.AUDIENCES}) - {Topic.BLOCKED_SOON}
+NAGGING: Final = frozenset({Topic.REMINDER, *reminders.WHO_IS_REMINDED}) - {Topic.BLOCKED_SOON}
 """What is to be said no more when something has happened in the request."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from chalicelib.domain.audiences import areas_for
 from chalicelib.domain.authorities import Access, Authority, Part, Party, Status
 from chalicelib.domain.errors import AlreadyDone
 from chalicelib.domain.invented import drawn
-from chalicelib.domain.lessons import Lesson, Teller, areas_for
+from chalicelib.domain.lessons import Lesson, Teller
 from chalicelib.domain.officials import Acting
-from chalicelib.services import counterpart_cases, counterparts
+from chalicelib.services import counterpart_cases, counterpart_requests
 from chalicelib.services.new_records import new_id
 from chalicelib.services.records import entry
 from chalicelib.storage import audit, calls, directory, lessons, records
@@ -39,12 +40,14 @@ def prepared(
     The same *call* again makes nothing more.
 
     Raises:
-        TooMany, NotAllowed, KeyReused: As :func:`counterparts.ask` and :func:`counterpart_cases.bring` do.
+        TooMany, NotAllowed, KeyReused: As :func:`counterpart_requests.ask` and :func:`counterpart_cases.bring` do.
     """
     match lesson.told_by:
         case Teller.WHAT_I_AM_ASKED:
             wanted = _wanted(lesson, by)
-            return counterparts.ask(by.authority, at=at, seed=seed, wanted=wanted, call=call)
+            return counterpart_requests.ask(
+                by.authority, at=at, seed=seed, wanted=wanted, call=call
+            )
         case Teller.WHAT_I_APPROVE | Teller.WHAT_I_DECIDE:
             return counterpart_cases.bring(
                 by,

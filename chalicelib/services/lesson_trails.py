@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from chalicelib.domain import lessons
+from chalicelib.domain import deeds, lessons
+from chalicelib.domain.deeds import Deed
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import CREATED
-from chalicelib.domain.lessons import Begun, Deed, Lesson, Teller
+from chalicelib.domain.lessons import Begun, Lesson, Teller
 from chalicelib.domain.officials import Acting
 from chalicelib.domain.requests import OVER, Request
 from chalicelib.services import boxes
@@ -121,10 +122,10 @@ def _trail(story: Story, by: Acting, since: datetime) -> Trail:
     """Return what *by* may know of what *story* tells of the time since the lesson."""
     request = story.request
     events = [line.event for line in boxes.known_lines(story.page.items, request, by)]
-    deeds = lessons.deeds_of(events, request, by, since)
-    return Trail(deeds, request.number, request)
+    done = deeds.of_timeline(events, request, by, since)
+    return Trail(done, request.number, request)
 
 
 def _told(authority: str, by: Acting, since: datetime) -> tuple[Deed, ...]:
     newest_first = audit.entries(authority, limit=MOST_ENTRIES, cursor=None).items
-    return lessons.deeds_told(reversed(newest_first), by, since)
+    return deeds.of_audit(reversed(newest_first), by, since)

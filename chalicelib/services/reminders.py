@@ -13,7 +13,7 @@ from chalicelib.domain.deadlines import local_day
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.register_health import Health, State
 from chalicelib.domain.registers import Register
-from chalicelib.domain.reminders import AUDIENCES, Audience, Reminder
+from chalicelib.domain.reminders import WHO_IS_REMINDED, Reminded, Reminder
 from chalicelib.domain.requests import Request
 from chalicelib.services import coordination
 from chalicelib.storage import (
@@ -132,14 +132,14 @@ def _of_request(number: str, at: datetime) -> int:
 
 def _caring(request: Request, due: Sequence[Reminder]) -> Mapping[str, Party]:
     """Return the coordinators that are told of what is *due*, by whom they care for."""
-    audiences = {AUDIENCES[each.topic] for each in due}
+    reminded = {WHO_IS_REMINDED[each.topic] for each in due}
     wanted = [
         party
-        for audience, party in (
-            (Audience.COORDINATOR, reminders.who_acts(request)),
-            (Audience.OTHER_COORDINATOR, reminders.who_waits(request)),
+        for whose, party in (
+            (Reminded.COORDINATOR, reminders.who_acts(request)),
+            (Reminded.OTHER_COORDINATOR, reminders.who_waits(request)),
         )
-        if party and audience in audiences
+        if party and whose in reminded
     ]
     found = {party.id: coordination.caring(party, request.area) for party in wanted}
     return {key: coordinator for key, coordinator in found.items() if coordinator}

@@ -13,12 +13,12 @@ from typing import Any, Final
 from pynamodb.attributes import JSONAttribute, NumberAttribute
 from pynamodb.exceptions import DoesNotExist
 
+from chalicelib.domain.audiences import Audience
+from chalicelib.domain.deeds import Doer
 from chalicelib.domain.errors import NotFound, Stale
 from chalicelib.domain.lessons import (
     NOTHING,
-    Audience,
     Begun,
-    Doer,
     InventedAuthority,
     Lesson,
     Progress,

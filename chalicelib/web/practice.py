@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.config import settings
 from chalicelib.domain.errors import NotFound
-from chalicelib.services import afresh, counterparts, wiping
+from chalicelib.services import afresh, counterpart_requests, counterparts, wiping
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
@@ -84,7 +84,7 @@ def ask_me(asked: Asked) -> Answer:
     must_be_training()
     asked.body(bodies.Nothing)
     by, call = asked.official, asked.repeatable
-    number = counterparts.ask(
+    number = counterpart_requests.ask(
         by.authority,
         at=asked.at,
         # The same call asks the same, also if it is broken off in the middle.

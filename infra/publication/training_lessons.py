@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import yaml
 
-from chalicelib.domain import care, histories, lessons, register_edits, texts
+from chalicelib.domain import care, deeds, histories, register_edits, texts
+from chalicelib.domain.audiences import Audience
 from chalicelib.domain.events import CREATED
 from chalicelib.domain.lessons import InventedAuthority, Lesson, Step, Teller, Wording
 from chalicelib.domain.requests import Action
@@ -30,7 +31,7 @@ LONGEST_TEXT: Final = 400
 LABEL: Final = re.compile(r"\{([^{}]*)\}")
 """A gap for the label of a button or a link, with the label in English."""
 
-_ON_TIMELINES: Final = frozenset({CREATED, *Action, *lessons.ACTIONS})
+_ON_TIMELINES: Final = frozenset({CREATED, *Action, *deeds.ACTIONS})
 _IN_AUDITS: Final = frozenset(
     {*care.Act, *histories.Deed, *(f"{each}_register" for each in register_edits.Act)}
 )
@@ -83,10 +84,10 @@ def _lessons(path: Path) -> Iterator[Lesson]:
         try:
             lesson = Lesson(
                 key=key,
-                offered_to=lessons.Audience(plain["offered_to"]),
+                offered_to=Audience(plain["offered_to"]),
                 told_by=Teller(plain["told_by"]),
                 steps=tuple(
-                    Step(**{**each, "done_by": lessons.Doer(each["done_by"])})
+                    Step(**{**each, "done_by": deeds.Doer(each["done_by"])})
                     for each in plain["steps"]
                 ),
             )

@@ -39,7 +39,7 @@ LISBON: Final = Party(
     time_zone="Europe/Lisbon",
 )
 
-CLOCK: Final = frozenset(reminders.AUDIENCES)
+CLOCK: Final = frozenset(reminders.WHO_IS_REMINDED)
 GROUPS: Final = (
     (N_("About the steps of a request"), frozenset(Topic) - CLOCK - postings.UNASKED),
     (N_("Reminders"), CLOCK),

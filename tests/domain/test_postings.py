@@ -10,7 +10,7 @@ from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.notices import Topic
 from chalicelib.domain.officials import Mail
 from chalicelib.domain.postings import UNASKED
-from chalicelib.domain.reminders import AUDIENCES
+from chalicelib.domain.reminders import WHO_IS_REMINDED
 from tests.builders import NOON, a_notice
 
 HOUR = timedelta(hours=1)
@@ -24,7 +24,7 @@ def held_until(topic, mail=Mail.AT_ONCE, *, at=NOON, told_at=None, calendar=NO_H
     )
 
 
-@pytest.mark.parametrize("topic", sorted(set(Topic) - {*AUDIENCES, Topic.MESSAGE}))
+@pytest.mark.parametrize("topic", sorted(set(Topic) - {*WHO_IS_REMINDED, Topic.MESSAGE}))
 def test_who_wants_it_at_once_gets_it_at_once(topic):
     assert held_until(topic) is None
 
@@ -57,13 +57,13 @@ def test_the_first_message_goes_at_once_and_those_of_the_next_hour_together():
     assert held_until(Topic.DATE_PROPOSED, told_at=told_at) is None
 
 
-@pytest.mark.parametrize("topic", sorted(AUDIENCES))
+@pytest.mark.parametrize("topic", sorted(WHO_IS_REMINDED))
 def test_what_the_clock_says_in_one_run_goes_together(topic):
     assert held_until(topic) == NOON + postings.RUN
     assert held_until(topic, at=NOON + postings.RUN) is None
 
 
-@pytest.mark.parametrize("topic", sorted(AUDIENCES))
+@pytest.mark.parametrize("topic", sorted(WHO_IS_REMINDED))
 def test_what_the_clock_says_waits_until_its_reader_works(topic):
     # Of a request whose turn is in another zone, or on a day off here alone.
     evening, today = NOON + 6 * HOUR, {NOON.date(): "good_friday"}

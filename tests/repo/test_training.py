@@ -12,12 +12,12 @@ import yaml
 
 from chalicelib.domain import care, counterpart_answers, counterpart_drafts, drafts
 from chalicelib.domain.areas import AnswerType, QuestionSet, SlotType
+from chalicelib.domain.audiences import Audience
 from chalicelib.domain.calendars import NO_HOLIDAYS
 from chalicelib.domain.care import Relation
 from chalicelib.domain.counterpart_answers import CANNOT_ESTABLISH, Writer
 from chalicelib.domain.counterpart_drafts import WEBSITE
 from chalicelib.domain.invented import OTHER_SLOT
-from chalicelib.domain.lessons import Audience
 from chalicelib.domain.requests import AskedQuestion
 from chalicelib.domain.temperaments import Temperament
 from chalicelib.i18n import LANGUAGES
@@ -52,7 +52,7 @@ def test_exercises_alone_say_who_decides() -> None:
         if "decided_by" in path.read_text("utf-8")
     }
 
-    assert said == {"requests", "counterparts", "counterpart_cases"}
+    assert said == {"requests", "counterparts", "counterpart_cases", "counterpart_requests"}
 
 
 def test_there_are_authorities_all_over_europe(data: Training) -> None:

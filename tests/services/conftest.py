@@ -10,6 +10,7 @@ from chalicelib.storage import areas
 from infra import publish
 from infra.publication import training
 from tests.conftest import Account
+from tests.services.training_stage import Stage
 
 
 def fill() -> None:
@@ -25,3 +26,9 @@ def invented(aws: Account) -> Iterator[None]:
     aws.holds(fill)
     yield
     areas.forget()
+
+
+@pytest.fixture
+def stage(invented: None) -> Stage:
+    """Freja at her desk, on a Monday morning in that stage."""
+    return Stage()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,14 +11,19 @@ from chalicelib.domain import moves
 from chalicelib.domain.errors import NotAllowed, Reason, TooMany
 from chalicelib.domain.moves import Move
 from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Action, Request, State
-from chalicelib.services import counterpart_cases, counterparts, learners, requests
+from chalicelib.domain.requests import Action, State
+from chalicelib.services import (
+    counterpart_cases,
+    counterpart_requests,
+    counterparts,
+    learners,
+    requests,
+)
 from chalicelib.storage import boxes, directory, retention
 from chalicelib.storage import counterparts as storage
-from chalicelib.storage import requests as stored
 from chalicelib.storage.calls import Call
+from tests.services.training_stage import MONDAY, head
 
-MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 COORDINATOR = "dk-coordinator"
 INGRID = "ingrid.moellevang@imi-koordinator-dk.example"
 AREAS = ("professional_qualifications", "services")
@@ -36,10 +41,6 @@ def ingrid() -> Acting:
 def bring(by: Acting, *, approval: bool, **more: Any) -> str:
     wanted = {"wanted": AREAS, "at": MONDAY, "seed": "a seed", "call": None} | more
     return counterpart_cases.bring(by, approval=approval, **wanted)
-
-
-def head(number: str) -> Request:
-    return next(stored.heads([number]))
 
 
 def passes(by: Acting, days: int) -> None:
@@ -146,7 +147,7 @@ def test_nothing_is_done_in_the_name_of_who_learns(ingrid):
 
 
 def test_nobody_able_is_said(ingrid, monkeypatch):
-    monkeypatch.setattr(counterparts, "takes_part", lambda *_: False)
+    monkeypatch.setattr(counterpart_requests, "takes_part", lambda *_: False)
 
     with pytest.raises(NotAllowed) as refused:
         bring(ingrid, approval=True)
@@ -165,7 +166,7 @@ def test_what_is_gone_by_then_is_not_brought_again(ingrid):
 
 
 def test_who_has_nobody_to_write_leaves_it_to_others(ingrid, monkeypatch):
-    drafted, refused = counterparts.drafted, []
+    drafted, refused = counterpart_requests.drafted, []
 
     def first_refused(*args: Any, **more: Any) -> str:
         if not refused:
@@ -173,13 +174,13 @@ def test_who_has_nobody_to_write_leaves_it_to_others(ingrid, monkeypatch):
             raise NotAllowed(Reason.NO_ROLE)
         return drafted(*args, **more)
 
-    monkeypatch.setattr(counterparts, "drafted", first_refused)
+    monkeypatch.setattr(counterpart_requests, "drafted", first_refused)
 
     assert head(bring(ingrid, approval=True)).state is State.APPROVAL
 
 
 def test_no_more_come_than_one_can_learn_from(ingrid, monkeypatch):
-    monkeypatch.setattr(counterparts, "MOST_ASKED", 1)
+    monkeypatch.setattr(counterpart_requests, "MOST_ASKED", 1)
     bring(ingrid, approval=True)
 
     with pytest.raises(TooMany):

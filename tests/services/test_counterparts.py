@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import random
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,120 +20,34 @@ import pytest
 from chalicelib.domain import moves
 from chalicelib.domain.areas import UNKNOWN
 from chalicelib.domain.authorities import Status
-from chalicelib.domain.drafts import Draft
-from chalicelib.domain.errors import KeyReused, NotAllowed, TooMany
-from chalicelib.domain.events import CREATED, Event
 from chalicelib.domain.moves import Coordination, Move
-from chalicelib.domain.officials import Acting
-from chalicelib.domain.requests import Action, Answer, AskedQuestion, Request, Side, State
+from chalicelib.domain.requests import Side, State
 from chalicelib.services import coordination, counterparts, requests
-from chalicelib.storage import areas, boxes, directory
+from chalicelib.storage import boxes, directory
 from chalicelib.storage import counterparts as storage
 from chalicelib.storage import requests as stored
-from chalicelib.storage.calls import Call
 from chalicelib.storage.pages import Page
 from tests.services.conftest import fill
-
-MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-STEP = timedelta(hours=6)
-DAY = timedelta(days=1)
-FREJA = "freja.ravnsholt@erhvervsmyndigheden.example"
-DANES = "dk-business"
+from tests.services.training_stage import (
+    CODES,
+    DANES,
+    DAY,
+    MONDAY,
+    Stage,
+    actions,
+    events,
+    head,
+    notes,
+    state,
+)
 
 PROMPT, SLOW, ASKS = "fi-business", "it-commerce", "se-business"
 FORWARDS, FORWARDED_TO, RETURNS = "nl-maastricht", "nl-professions", "lu-trades"
 INCOMPLETE, REFUSES = "cz-trades", "be-brussels"
 EVERYBODY = (PROMPT, SLOW, ASKS, FORWARDS, RETURNS, INCOMPLETE, REFUSES)
-CODES = ("SV-01", "SV-02", "SV-05", "SV-09")
 
 
 pytestmark = pytest.mark.usefixtures("invented")
-
-
-class Stage:
-    """A training stage: its clock, and Freja at her desk."""
-
-    def __init__(self) -> None:
-        self.at = MONDAY
-        found = (each for each in directory.officials_of(DANES) if each.email == FREJA)
-        self.freja: Acting = next(found).acting_for(DANES)
-
-    def practises(self) -> None:
-        counterparts.switch(on=True, by=self.freja, at=self.at)
-
-    def passes(self, days: int) -> int:
-        """Let *days* pass; return how many moves counterparts have made."""
-        made = 0
-        for _ in range(4 * days):
-            self.at += STEP
-            made += counterparts.act(self.at)
-        return made
-
-    def passes_until(self, is_done: Callable[[], bool], *, most: int = 30) -> None:
-        for _ in range(4 * most):
-            if is_done():
-                return
-            self.at += STEP
-            counterparts.act(self.at)
-        raise AssertionError(f"nothing of the kind happens within {most} days")
-
-    def asks(self, asked: str) -> str:
-        """Send a request to *asked*, with two weeks to answer it; return its number."""
-        question_set, _ = areas.question_set("services", 1, "en")
-        draft = Draft(
-            asked=directory.authority(asked).party,
-            language="da",
-            reason="En øvelse",
-            proposed_on=(self.at + 14 * DAY).date(),
-            questions=tuple(
-                AskedQuestion(
-                    code=code,
-                    slots={s.name: "Eksempel" for s in question_set.question(code).slots},
-                )
-                for code in CODES
-            ),
-        )
-        begun = requests.create("services", draft, by=self.freja, call=None, at=self.at)
-        return self.does(begun.request.number, moves.Send()).number
-
-    def does(self, number: str, move: Move, by: Acting | None = None) -> Request:
-        version, by = head(number).version, by or self.freja
-        case = requests.act(number, move, version=version, by=by, call=None, at=self.at)
-        return case.request
-
-    def answers(self, number: str) -> dict[str, str]:
-        """Return what Freja reads of the reply."""
-        case = requests.read(number, by=self.freja)
-        return {code: answer.value for code, answer in case.answers.items()}
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-def head(number: str) -> Request:
-    return next(stored.heads([number]))
-
-
-def state(number: str) -> State:
-    return head(number).state
-
-
-def events(number: str) -> list[Event]:
-    return [line.event for line in boxes.whole(number, most=100).page.items]
-
-
-def actions(number: str) -> list[str]:
-    """Return what was done since it was sent."""
-    begun = {CREATED, Action.SEND}
-    return [str(each.action) for each in events(number) if each.action not in begun]
-
-
-def notes(number: str) -> list[tuple[str, str]]:
-    """Return language and text of what was written on the way."""
-    lines = boxes.whole(number, most=100).page.items
-    return [(line.note.language, line.note.text) for line in lines if line.note]
 
 
 # --- How it ends ---
@@ -266,6 +179,18 @@ def test_an_authority_refuses_until_the_coordinators_have_decided(stage):
 
     assert state(number) is State.CLARIFICATION_REFUSED
     assert notes(number)[-1][0] == "fr"
+
+
+def test_what_is_replied_needs_no_approval(stage, monkeypatch):
+    number = stage.asks(PROMPT)
+    stage.practises()
+    coordinator = directory.authority("dk-coordinator").party
+    strict = Coordination(asked=coordinator, approves_reply=True)
+    monkeypatch.setattr(coordination, "of", lambda *_: strict)
+
+    stage.passes_until(lambda: state(number) is State.REPLIED)
+
+    assert "reply" in actions(number)
 
 
 def test_another_day_is_agreed_to(stage):
@@ -512,200 +437,3 @@ def test_what_lies_too_far_back_is_left_alone(stage, monkeypatch):
     stage.at += DAY
 
     assert counterparts.act(stage.at) == 2
-
-
-# --- What counterparts ask ---
-
-
-def a_call(key: str = "a key", fingerprint: str = "a body") -> Call:
-    return Call(key=key, fingerprint=fingerprint, at=MONDAY)
-
-
-def test_a_counterpart_abroad_asks_something_that_can_be_accepted(stage):
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["services"])
-
-    request = head(number)
-    assert request.state is State.AWAITING_ACCEPTANCE
-    assert (request.asked.id, request.area) == (DANES, "services")
-    assert request.asking.country != "DK"
-    assert request.language == request.asking.language
-    stage.does(number, moves.Accept(agreed_on=request.proposed_on))
-    case = requests.read(number, by=stage.freja)
-    assert case.sealed.person.name
-
-
-def test_other_seeds_ask_other_things_of_others(stage):
-    numbers = [counterparts.ask(DANES, at=stage.at, seed=f"{n}") for n in range(12)]
-    found = [head(each) for each in numbers]
-
-    assert len({each.asking.id for each in found}) > 5
-    assert len({each.area for each in found}) > 1
-
-
-def test_who_wants_an_area_that_nobody_has_is_asked_something_else(stage):
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["spells"])
-
-    assert head(number).area in directory.authority(DANES).areas
-
-
-def test_what_is_asked_needs_no_approval(stage, monkeypatch):
-    coordinator = directory.authority("dk-coordinator").party
-    strict = Coordination(asking=coordinator, approves_sending=True)
-    monkeypatch.setattr(coordination, "of", lambda *_: strict)
-
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed")
-
-    assert state(number) is State.AWAITING_ACCEPTANCE
-
-
-def test_what_is_replied_needs_no_approval(stage, monkeypatch):
-    number = stage.asks(PROMPT)
-    stage.practises()
-    coordinator = directory.authority("dk-coordinator").party
-    strict = Coordination(asked=coordinator, approves_reply=True)
-    monkeypatch.setattr(coordination, "of", lambda *_: strict)
-
-    stage.passes_until(lambda: state(number) is State.REPLIED)
-
-    assert "reply" in actions(number)
-
-
-def test_the_same_call_asks_once(stage):
-    first = counterparts.ask(DANES, at=stage.at, seed="a key", call=a_call())
-    again = counterparts.ask(DANES, at=stage.at, seed="a key", call=a_call())
-
-    assert first == again
-    assert storage.asked_of(DANES) == (first,)
-    with pytest.raises(KeyReused):
-        counterparts.ask(DANES, at=stage.at, seed="a key", call=a_call(fingerprint="other"))
-
-
-def test_the_same_call_goes_on_where_it_was_broken_off(stage, monkeypatch):
-    def crash(*_: Any, **__: Any) -> None:
-        raise RuntimeError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(requests, "act", crash)
-        with pytest.raises(RuntimeError):
-            counterparts.ask(DANES, at=stage.at, seed="a key", call=a_call())
-    [begun] = storage.asked_of(DANES)
-    assert state(begun) is State.DRAFT
-
-    assert counterparts.ask(DANES, at=stage.at, seed="a key", call=a_call()) == begun
-    assert state(begun) is State.AWAITING_ACCEPTANCE
-
-
-def test_what_was_begun_and_not_sent_is_sent_by_the_clock(stage, monkeypatch):
-    coordinator = directory.authority("dk-coordinator").party
-    strict = Coordination(asking=coordinator, approves_sending=True)
-    monkeypatch.setattr(coordination, "of", lambda *_: strict)
-    monkeypatch.setattr(counterparts, "_send", lambda *_, **__: None)
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed")
-    stage.practises()
-
-    stage.passes(2)
-
-    assert state(number) is State.AWAITING_ACCEPTANCE
-
-
-def test_no_more_are_asked_than_one_can_learn_from(stage, monkeypatch):
-    monkeypatch.setattr(counterparts, "MOST_ASKED", 2)
-    first, _ = (counterparts.ask(DANES, at=stage.at, seed=f"{n}") for n in range(2))
-
-    with pytest.raises(TooMany):
-        counterparts.ask(DANES, at=stage.at, seed="3")
-
-    asking = head(first).asking.id
-    area = head(first).area
-    by = next(
-        acting
-        for each in directory.officials_of(asking)
-        if (acting := each.acting_for(asking)).handles(area)
-    )
-    stage.does(first, moves.Withdraw(reason="Øvelse"), by=by)
-    assert counterparts.ask(DANES, at=stage.at, seed="4")
-    assert first not in storage.asked_of(DANES)
-
-
-def test_who_has_asked_agrees_to_another_day_and_closes_in_the_end(stage):
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["services"])
-    request = head(number)
-    stage.does(number, moves.Accept(agreed_on=request.proposed_on))
-    later = request.proposed_on + 7 * DAY
-    stage.does(number, moves.ProposeDate(on=later, reason="Vi har travlt"))
-    assert stage.passes(3) == 0
-
-    stage.practises()
-    stage.passes_until(lambda: head(number).agreed_on == later)
-    reply(stage, number)
-    stage.passes_until(lambda: state(number) is State.CLOSED)
-
-    assert storage.asked_of(DANES) == (number,)
-    stage.passes(1)
-    assert storage.asked_of(DANES) == ()
-
-
-def reply(stage: Stage, number: str) -> None:
-    """Let Freja answer all that is asked, and reply."""
-    question_set, _ = areas.question_set("services", 1, "en")
-    given = {}
-    for each in head(number).questions:
-        question = question_set.question(each.code)
-        value = question.options[0] if question.options else "yes"
-        given[each.code] = Answer(value=value, language="da")
-    stage.does(number, moves.Give(answers=given))
-    stage.does(number, moves.Reply())
-
-
-def test_what_comes_back_is_taken_back(stage):
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["services"])
-    stage.practises()
-    stage.does(number, moves.Return(reason="Ikke os"))
-
-    stage.passes_until(lambda: state(number) is State.WITHDRAWN)
-
-    assert actions(number) == ["return", "withdraw"]
-
-
-def test_a_part_is_answered_by_who_is_simulated_and_closed_with_the_whole(stage):
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed", wanted=["services"])
-    stage.practises()
-    request = head(number)
-    stage.does(number, moves.Accept(agreed_on=request.proposed_on))
-    code = request.questions[-1].code
-    aarhus = directory.authority("dk-aarhus").party
-    stage.does(number, moves.Split(to=aarhus, questions=(code,), reason="Ikke os"))
-    reply(stage, number)
-
-    stage.passes_until(lambda: state(number) is State.CLOSED)
-
-    [part] = head(number).parts
-    assert state(part.number) is State.CLOSED
-
-
-def test_who_cannot_be_asked_now_is_told_so(stage):
-    directory.save_authority(replace(directory.authority(DANES), status=Status.SUSPENDED))
-
-    with pytest.raises(NotAllowed):
-        counterparts.ask(DANES, at=stage.at, seed="a seed")
-
-
-def test_where_nobody_abroad_can_ask_nothing_is_asked(stage, monkeypatch):
-    monkeypatch.setattr(storage, "temperaments", dict)
-
-    with pytest.raises(NotAllowed):
-        counterparts.ask(DANES, at=stage.at, seed="a seed")
-
-
-def test_who_has_nobody_to_write_leaves_it_to_others(stage, monkeypatch):
-    original, asked = directory.officials_of, []
-
-    def nobody_at_first(authority: str) -> list[Any]:
-        asked.append(authority)
-        return [] if len(asked) < 3 else original(authority)
-
-    monkeypatch.setattr(directory, "officials_of", nobody_at_first)
-
-    number = counterparts.ask(DANES, at=stage.at, seed="a seed")
-
-    assert head(number).asking.id == asked[2]

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import Stale
 from chalicelib.domain.lessons import Progress
 from chalicelib.domain.officials import Role
 from chalicelib.i18n import LANGUAGES
-from chalicelib.services import counterparts as counterpart_services
+from chalicelib.services import counterpart_requests
 from chalicelib.storage import counterparts, directory, records, retention
 from chalicelib.storage import lessons as storage
 from tests.builders import DENMARK, NOON, PORTUGAL, a_party, an_authority, an_official
@@ -524,7 +524,7 @@ def test_a_colleague_who_decides_first_ends_the_lesson(api, boss):
 def test_what_cannot_be_brought_is_said_and_takes_nothing_away(api, boss, monkeypatch):
     approver = a_coordinator(api, Role.APPROVER)
     number = number_in(begin(approver, "approve", key="one"))
-    monkeypatch.setattr(counterpart_services, "takes_part", lambda *_: False)
+    monkeypatch.setattr(counterpart_requests, "takes_part", lambda *_: False)
 
     answer = approver.call("POST", "/api/lessons/approve/begin", {}, key="two")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.config import settings
-from chalicelib.services import counterparts
+from chalicelib.services import counterpart_requests
 from chalicelib.storage import counterparts as storage
 from chalicelib.web import practice
 from tests.builders import DENMARK, FINLAND, PORTUGAL
@@ -99,7 +99,7 @@ def test_a_key_that_came_with_something_else_is_refused(mette):
 
 
 def test_whoever_has_enough_to_do_is_asked_nothing_more(mette, monkeypatch):
-    monkeypatch.setattr(counterparts, "MOST_ASKED", 1)
+    monkeypatch.setattr(counterpart_requests, "MOST_ASKED", 1)
     assert mette.call("POST", "/api/practice/ask", {}, key="one").status == 201
 
     assert mette.call("POST", "/api/practice/ask", {}, key="two").status == 429
