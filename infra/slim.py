@@ -75,17 +75,24 @@ UNREAD: Final = frozenset(
         "compact_currency_formats",
         "compact_decimal_formats",
         "compound_unit_patterns",
+        "currency_formats",
         "currency_names",
         "currency_names_plural",
+        "currency_symbols",
+        "currency_unit_patterns",
+        "date_fields",
         "interval_formats",
         "meta_zones",
+        "scientific_formats",
         "scripts",
+        "time_zones",
         "unit_display_names",
         "unit_patterns",
         "variants",
+        "zone_formats",
     }
 )
-"""What Babel knows of a language besides dates, numbers, and the names of countries and languages."""
+"""What Babel knows of a language besides days, times, numbers, and the names of countries and languages."""
 
 CATALOGUE: Final = "/messages.mo"
 DESCRIPTION: Final = "/service-2.json.gz"

@@ -12,7 +12,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import botocore.loaders
 import pytest
@@ -194,6 +194,33 @@ def test_a_country_is_named_in_every_language_with_the_package_alone(function):
 
     assert (names["da"], names["pt"], names["en"]) == ("Østrig", "Áustria", "Austria")
     assert "AT" not in names.values()
+
+
+DAYS: Final = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from datetime import datetime
+from babel.dates import format_date, format_datetime
+from chalicelib.i18n import LANGUAGES, locale
+at = datetime(2026, 3, 2, 15, 4)
+for each in map(locale, LANGUAGES):
+    print(format_date(at, "full", each), format_date(at, "long", each), format_datetime(at, "medium", locale=each))
+"""
+
+
+def test_days_are_told_with_the_package_alone_as_with_all_of_babel(package, tmp_path):
+    with zipfile.ZipFile(package.zip) as packed:
+        packed.extractall(tmp_path)
+
+    here, there = (
+        subprocess.run(
+            [sys.executable, "-c", DAYS, folder], check=True, capture_output=True, text=True
+        ).stdout
+        for folder in (packages.ROOT, tmp_path)
+    )
+
+    assert "mandag den 2. marts 2026" in there
+    assert there == here
 
 
 @pytest.mark.dynamodb_local
