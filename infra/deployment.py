@@ -76,7 +76,10 @@ class Deployment:
 
     def site_url(self) -> str:
         """Return the origin of the stage; :data:`NOWHERE` if nobody knows it yet."""
-        if domain := self._wanted.parameters.get("SiteDomain"):
+        return self._origin(self._wanted.parameters)
+
+    def _origin(self, parameters: Mapping[str, str]) -> str:
+        if domain := parameters.get("SiteDomain"):
             return f"https://{domain}"
         return self.stack.outputs().get("SiteUrl", NOWHERE)
 
@@ -214,7 +217,8 @@ class Deployment:
             **told,
             "Stage": self._wanted.stage,
             "Version": release,
-            "SiteUrl": self.site_url(),
+            # Of that release, too: sign-in leads back to where its pages stand.
+            "SiteUrl": self._origin(told),
             "ReleaseBucket": self.bucket,
             "Release": release,
             "Locked": "yes" if locked else "no",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -163,12 +164,70 @@ def test_what_aws_refuses_is_told_and_no_traceback(stage, monkeypatch, capsys):
     assert stage
 
 
-def test_production_needs_a_domain_of_its_own():
+def says(folder: Path, stage: str, said: Mapping[str, Any]) -> None:
+    """Let an operator have said something of *stage*, whatever stands in this working copy."""
+    file = folder / "infra" / "stages" / f"{stage}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    plain = {"MailDomain": "imi.europe", **said.get("parameters", {})}
+    file.write_text(json.dumps({"region": "eu-central-1", **said, "parameters": plain}))
+
+
+def test_production_needs_a_domain_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(deploy, "ROOT", tmp_path)
+    for stage in ("training", "production"):
+        says(tmp_path, stage, {"parameters": {"MailDomain": "imi.example"}})
+
     with pytest.raises(Failed, match="MailDomain"):
         deploy.wanted("production", "one")
     with pytest.raises(Failed, match="missing"):
         deploy.wanted("staging", "one")
     assert deploy.wanted("training", "one").stage == "training"
+
+
+class Noted:
+    """A stack that stands, and notes with which parameters it is changed."""
+
+    name = "imi-production"
+
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
+
+    def is_there(self) -> bool:
+        return True
+
+    def outputs(self) -> dict[str, str]:
+        return {"SiteUrl": "https://cdn.example"}
+
+    def change(self, _: str, parameters: Mapping[str, str], *, title: str) -> None:
+        self.addresses.append(f"{title} {parameters['SiteUrl']}")
+
+
+def test_a_former_release_goes_back_to_where_it_stood(aws, tmp_path):
+    (tmp_path / "deployment.zip").write_bytes(b"code")
+    (tmp_path / "sam.json").write_text('{"Resources": {}}')
+    stack = Noted()
+    for release, domain in (("one", ""), ("two", "imi.example")):
+        deployment = Deployment(
+            Wanted(
+                stage="production",
+                region="eu-central-1",
+                parameters={"SiteDomain": domain},
+                release=release,
+            ),
+            say=lambda _: None,
+        )
+        deployment.stack = stack
+        deployment.have_bucket()
+        deployment.store(tmp_path, None)
+        deployment.switch()
+
+    deployment.switch("one")
+
+    assert stack.addresses == [
+        "to-one https://cdn.example",
+        "to-two https://imi.example",
+        "to-one https://cdn.example",
+    ]
 
 
 @pytest.mark.parametrize("provider", ["", "EULogin"])
@@ -198,10 +257,7 @@ def test_the_workspace_is_told_which_service_stands_behind_the_pool(aws, provide
     ],
 )
 def test_public_pages_lead_to_the_other_stage(tmp_path, monkeypatch, stage, said, other):
-    (tmp_path / "infra" / "stages").mkdir(parents=True)
-    plain = {"MailDomain": "imi.europe", **said.get("parameters", {})}
-    file = {"region": "eu-central-1", **said, "parameters": plain}
-    (tmp_path / "infra" / "stages" / f"{stage}.json").write_text(json.dumps(file))
+    says(tmp_path, stage, said)
     monkeypatch.setattr(deploy, "ROOT", tmp_path)
     made: list[str] = []
     monkeypatch.setattr(deploy, "_make", lambda *goals: made.extend(goals))
