@@ -6,9 +6,14 @@ import gc
 # What a cold start loads stays for good: looking for garbage in it took a fifth of its time.
 gc.disable()
 
+import logging
+
 from chalice.app import Chalice
 
 from chalicelib.web import clock, door, forms
+
+# Lambda writes warnings alone; what a run has done is told one step below.
+logging.getLogger("chalicelib").setLevel(logging.INFO)
 
 app = Chalice(app_name="imi")
 

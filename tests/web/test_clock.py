@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import pytest
 from chalice.app import Chalice
@@ -18,6 +19,15 @@ def client():
     app.register_blueprint(clock.bp)
     with Client(app) as client:
         yield client
+
+
+def test_the_log_tells_what_a_run_has_done():
+    """Lambda's own level is that of warnings, as that of Python is."""
+    from app import app
+
+    assert app
+    assert clock.log.isEnabledFor(logging.INFO)
+    assert not logging.getLogger("botocore").isEnabledFor(logging.INFO)
 
 
 def test_the_schedule_sweeps_the_outbox(client, caplog):
