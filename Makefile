@@ -126,7 +126,7 @@ redrive: .venv/.stamp ## Try again what has failed in a stage
 	@$(PYTHON) infra/stage.py $(STAGE) infra/redrive.py
 
 .PHONY: deploy
-deploy: .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
+deploy: system .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
 	@$(PYTHON) infra/deploy.py deploy $(STAGE)
 
 .PHONY: rollback
