@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, problems.Kind]] = MappingProxyType({
     "MISSING_AUTHENTICATION_TOKEN": problems.NOT_FOUND,
     "INVALID_SIGNATURE":            problems.NOT_FOUND,
     "REQUEST_TOO_LARGE":            problems.TOO_LARGE,
+    "RESOURCE_NOT_FOUND":           problems.NOT_FOUND,
     "THROTTLED":                    problems.TOO_MANY,
     "DEFAULT_4XX":                  problems.MALFORMED,
     "DEFAULT_5XX":                  problems.INTERNAL,
@@ -130,10 +131,17 @@ def pages() -> set[str]:
 
 def gateway() -> dict[str, Any]:
     """Return the properties of the API that ``chalice package`` does not know of."""
-    answers = {name: answer(kind) for name, kind in KINDS.items()}
+    answers = {name: answer(name, kind) for name, kind in KINDS.items()}
     return {
         "Name": {"Fn::Sub": "imi-${Stage}"},
-        "DefinitionBody": {"x-amazon-apigateway-gateway-responses": answers},
+        # Else SAM makes a second stage, which answers without limits and writes no log
+        # (aws/serverless-application-model#191).
+        "OpenApiVersion": "2.0",
+        "DefinitionBody": {
+            # Alarms find the API by its name, which an import takes from here.
+            "info": {"title": {"Fn::Sub": "imi-${Stage}"}, "version": "1.0"},
+            "x-amazon-apigateway-gateway-responses": answers,
+        },
         "AccessLogSetting": {
             "DestinationArn": {"Fn::GetAtt": ["GatewayLog", "Arn"]},
             "Format": ACCESS,
@@ -182,8 +190,8 @@ def in_each_language(page: str, origin: str) -> list[dict[str, str]]:
     ]
 
 
-def answer(kind: problems.Kind) -> dict[str, Any]:
-    """Return the gateway response that tells of a problem of *kind*."""
+def answer(name: str, kind: problems.Kind) -> dict[str, Any]:
+    """Return the gateway response *name* that tells of a problem of *kind*."""
     language = LANGUAGES[0]
     headers = {
         **API_HEADERS,
@@ -193,8 +201,9 @@ def answer(kind: problems.Kind) -> dict[str, Any]:
     }
     if kind is problems.TOO_MANY:
         headers["Retry-After"] = RETRY_AFTER
-    return {
-        "statusCode": str(kind.status),
+    # A status that is given to what is left over becomes that of all kinds without one of their own.
+    fixed = {} if name.startswith("DEFAULT_") else {"statusCode": str(kind.status)}
+    return fixed | {
         # A value in quotes is a value; without them it would name a part of the call.
         "responseParameters": {
             f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infra import deploy, deployment
 from infra.deployment import Deployment, Wanted
@@ -125,6 +126,11 @@ def test_a_country_deploys_uses_upgrades_breaks_and_leaves_it(
 ):
     one = deployed("20260101-one", package, site)
     outputs = one.stack.outputs()
+    with pytest.raises(ClientError, match="NotFound"):
+        # SAM's own, which answers without limits and writes no log.
+        account.client("apigateway").get_stage(
+            restApiId=outputs["RestAPIId"], stageName="Stage"
+        )
     anybody = Caller(account, outputs["RestAPIId"])
     assert anybody.get("/api/health")["version"] == "20260101-one"
     assert len(anybody.get("/api/registers?limit=100")["items"]) > 50

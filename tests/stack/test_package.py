@@ -794,7 +794,7 @@ def test_the_mail_service_reports_to_a_topic_that_nobody_else_writes_to(package)
     assert event["Properties"]["Topic"] == {"Ref": "FeedbackTopic"}
     assert statement["Principal"] == {"Service": "ses.amazonaws.com"}
     assert reports["SnsDestination"] == {"TopicARN": {"Ref": "FeedbackTopic"}}
-    assert set(reports["MatchingEventTypes"]) == {"DELIVERY", "BOUNCE", "COMPLAINT"}
+    assert set(reports["MatchingEventTypes"]) == {"delivery", "bounce", "complaint"}
     left = function["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]
     assert left == {"Fn::GetAtt": ["FeedbackLeft", "Arn"]}
     variables = package.properties("Wake")["Environment"]["Variables"]
@@ -811,7 +811,8 @@ def test_the_gateway_answers_in_the_form_of_every_answer(gateway_response):
 
     assert headers["Content-Type"] == "application/problem+json"
     assert API_HEADERS.items() <= headers.items()
-    assert str(problem["status"]) == gateway_response["statusCode"]
+    # What is left over keeps the status of its kind, such as 504.
+    assert gateway_response.get("statusCode", "") in {str(problem["status"]), ""}
     assert problem["type"].startswith("/problems/")
     assert problem["title"]
     assert ("Retry-After" in headers) == (problem["status"] == 429)

@@ -40,6 +40,13 @@ class CloudFormation:
     def describe_change_set(self, **_: Any) -> Any:
         return self._change
 
+    def describe_events(self, **_: Any) -> Any:
+        refused = {
+            "ValidationStatus": "FAILED",
+            "ValidationStatusReason": "it is there already",
+        }
+        return {"OperationEvents": [refused, {"EventType": "STACK_EVENT"}]}
+
     def delete_change_set(self, **_: Any) -> None:
         self.calls.append("drop")
 
@@ -95,6 +102,7 @@ def test_where_nothing_is_to_be_changed_nothing_is_done():
         (CloudFormation("", "ROLLBACK_COMPLETE"), "Table: too many"),
         (CloudFormation("ROLLBACK_COMPLETE"), "make destroy"),
         (CloudFormation("", change="FAILED", reason="no such parameter"), "no such parameter"),
+        (CloudFormation("", change="FAILED", reason="ask elsewhere"), "it is there already"),
     ],
 )
 def test_what_does_not_come_about_is_told_with_its_reason(aws, why):
