@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -19,6 +20,8 @@ from chalicelib.web.asked import Asked
 from chalicelib.web.headers import API_HEADERS
 from chalicelib.web.now import now
 from chalicelib.web.problems import Unreadable
+
+log = logging.getLogger(__name__)
 
 JSON: Final = "application/json"
 MEDIA_TYPES: Final = MappingProxyType({"PATCH": [JSON, "application/merge-patch+json"]})
@@ -122,6 +125,18 @@ def answer(route: Route, request: ChaliceRequest, parameters: Mapping[str, str])
     except DomainError as error:
         kind, document = problems.of(error, language)
         return _response(kind.status, document, language)
+    except Exception as error:  # noqa: BLE001 - Chalice would log its text
+        # What an error says may quote what is stored or typed: where it happened is enough.
+        log.error("%s at %s", type(error).__name__, ", ".join(_places(error)))  # noqa: TRY400 - as above
+        return problem(problems.INTERNAL, language)
+
+
+def _places(error: Exception) -> Iterator[str]:
+    """Yield file and line of each call that led to *error*, outermost first."""
+    step = error.__traceback__
+    while step:
+        yield f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}"
+        step = step.tb_next
 
 
 def problem(kind: problems.Kind, language: str, **more: Any) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from chalicelib.domain.officials import Standing
+from chalicelib.services import checklist
 from chalicelib.storage import directory
 from chalicelib.web.headers import API_HEADERS
 from tests.builders import CANARY, FRIDAY, NOON, PORTUGAL
@@ -257,3 +259,20 @@ def test_no_personal_value_is_logged(sent, ines, mette, caplog):
     mette.call("POST", "/api/requests", A_DRAFT | {"questions": [{"code": CANARY}]})
 
     assert CANARY not in caplog.text
+
+
+def test_of_what_nobody_has_thought_of_the_log_tells_where_and_not_what(
+    mette, monkeypatch, caplog, capfd
+):
+    def broken(*_: Any, **__: Any) -> None:
+        raise ValueError(CANARY)
+
+    monkeypatch.setattr(checklist, "points", broken)
+
+    answer = mette.call("GET", "/api/checklist")
+
+    assert (answer.status, answer.json()["status"]) == (500, 500)
+    assert "ValueError at " in caplog.text
+    assert "checklist.py:" in caplog.text
+    printed = capfd.readouterr()
+    assert CANARY not in caplog.text + printed.out + printed.err + answer.body.decode()

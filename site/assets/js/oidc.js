@@ -14,11 +14,9 @@ import {language} from './texts.js'
  * @typedef {object} Tokens
  * @property {string} access
  * @property {string | undefined} refresh
- * @property {string | undefined} [identity] id token: tells the provider whose session to end
  * @property {number} expires moment in milliseconds
  */
-/** @typedef {Pick<Tokens, 'refresh' | 'identity'>} Kept what a renewal may leave as it is */
-/** @typedef {{state: string, verifier: string, redirect: string}} Attempt */
+/** @typedef {{state: string, verifier: string, nonce: string, redirect: string}} Attempt */
 
 /** How long signing out waits for the provider. */
 const PATIENCE_MS = 3_000
@@ -39,6 +37,8 @@ export async function beginSignIn() {
   const attempt = {
     state: oauth.generateRandomState(),
     verifier: oauth.generateRandomCodeVerifier(),
+    // Without one of ours, Cognito puts one of its own into the token of whoever comes by another service.
+    nonce: oauth.generateRandomNonce(),
     redirect: `${location.origin}/${language()}/workspace/signed-in/`,
   }
   const address = new URL(server.authorization_endpoint)
@@ -50,6 +50,7 @@ export async function beginSignIn() {
     code_challenge: await oauth.calculatePKCECodeChallenge(attempt.verifier),
     code_challenge_method: 'S256',
     state: attempt.state,
+    nonce: attempt.nonce,
     ui_locales: language(),
     identity_provider: config.provider ?? '',
   }
@@ -76,15 +77,16 @@ export async function finishSignIn(address, attempt) {
       attempt.verifier,
       options,
     )
-    return tokens(await oauth.processAuthorizationCodeResponse(server, client, answer))
+    const expected = {expectedNonce: attempt.nonce}
+    return tokens(await oauth.processAuthorizationCodeResponse(server, client, answer, expected))
   })
 }
 
 /**
- * @param {{refresh: string, identity?: string | undefined}} former
+ * @param {string} refresh
  * @returns {Promise<Tokens>}
  */
-export async function renewTokens({refresh, identity}) {
+export async function renewTokens(refresh) {
   const {server, client, options} = await provider()
   return refusals(async () => {
     const answer = await oauth.refreshTokenGrantRequest(
@@ -95,7 +97,7 @@ export async function renewTokens({refresh, identity}) {
       options,
     )
     const fresh = await oauth.processRefreshTokenResponse(server, client, answer)
-    return tokens(fresh, {refresh, identity})
+    return tokens(fresh, refresh)
   })
 }
 
@@ -115,21 +117,15 @@ export async function revoke(refresh) {
 }
 
 /**
- * Address at which the provider forgets the official, if it has one.
- *
- * @param {string} [identity] id token of the session that ends
+ * Address at which the provider forgets the official, if it has one. Who that is its own cookie tells: an id token in an
+ * address would write somebody's e-mail address into logs and histories.
  */
-export async function signOutAddress(identity) {
+export async function signOutAddress() {
   const {config, server} = await provider()
   const home = `${location.origin}/${language()}/`
   if (!server.end_session_endpoint) return home
   const address = new URL(server.end_session_endpoint)
-  const facts = {
-    client_id: config.client_id,
-    post_logout_redirect_uri: home,
-    logout_uri: home,
-    ...(identity ? {id_token_hint: identity} : {}),
-  }
+  const facts = {client_id: config.client_id, post_logout_redirect_uri: home, logout_uri: home}
   for (const [name, value] of Object.entries(facts)) address.searchParams.set(name, value)
   return address.href
 }
@@ -171,14 +167,13 @@ function isThisMachine({protocol, hostname}) {
 
 /**
  * @param {oauth.TokenEndpointResponse} answer
- * @param {Kept} [kept] what is good still when the provider gives no new one
+ * @param {string} [former] refresh token that is good still when the provider gives no new one
  * @returns {Tokens}
  */
-function tokens(answer, kept) {
+function tokens(answer, former) {
   return {
     access: answer.access_token,
-    refresh: answer.refresh_token ?? kept?.refresh,
-    identity: answer.id_token ?? kept?.identity,
+    refresh: answer.refresh_token ?? former,
     expires: Date.now() + (answer.expires_in ?? 300) * 1000,
   }
 }

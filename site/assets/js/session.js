@@ -87,7 +87,7 @@ export async function signOut() {
   over = true
   sessionStorage.clear()
   if (tokens?.refresh) await revoke(tokens.refresh).catch((error) => console.warn(error))
-  location.assign(await signOutAddress(tokens?.identity).catch(() => `/${language()}/`))
+  location.assign(await signOutAddress().catch(() => `/${language()}/`))
 }
 
 /** Whether this page's official has signed out or given way to another. */
@@ -204,7 +204,7 @@ async function refreshed() {
   const tokens = stored()
   if (!tokens?.refresh) throw new SignInRefused('nothing to renew with')
   try {
-    const fresh = await renewTokens({refresh: tokens.refresh, identity: tokens.identity})
+    const fresh = await renewTokens(tokens.refresh)
     if (!over) keep(fresh)
   } catch (error) {
     if (error instanceof SignInRefused) store({...tokens, refresh: undefined})
