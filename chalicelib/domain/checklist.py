@@ -62,6 +62,8 @@ class Point:
     """Code of the sentence that says why; ``web.labels`` has the words. None without one."""
     facts: Mapping[str, object] = field(default_factory=dict)
     """What the sentence names."""
+    knowable: bool = True
+    """Whether the system can tell; else it is for the official to say."""
 
 
 def points(known: Known) -> tuple[Point, ...]:
@@ -116,7 +118,8 @@ def _coordinator(known: Known) -> Point:
 
 def _training(known: Known) -> Point:
     if known.lessons is None:
-        return _not_known(Key.TRAINING)
+        # They are done in another stage, which tells this one nothing.
+        return _for_you(Key.TRAINING)
     count, total = known.lessons
     facts = {"count": count, "total": total}
     return Point(key=Key.TRAINING, done=count > 0, evidence="lessons", facts=facts)
@@ -139,6 +142,11 @@ def _not_known(key: Key) -> Point:
     return Point(key=key, done=False)
 
 
+def _for_you(key: Key) -> Point:
+    """Return the point *key*, of which nothing will ever tell whether it is done."""
+    return Point(key=key, done=False, knowable=False)
+
+
 def _handled(official: Official, known: Known) -> frozenset[str]:
     """Return the legal areas of the authority in which *official* handles requests."""
     acting = official.acting_for(known.authority.party.id)
@@ -158,9 +166,9 @@ POINTS: Final[Mapping[Key, Callable[[Known], Point]]] = MappingProxyType({
     Key.BACKUP:       _backup,
     Key.LEFT:         _left,
     Key.COORDINATOR:  _coordinator,
-    Key.MATERIAL:     lambda _: _not_known(Key.MATERIAL),
+    Key.MATERIAL:     lambda _: _for_you(Key.MATERIAL),
     Key.TRAINING:     _training,
     Key.INFORMATION:  _information,
-    Key.REGISTERS:    lambda _: _not_known(Key.REGISTERS),
+    Key.REGISTERS:    lambda _: _for_you(Key.REGISTERS),
 })
 # fmt: on

@@ -10,6 +10,9 @@ SUNDAY: Final = 7
 TURN: Final = timedelta(minutes=30)
 """How long after the beginning of Sunday (UTC) the weekly wiping is due."""
 
+NOTICE: Final = timedelta(days=1)
+"""How long before the weekly wiping everybody is told of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiping:
@@ -37,3 +40,8 @@ def last_turn(at: datetime) -> datetime:
     since = at - TURN
     midnight = since.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=since.isoweekday() % SUNDAY) + TURN
+
+
+def is_near(at: datetime) -> bool:
+    """Return whether the weekly wiping is due within a day of the moment *at* (UTC)."""
+    return last_turn(at + NOTICE) > at

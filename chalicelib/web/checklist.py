@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from chalicelib.config import settings
 from chalicelib.domain.checklist import Key, Point
 from chalicelib.i18n import catalogue, locale
 from chalicelib.services import checklist
@@ -43,6 +44,8 @@ class PointView(Struct):
     title: str
     """In the reader's language."""
     done: bool
+    knowable: bool
+    """Whether the system can tell; else I have to see for myself, and it is not counted."""
     evidence: str | None
     """Why it is done or not, in the reader's language; null while nothing is known."""
     where: str
@@ -61,6 +64,12 @@ def read_checklist(asked: Asked) -> Answer:
     """Tell how ready I and my authority are."""
     points = checklist.points(by=asked.official, at=asked.at)
     return Answer(Checklist(items=[_view(each, asked.language) for each in points], next=None))
+
+
+def _where(key: Key) -> str:
+    if key is Key.TRAINING and settings.stage == "training":
+        return "workspace/practice/"
+    return PLACES[key]
 
 
 def _in_words(facts: Mapping[str, object], language: str) -> dict[str, object]:
@@ -83,6 +92,7 @@ def _view(point: Point, language: str) -> PointView:
         key=point.key,
         title=catalogue(language).gettext(labels.POINTS[point.key]),
         done=point.done,
+        knowable=point.knowable,
         evidence=evidence,
-        where=PLACES[point.key],
+        where=_where(point.key),
     )

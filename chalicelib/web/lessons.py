@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from chalicelib.domain.lessons import AUTHORITY, REQUEST, Lesson, Turn, Wording
 from chalicelib.domain.requests import Action
+from chalicelib.domain.wiping import is_near
 from chalicelib.i18n import N_, catalogue
 from chalicelib.services import lessons, wiping
 from chalicelib.services.lessons import Guide, Offer
 from chalicelib.web import bodies, http
 from chalicelib.web.asked import Asked
 from chalicelib.web.http import Answer
+from chalicelib.web.now import real
 from chalicelib.web.practice import must_be_training
 
 routes = http.routes(__name__)
@@ -93,6 +95,8 @@ class CurrentLesson(Struct):
     """Null while there is none."""
     wiped_soon: bool
     """Whether somebody wants the whole stage wiped, and the requests are not gone yet."""
+    wiped_within_a_day: bool
+    """Whether the weekly wiping is that near; a stage on one machine has none."""
 
 
 @routes.route("/api/lessons", "GET", answer=Lessons)
@@ -152,6 +156,7 @@ def _current(asked: Asked) -> CurrentLesson:
     return CurrentLesson(
         lesson=_guide(guide, asked.language) if guide else None,
         wiped_soon=wiping.is_wanted(),
+        wiped_within_a_day=is_near(real()),
     )
 
 

@@ -242,7 +242,13 @@ def test_what_falls_back_to_english_is_found_as_english(opens: Opens):
 
 def test_the_checklist_ticks_itself_for_those_who_are_signed_in(opens: Opens, stage: Stage):
     page = opens("/en/checklist/")
-    points = {"items": [{"key": "backup", "done": True}, {"key": "training", "done": False}]}
+    points = {
+        "items": [
+            {"key": "backup", "done": True, "knowable": True},
+            {"key": "left", "done": False, "knowable": True},
+            {"key": "training", "done": False, "knowable": False},
+        ]
+    }
     page.route("**/api/checklist", lambda route: route.fulfill(json=points))
     page.evaluate("sessionStorage.setItem('imi.tokens', JSON.stringify({access: 'x'}))")
 

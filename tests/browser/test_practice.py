@@ -29,7 +29,7 @@ def test_a_counterpart_asks_when_one_wants_it(sits: Sits, width: int):
     desk = seated(sits, FREJA, width=width)
     desk.opens("workspace/")
     desk.page.get_by_role("link", name=desk.say("Practice"), exact=True).click()
-    desk.sees("They do not answer: you play both sides, or nobody does.")
+    desk.sees("They do not answer: only people who practise do.")
     desk.checks()
     desk.press("button", "Have a request sent to us")
     asked = desk.page.locator("#asked")
@@ -64,4 +64,4 @@ def test_a_counterpart_answers_once_it_is_switched_on(sits: Sits, stage: Stage):
 
     desk.opens("workspace/practice/")
     desk.press("button", "Let them answer no more")
-    desk.sees("They do not answer: you play both sides, or nobody does.")
+    desk.sees("They do not answer: only people who practise do.")

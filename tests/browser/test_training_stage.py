@@ -62,6 +62,13 @@ def answers(desk: Desk, path: str, status: int, body: Any, *, method: str = "GET
     return sent
 
 
+def is_deployed(desk: Desk) -> None:
+    """Let the stage say of itself what a deployed one does."""
+    config = {"stage": "training", "issuer": f"{desk.stage.origin}/local/oidc"}
+    config |= {"client_id": "imi", "scope": "imi/workspace", "languages": ["da", "en"]}
+    answers(desk, "**/config.json", 200, config)
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_who_reads_the_inbox_follows_its_links(sits: Sits, stage: Stage, width: int):
     number = cases.a_sent(stage)
@@ -95,9 +102,7 @@ def test_for_whom_nothing_has_come_that_is_said(sits: Sits):
 def test_a_learner_is_led_in_and_chooses_an_authority(sits: Sits, width: int):
     desk = seated(sits, FREJA, width=width)
     desk.watch.expected += ["403", "422"]
-    config = {"stage": "training", "issuer": f"{desk.stage.origin}/local/oidc"}
-    config |= {"client_id": "imi", "scope": "imi/workspace", "languages": ["da", "en"]}
-    answers(desk, "**/config.json", 200, config)
+    is_deployed(desk)
     answers(desk, "**/api/tasks*", 403, UNKNOWN)
     answers(desk, "**/api/learners", 200, {"items": OFFERED, "next": None})
 
@@ -177,16 +182,20 @@ def test_on_one_machine_nobody_has_to_join(sits: Sits):
     desk.checks()
 
 
+@pytest.mark.parametrize("notice", ["wiped-soon", "wiped-tonight"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_everybody_is_told_on_each_page_that_the_stage_is_about_to_be_emptied(
-    sits: Sits, width: int
+    sits: Sits, width: int, notice: str
 ):
     desk = seated(sits, FREJA, width=width)
-    answers(desk, "**/api/lessons/current", 200, {"lesson": None, "wiped_soon": True})
+    said = {"wiped_soon": notice == "wiped-soon", "wiped_within_a_day": True}
+    answers(desk, "**/api/lessons/current", 200, {"lesson": None, **said})
+    is_deployed(desk)
 
     desk.opens("workspace/")
 
-    expect(desk.page.locator("#wiped-soon")).to_be_visible()
+    expect(desk.page.locator(f"#{notice}")).to_be_visible()
+    expect(desk.page.locator("#wiped-soon, #wiped-tonight")).to_have_count(1)
     desk.checks()
-    take(desk.page, f"wiped-soon-{width}.png")
+    take(desk.page, f"{notice}-{width}.png")
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= width

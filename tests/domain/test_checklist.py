@@ -80,5 +80,6 @@ def test_the_evidence_names_what_it_rests_on():
     assert found(Key.LEFT, **seen(400)).facts == {"count": 1}
     assert found(Key.INFORMATION, **confirmed(0)).facts == {"date": "2026-03-02"}
     assert found(Key.TRAINING, lessons=(2, 9)).facts == {"count": 2, "total": 9}
-    assert found(Key.TRAINING).evidence is None
+    assert not found(Key.TRAINING).knowable
+    assert found(Key.TRAINING, lessons=(0, 9)).knowable
     assert found(Key.MATERIAL).evidence is None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.wiping import Wiping, last_turn
+from chalicelib.domain.wiping import Wiping, is_near, last_turn
 
 SUNDAY = datetime(2026, 11, 29, 0, 30, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
@@ -53,3 +53,16 @@ def test_it_is_due_once_a_week(wiped_at, is_due):
 )
 def test_who_wants_it_waits_until_it_has_begun(wiped_at, wanted_at, is_wanted):
     assert Wiping(wiped_at=wiped_at, wanted_at=wanted_at).is_wanted is is_wanted
+
+
+@pytest.mark.parametrize(
+    ("at", "near"),
+    [
+        (SUNDAY - timedelta(days=1) - A_SECOND, False),
+        (SUNDAY - timedelta(days=1), True),
+        (SUNDAY - A_SECOND, True),
+        (SUNDAY, False),
+    ],
+)
+def test_it_is_told_a_day_before(at, near):
+    assert is_near(at) is near

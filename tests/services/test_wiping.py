@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 import boto3
@@ -23,6 +23,7 @@ from chalicelib.services import inbox, outbox, wiping
 from chalicelib.storage import directory, wiping_times
 from chalicelib.storage import lessons as learners
 from chalicelib.storage.rows import DirectoryRow
+from chalicelib.web import lessons as web_lessons
 from tests.builders import DENMARK, NOON, a_party, an_authority, an_official
 from tests.web.conftest import api, mette, now, sent  # noqa: F401 - the small stage
 from tests.web.coordinators import BOSSES, NATIONAL, OF_AREA, settle
@@ -197,6 +198,19 @@ def test_an_administrator_of_a_national_coordinator_has_it_emptied(lived, api): 
 
     assert boss.get("/api/practice")["wiped_soon"]
     assert api.of(METTE).get("/api/lessons/current")["wiped_soon"]
+
+
+@pytest.mark.parametrize(("day", "told"), [(27, False), (28, True)])
+def test_everybody_is_told_on_saturday_that_sunday_comes(api, monkeypatch, day, told):  # noqa: F811
+    monkeypatch.setattr(web_lessons, "real", lambda: datetime(2026, 11, day, 12, tzinfo=UTC))
+
+    assert api.of(METTE).get("/api/lessons/current")["wiped_within_a_day"] is told
+
+
+def test_what_a_coordinator_wanted_is_done_once(lived, api):  # noqa: F811
+    settle()
+    api.of(BOSSES[NATIONAL]).call("POST", "/api/practice/wipe", {})
+
     stands = wiping_times.read()
     assert wiping.run(stands.wanted_at + A_QUARTER) > 10
     assert not wiping_times.read().is_wanted

@@ -29,9 +29,15 @@ def test_every_point_tells_how_far_i_am_in_my_language(mette, sent):
         "key": "information",
         "title": "Your authority’s information is right",
         "done": False,
+        "knowable": True,
         "evidence": None,
         "where": "workspace/authority/",
     }
+    assert [key for key, each in items.items() if not each["knowable"]] == [
+        "material",
+        "registers",
+    ]
+    assert items["training"]["where"] == "workspace/practice/"
 
 
 def test_a_draft_is_no_exchange(mette):

@@ -1,5 +1,5 @@
 /**
- * <imi-checklist data-done [data-list data-todo]> ticks the points of the checklist around it for an official who is signed in
+ * <imi-checklist data-done [data-list data-todo data-own]> ticks the points of the checklist around it for an official who is signed in
  * in this tab, and says how many are done. A point is a heading whose id is the key of a point of GET /api/checklist.
  * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
  */
@@ -20,7 +20,8 @@ export class ChecklistElement extends HTMLElement {
     const points = await this.points(token)
     for (const {key, done} of points) this.tick(document.getElementById(key), done)
     const done = points.filter((point) => point.done).length
-    if (points.length) this.say(`${this.word}: ${done} / ${points.length}`, points)
+    const total = points.filter((point) => point.knowable).length
+    if (points.length) this.say(`${this.word}: ${done} / ${total}`, points)
   }
 
   /**
@@ -42,12 +43,14 @@ export class ChecklistElement extends HTMLElement {
    * @param {Point} point
    * @param {string} root address below which the places lie
    */
-  row({title, done, evidence, where}, root) {
+  row({title, done, knowable, evidence, where}, root) {
     const row = document.createElement('li')
     const link = document.createElement('a')
     link.href = root + where
     link.textContent = title
-    const said = [done ? this.word : (this.dataset.todo ?? ''), evidence ?? ''].filter(Boolean)
+    const {todo = '', own = ''} = this.dataset
+    const left = knowable ? todo : own
+    const said = [done ? this.word : left, evidence ?? ''].filter(Boolean)
     row.append(link, `: ${said.join('. ')}`)
     return row
   }

@@ -45,7 +45,8 @@ export class JoinElement extends Page {
   content() {
     return html`<div class="imi-stack imi-narrow">
       ${this.problems()}
-      <p>${t('You can enter the training environment, and nobody knows you here yet. Choose an invented authority for which you practise.')}</p>
+      <p>${t('You can enter the training environment, and nobody knows you here yet. Choose an invented authority for which you practise.')}
+        ${t('You cannot choose another one later. If you are a coordinator, choose a national coordinator: then you get the lessons for coordinators.')}</p>
       ${form({
         id: 'join',
         heading: t('Choose an authority'),

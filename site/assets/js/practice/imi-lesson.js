@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit'
 
 import {apiEvents, del, get, post} from '../api.js'
+import {loadConfig} from '../config.js'
 import {actionButton} from '../elements/forms.js'
 import {Page, announce} from '../page.js'
 import {pageUrl, t} from '../texts.js'
@@ -14,14 +15,14 @@ const SETTLED_AFTER = 400
  * is done. While there is no lesson, it is not to be seen. It also says when the stage is about to be emptied.
  */
 export class LessonElement extends Page {
-  static properties = {lesson: {state: true}, said: {state: true}, wipedSoon: {state: true}}
+  static properties = {lesson: {state: true}, said: {state: true}, wipedSoon: {state: true}, wipedTonight: {state: true}}
 
   constructor() {
     super()
     /** @type {import('../types.js').Guide | null} */
     this.lesson = null
-    /** Whether all that was done in the stage is about to be removed. */
-    this.wipedSoon = false
+    /** Whether all that was done in the stage is about to be removed, and within a day. */
+    this.wipedSoon = this.wipedTonight = false
     /** What came of the last button. */
     this.said = ''
     this.timer = 0
@@ -50,9 +51,11 @@ export class LessonElement extends Page {
   }
 
   async load() {
-    const {body} = await get('/lessons/current')
+    const [{body}, {local}] = await Promise.all([get('/lessons/current'), loadConfig()])
     this.lesson = body.lesson
     this.wipedSoon = body.wiped_soon
+    // On one machine nothing is removed by itself.
+    this.wipedTonight = body.wiped_within_a_day && !local
   }
 
   /** Look again how far the lesson is, and tell those who hear the page if it has gone on. */
@@ -108,7 +111,19 @@ export class LessonElement extends Page {
 
   render() {
     if (this.phase !== 'ready') return nothing
-    return html`${this.wipedSoon ? WIPED_SOON() : nothing} ${this.lesson ? this.guide(this.lesson) : nothing}`
+    return html`${this.warning()} ${this.lesson ? this.guide(this.lesson) : nothing}`
+  }
+
+  warning() {
+    if (this.wipedSoon) {
+      return removed(
+        'wiped-soon',
+        t('At the wish of a coordinator, everything that was done here is removed within a quarter of an hour.'),
+      )
+    }
+    return this.wipedTonight
+      ? removed('wiped-tonight', t('In the coming night before Sunday (UTC) everything that was done here is removed, as every week.'))
+      : nothing
   }
 
   /** @param {import('../types.js').Guide} lesson */
@@ -157,11 +172,13 @@ export class LessonElement extends Page {
   }
 }
 
-const WIPED_SOON = () =>
-  html`<div class="ecl-notification ecl-notification--warning" id="wiped-soon" role="status">
-    <div class="ecl-notification__content ecl-notification__description">
-      ${t('At the wish of a coordinator, everything that was done here is removed within a quarter of an hour.')}
-    </div>
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+const removed = (id, text) =>
+  html`<div class="ecl-notification ecl-notification--warning" id=${id} role="status">
+    <div class="ecl-notification__content ecl-notification__description">${text}</div>
   </div>`
 const DONE = () => t('You have done this lesson.')
 

@@ -227,8 +227,8 @@ export class PracticeElement extends Page {
 }
 
 const AFRESH = () =>
-  t('Your progress in the lessons is erased, and the requests of yours that belong to them are removed. Requests to somebody who practises, too, stay.')
+  t('Your progress in the lessons is erased, also which ones you have done, and all requests are removed that you have begun since your first lesson. Requests to somebody who practises, too, stay.')
 const WIPED = () =>
   t('For everybody in all countries, everything that was done here is removed: requests, files, e-mails, lessons under way, and authorities that were registered, with those who work only there. All others stay, and so do the lessons that they have done.')
 const ANSWER = () => t('They answer what your authority sends.')
-const SILENT = () => t('They do not answer: you play both sides, or nobody does.')
+const SILENT = () => t('They do not answer: only people who practise do.')
