@@ -16,8 +16,9 @@ the national coordinator of a country, with two administrators at least, from a 
       ]
     }
 
-They sign in with their address: at first by "Forgot your password?", as everybody does (ADR 0019). Everything
-else is done in the workspace. The same file again changes nothing.
+They sign in with their address: at first by "Forgot your password?" (ADR 0019), or at the service that stands
+behind the pool (ADR 0033). Everything else is done in the workspace. The same file again changes nothing. A
+training stage refuses: it has no accounts of its own.
 """
 
 from __future__ import annotations

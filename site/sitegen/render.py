@@ -18,7 +18,7 @@ from markupsafe import Markup
 from chalicelib import i18n, register_words, status_words
 from chalicelib.domain.alphabets import sort_key
 from chalicelib.domain.countries import shown_as, wording
-from sitegen import drawings, emails, feeds, life, markup, menu, registers, series
+from sitegen import drawings, emails, feeds, lessons, life, markup, menu, registers, series
 from sitegen.content import Article
 from sitegen.pages import SCREENS, Page
 from sitegen.report import Report
@@ -157,6 +157,7 @@ def environment(
         "wording": lambda texts: wording(texts, language),
         "countries": lambda: countries(sources, language),
         "glossary": lambda: glossary(sources, language),
+        "lessons": lessons.by_role(sources.lessons),
         "answers": register_words.ANSWERS,
         "by_answer": registers.by_answer,
         "register_languages": lambda found: registers.languages(found, language),

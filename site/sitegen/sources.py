@@ -9,11 +9,12 @@ from pathlib import Path
 from chalicelib.domain import countries
 from chalicelib.domain.countries import Country
 from chalicelib.domain.registers import Directory
-from sitegen import areas, content, data, film, registers, series, terms
+from sitegen import areas, content, data, film, lessons, registers, series, terms
 from sitegen.areas import Area
 from sitegen.content import Article
 from sitegen.faults import blaming
 from sitegen.film import Film
+from sitegen.lessons import Lesson
 from sitegen.series import Series
 from sitegen.terms import Term
 
@@ -32,6 +33,8 @@ class Sources:
     """The registers of all countries."""
     professions: Mapping[str, Mapping[str, str]]
     """What professions are called, by code and language code."""
+    lessons: tuple[Lesson, ...]
+    """Of the training environment."""
     series: Mapping[str, Series]
     film: Film
 
@@ -52,6 +55,7 @@ def read(root: Path) -> Sources:
         countries=tuple(map(_country, sorted(root.glob("countries/*.yaml")))),
         directory=registers.read(root),
         professions=registers.professions(root),
+        lessons=lessons.read(root),
         series=series.read(root),
         film=film.read(root),
     )

@@ -10,12 +10,12 @@ import pytest
 
 from chalicelib import i18n
 from chalicelib.web import case_file_pdf
-from sitegen import sources
+from sitegen import data, sources, terms
 from sitegen.files import Wanted, files
 from sitegen.outline import outline
 from sitegen.pages import plan
 from sitegen.problems import PROBLEMS
-from sitegen.render import Stage, render
+from sitegen.render import Stage, render, sentence
 from sitegen.report import report
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -162,12 +162,14 @@ def test_a_page_that_falls_back_says_so_and_names_its_language(site):
     )
 
 
-def test_what_is_not_built_yet_is_marked_in_the_readers_language(site):
-    note = (
-        "This part of the system is still being built. What you read here is how it will work."
-    )
+def test_exercises_list_the_lessons_in_the_readers_language(site):
+    told = data.load(CONTENT / "training/lessons/el.yaml")["lessons"]
+    approver = sentence(terms.read(CONTENT)["approver"].words["el"])
+    page = site["/el/exercises/"]
 
-    assert i18n.catalogue("el").gettext(note) in site["/el/quick-guide/"]
+    assert len(told) > 10
+    assert [key for key, lesson in told.items() if lesson["title"] not in page] == []
+    assert f"<h3>{approver}</h3>" in page
 
 
 def test_greece_is_el(site):
