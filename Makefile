@@ -126,7 +126,8 @@ redrive: .venv/.stamp ## Try again what has failed in a stage
 	@$(PYTHON) infra/stage.py $(STAGE) infra/redrive.py
 
 .PHONY: deploy
-deploy: system .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
+deploy: .venv/.stamp ## Bring what is committed into a stage: STAGE=training or production
+	@infra/system.sh deploy
 	@$(PYTHON) infra/deploy.py deploy $(STAGE)
 
 .PHONY: rollback

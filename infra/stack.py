@@ -93,7 +93,7 @@ class Stack:
         state = self.state()
         if state in NEVER_MADE:
             raise Failed(
-                f"{self.name} could not be made before and is {state}: take it away (make destroy, with SURE= and, as nothing is stored yet, ERASE_DATA_OF=), then try again"
+                f"{self.name} could not be made before and is {state}: take it away (make destroy, with SURE=), then try again"
             )
         return state not in {"", "REVIEW_IN_PROGRESS"}
 
@@ -115,23 +115,25 @@ class Stack:
                 return True
             if found["Status"] == "FAILED":
                 reason = found.get("StatusReason", "")
-                told = self._told_of(change)
+                against = self._objections(change)
                 self._client.delete_change_set(ChangeSetName=change)
                 if "didn't contain changes" in reason or "No updates" in reason:
                     return False
                 raise Failed(
-                    f"CloudFormation does not take the template: {reason} {told}".rstrip()
+                    f"CloudFormation does not take the template: {reason} {against}".rstrip()
                 )
         raise Failed("CloudFormation does not say what would change")
 
-    def _told_of(self, change: str) -> str:
-        """Return what validation said against *change*: its reason says no more than where to ask."""
+    def _objections(self, change: str) -> str:
+        """Return what validation has against *change*, whose own reason says no more than where to ask."""
         try:
             events = self._client.describe_events(ChangeSetName=change)["OperationEvents"]
         except ClientError:
             return ""
         return "; ".join(
-            told for each in events if (told := each.get("ValidationStatusReason", ""))
+            each.get("ValidationStatusReason", "")
+            for each in events
+            if each.get("ValidationStatus") == "FAILED"
         )
 
     def _await(self, what: str) -> None:

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Check for the system packages that the commands of the Makefile need.
-# As root on Debian: install what is missing. Else: say what to type, and fail.
+# With `deploy`: for those alone that deploying needs. As root on Debian: install what is missing. Else: say what to type, and fail.
 set -euo pipefail
 
 missing=()
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v node >/dev/null || missing+=(nodejs npm)
-command -v java >/dev/null || missing+=(default-jre-headless)
 command -v strip >/dev/null || missing+=(binutils)
-command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
+if [ "${1:-}" != deploy ]; then
+  command -v java >/dev/null || missing+=(default-jre-headless)
+  command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
+fi
 # WeasyPrint sets the quick guide with Pango, in a font that has all 24 languages.
 python3 -c 'import ctypes; ctypes.CDLL("libpangoft2-1.0.so.0")' 2>/dev/null ||
   missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)

@@ -113,6 +113,9 @@ def merged() -> dict[str, Any]:
     resources |= watching.dashboard(functions)
     resources |= edge.policies()
     resources["EdgeFunction"]["Properties"]["FunctionCode"] = edge.code(pages())
+    # A bucket in which the scanner has tried whether it may write is not empty: no first making that
+    # fails on the way could be taken back. So it comes last.
+    resources["ScanPlan"]["DependsOn"] = "Distribution"
     resources["RestAPI"] = {
         "Type": "AWS::Serverless::Api",
         # Without it the gateway may not write a log, and no stage of it can be made.
@@ -201,16 +204,18 @@ def answer(name: str, kind: problems.Kind) -> dict[str, Any]:
     }
     if kind is problems.TOO_MANY:
         headers["Retry-After"] = RETRY_AFTER
-    # A status that is given to what is left over becomes that of all kinds without one of their own.
-    fixed = {} if name.startswith("DEFAULT_") else {"statusCode": str(kind.status)}
+    told, fixed = problems.document(kind, language), {"statusCode": str(kind.status)}
+    if name.startswith("DEFAULT_"):
+        # What is left over has statuses of its own, such as 504: one that is given here would recode all.
+        del told["status"]
+        fixed = {}
     return fixed | {
         # A value in quotes is a value; without them it would name a part of the call.
         "responseParameters": {
-            f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()
+            f"gatewayresponse.header.{header}": f"'{value}'"
+            for header, value in headers.items()
         },
-        "responseTemplates": {
-            "application/json": json.dumps(problems.document(kind, language))
-        },
+        "responseTemplates": {"application/json": json.dumps(told)},
     }
 
 

@@ -126,9 +126,16 @@ def answer(route: Route, request: ChaliceRequest, parameters: Mapping[str, str])
         kind, document = problems.of(error, language)
         return _response(kind.status, document, language)
     except Exception as error:  # noqa: BLE001 - Chalice would log its text
-        # What an error says may quote what is stored or typed: where it happened is enough.
-        log.error("%s at %s", type(error).__name__, ", ".join(_places(error)))  # noqa: TRY400 - as above
+        log.error("%s at %s", " by ".join(_kinds(error)), ", ".join(_places(error)))  # noqa: TRY400 - as above
         return problem(problems.INTERNAL, language)
+
+
+def _kinds(error: BaseException | None) -> Iterator[str]:
+    """Yield what *error* and its causes are called, by Python and by AWS: what they say may quote what is stored."""
+    while error:
+        code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+        yield f"{type(error).__name__} ({code})" if code else type(error).__name__
+        error = error.__cause__
 
 
 def _places(error: Exception) -> Iterator[str]:

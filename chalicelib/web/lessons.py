@@ -96,7 +96,7 @@ class CurrentLesson(Struct):
     wiped_soon: bool
     """Whether somebody wants the whole stage wiped, and the requests are not gone yet."""
     wiped_within_a_day: bool
-    """Whether the weekly wiping is that near; a stage on one machine has none."""
+    """Whether it is that long to the weekly wiping; a stage on one machine has none, and hides this."""
 
 
 @routes.route("/api/lessons", "GET", answer=Lessons)

@@ -32,7 +32,7 @@ class Lesson:
     """A lesson in all languages."""
 
     role: str
-    """Key of the term for whom it is meant for."""
+    """Key of the term for those whom it is meant for."""
     titles: Mapping[str, str]
     """By language code, as the practice page has them."""
     abouts: Mapping[str, str]
@@ -47,12 +47,10 @@ def read(content: Path) -> tuple[Lesson, ...]:
         SiteError: A lesson is not as it should be, or lacks a language.
     """
     folder = content / "training" / "lessons"
-    told = {
-        language: data.load(folder / f"{language}.yaml")["lessons"]
-        for language in i18n.LANGUAGES
-    }
     structure = data.load(folder / "lessons.yaml")
+    read = {language: data.load(folder / f"{language}.yaml") for language in i18n.LANGUAGES}
     with blaming(str(folder)):
+        told = {language: each["lessons"] for language, each in read.items()}
         return tuple(
             Lesson(
                 role=ROLES[Audience(each["offered_to"])],
@@ -64,7 +62,7 @@ def read(content: Path) -> tuple[Lesson, ...]:
 
 
 def by_role(lessons: tuple[Lesson, ...]) -> dict[str, list[Lesson]]:
-    """Return *lessons* by the term for whom they are meant for, in the order of the first of each."""
+    """Return *lessons* by the term for those whom they are meant for, in the order of the first of each."""
     groups: dict[str, list[Lesson]] = {}
     for lesson in lessons:
         groups.setdefault(lesson.role, []).append(lesson)

@@ -258,6 +258,8 @@ def test_the_checklist_ticks_itself_for_those_who_are_signed_in(opens: Opens, st
     expect(page.locator("#backup")).to_contain_text("(Done)")
     expect(page.locator("imi-checklist")).to_have_text("Done: 1 / 2")
     expect(page.locator("#training")).not_to_have_class("imi-point--done")
+    expect(page.locator("#training")).to_contain_text("(See for yourself)")
+    expect(page.locator("#left")).not_to_contain_text("(")
 
 
 def test_the_checklist_is_there_for_those_who_are_not_signed_in(opens: Opens):

@@ -190,6 +190,9 @@ def test_everybody_is_told_on_each_page_that_the_stage_is_about_to_be_emptied(
     desk = seated(sits, FREJA, width=width)
     said = {"wiped_soon": notice == "wiped-soon", "wiped_within_a_day": True}
     answers(desk, "**/api/lessons/current", 200, {"lesson": None, **said})
+    desk.opens("workspace/")
+    # On one machine nothing is removed by itself.
+    expect(desk.page.locator("#wiped-tonight")).to_have_count(0)
     is_deployed(desk)
 
     desk.opens("workspace/")

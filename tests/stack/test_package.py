@@ -116,12 +116,6 @@ def function(
         yield running
 
 
-@pytest.fixture(params=sorted(template.KINDS))
-def gateway_response(request, package):
-    body = package.properties("RestAPI")["DefinitionBody"]
-    return body["x-amazon-apigateway-gateway-responses"][request.param]
-
-
 def test_it_is_small(package):
     assert package.zip.stat().st_size <= slim.LARGEST == 15_000_000
 
@@ -801,18 +795,46 @@ def test_the_mail_service_reports_to_a_topic_that_nobody_else_writes_to(package)
     assert variables["MAIL_SET"] == {"Ref": "MailSet"}
 
 
-def test_the_gateway_answers_in_the_form_of_every_answer(gateway_response):
+@pytest.mark.parametrize("name", sorted(template.KINDS))
+def test_the_gateway_answers_in_the_form_of_every_answer(package, name):
+    body = package.properties("RestAPI")["DefinitionBody"]
+    answer = body["x-amazon-apigateway-gateway-responses"][name]
     headers = {
-        name.removeprefix("gatewayresponse.header."): value[1:-1]
-        for name, value in gateway_response["responseParameters"].items()
+        header.removeprefix("gatewayresponse.header."): value[1:-1]
+        for header, value in answer["responseParameters"].items()
     }
-    (body,) = gateway_response["responseTemplates"].values()
-    problem = json.loads(body)
+    (text,) = answer["responseTemplates"].values()
+    problem = json.loads(text)
 
     assert headers["Content-Type"] == "application/problem+json"
     assert API_HEADERS.items() <= headers.items()
     # What is left over keeps the status of its kind, such as 504.
-    assert gateway_response.get("statusCode", "") in {str(problem["status"]), ""}
+    assert ("status" in problem) == (not name.startswith("DEFAULT_"))
+    assert answer.get("statusCode", "") == str(problem.get("status", ""))
     assert problem["type"].startswith("/problems/")
     assert problem["title"]
-    assert ("Retry-After" in headers) == (problem["status"] == 429)
+    assert ("Retry-After" in headers) == (name == "THROTTLED")
+
+
+def test_alarms_find_the_api_by_its_name_after_each_import(package):
+    api = package.properties("RestAPI")
+
+    assert api["DefinitionBody"]["info"]["title"] == api["Name"]
+    watched = package.properties("ApiFailsAlarm")["Dimensions"]
+    assert {"Name": "ApiName", "Value": api["Name"]} in watched
+
+
+def test_what_cannot_be_handed_over_may_be_laid_down(package):
+    said = package.properties("EventsLeftPolicy")["PolicyDocument"]["Statement"]
+
+    assert {each["Principal"]["Service"] for each in said} == {
+        "events.amazonaws.com",
+        "sns.amazonaws.com",
+    }
+    # Which rule or topic it is, both say; the account alone neither is known to say.
+    assert all([*each["Condition"]] == ["ArnLike"] for each in said)
+    assert all([*each["Condition"]["ArnLike"]] == ["aws:SourceArn"] for each in said)
+
+
+def test_the_scanner_begins_when_nothing_can_fail_any_more(package):
+    assert package.template["Resources"]["ScanPlan"]["DependsOn"] == "Distribution"

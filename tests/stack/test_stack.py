@@ -45,7 +45,8 @@ class CloudFormation:
             "ValidationStatus": "FAILED",
             "ValidationStatusReason": "it is there already",
         }
-        return {"OperationEvents": [refused, {"EventType": "STACK_EVENT"}]}
+        skipped = {"ValidationStatus": "SKIPPED", "ValidationStatusReason": "not looked at"}
+        return {"OperationEvents": [skipped, refused, {"EventType": "STACK_EVENT"}]}
 
     def delete_change_set(self, **_: Any) -> None:
         self.calls.append("drop")
@@ -108,6 +109,13 @@ def test_where_nothing_is_to_be_changed_nothing_is_done():
 def test_what_does_not_come_about_is_told_with_its_reason(aws, why):
     with pytest.raises(Failed, match=why):
         changed(aws)
+
+
+def test_what_validation_did_not_look_at_is_no_objection():
+    with pytest.raises(Failed) as refused:
+        changed(CloudFormation("", change="FAILED", reason="ask elsewhere"))
+
+    assert "not looked at" not in str(refused.value)
 
 
 def test_it_is_taken_away_and_waited_for():

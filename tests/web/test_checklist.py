@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from chalicelib.config import settings
 from chalicelib.domain.checklist import Key
+from chalicelib.services import checklist as services
 from chalicelib.web import checklist, labels
 
 PAGE = Path(__file__).parents[2] / "content/pages/checklist/en.md"
@@ -38,6 +41,17 @@ def test_every_point_tells_how_far_i_am_in_my_language(mette, sent):
         "registers",
     ]
     assert items["training"]["where"] == "workspace/practice/"
+
+
+def test_outside_training_nobody_knows_who_has_tried_it_out(mette, monkeypatch):
+    production = replace(settings, stage="production")
+    monkeypatch.setattr(checklist, "settings", production)
+    monkeypatch.setattr(services, "settings", production)
+
+    items = {each["key"]: each for each in mette.get("/api/checklist")["items"]}
+
+    assert not items["training"]["knowable"]
+    assert items["training"]["where"] == "training-environment/"
 
 
 def test_a_draft_is_no_exchange(mette):

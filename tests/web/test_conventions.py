@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from chalicelib.domain.officials import Standing
 from chalicelib.services import checklist
@@ -265,14 +266,15 @@ def test_of_what_nobody_has_thought_of_the_log_tells_where_and_not_what(
     mette, monkeypatch, caplog, capfd
 ):
     def broken(*_: Any, **__: Any) -> None:
-        raise ValueError(CANARY)
+        refused = ClientError({"Error": {"Code": "Throttling", "Message": CANARY}}, CANARY)
+        raise ValueError(CANARY) from refused
 
     monkeypatch.setattr(checklist, "points", broken)
 
     answer = mette.call("GET", "/api/checklist")
 
     assert (answer.status, answer.json()["status"]) == (500, 500)
-    assert "ValueError at " in caplog.text
+    assert "ValueError by ClientError (Throttling) at " in caplog.text
     assert "checklist.py:" in caplog.text
     printed = capfd.readouterr()
     assert CANARY not in caplog.text + printed.out + printed.err + answer.body.decode()

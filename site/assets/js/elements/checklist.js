@@ -1,5 +1,5 @@
 /**
- * <imi-checklist data-done [data-list data-todo data-own]> ticks the points of the checklist around it for an official who is signed in
+ * <imi-checklist data-done data-own [data-list data-todo]> ticks the points of the checklist around it for an official who is signed in
  * in this tab, and says how many are done. A point is a heading whose id is the key of a point of GET /api/checklist.
  * Signed out, without JavaScript, or where the API has no such list, the page stays as it is.
  */
@@ -18,7 +18,10 @@ export class ChecklistElement extends HTMLElement {
     const token = stored()?.access
     if (!token) return
     const points = await this.points(token)
-    for (const {key, done} of points) this.tick(document.getElementById(key), done)
+    for (const {key, done, knowable} of points) {
+      const word = done ? this.word : knowable ? '' : (this.dataset.own ?? '')
+      this.mark(document.getElementById(key), word, done)
+    }
     const done = points.filter((point) => point.done).length
     const total = points.filter((point) => point.knowable).length
     if (points.length) this.say(`${this.word}: ${done} / ${total}`, points)
@@ -57,14 +60,16 @@ export class ChecklistElement extends HTMLElement {
 
   /**
    * @param {HTMLElement | null} heading
+   * @param {string} word what is said of the point; '' for nothing
    * @param {boolean} done
    */
-  tick(heading, done) {
+  mark(heading, word, done) {
     heading?.classList.toggle('imi-point--done', done)
-    if (!heading || !done) return
+    if (!heading || !word) return
     const said = document.createElement('span')
-    said.className = 'imi-hidden'
-    said.textContent = ` (${this.word})`
+    // That it is done is seen by the tick.
+    said.className = done ? 'imi-hidden' : 'imi-hint'
+    said.textContent = ` (${word})`
     heading.append(said)
   }
 

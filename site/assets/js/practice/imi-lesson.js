@@ -116,13 +116,13 @@ export class LessonElement extends Page {
 
   warning() {
     if (this.wipedSoon) {
-      return removed(
+      return notice(
         'wiped-soon',
         t('At the wish of a coordinator, everything that was done here is removed within a quarter of an hour.'),
       )
     }
     return this.wipedTonight
-      ? removed('wiped-tonight', t('In the coming night before Sunday (UTC) everything that was done here is removed, as every week.'))
+      ? notice('wiped-tonight', t('In the coming night before Sunday (UTC) everything that was done here is removed, as every week.'))
       : nothing
   }
 
@@ -176,7 +176,7 @@ export class LessonElement extends Page {
  * @param {string} id
  * @param {string} text
  */
-const removed = (id, text) =>
+const notice = (id, text) =>
   html`<div class="ecl-notification ecl-notification--warning" id=${id} role="status">
     <div class="ecl-notification__content ecl-notification__description">${text}</div>
   </div>`
