@@ -115,9 +115,10 @@ class Stack:
                 return True
             if found["Status"] == "FAILED":
                 reason = found.get("StatusReason", "")
-                against = self._objections(change)
+                is_nothing = "didn't contain changes" in reason or "No updates" in reason
+                against = "" if is_nothing else self._objections(change)
                 self._client.delete_change_set(ChangeSetName=change)
-                if "didn't contain changes" in reason or "No updates" in reason:
+                if is_nothing:
                     return False
                 raise Failed(
                     f"CloudFormation does not take the template: {reason} {against}".rstrip()

@@ -62,7 +62,7 @@ def of_timeline(
     events: Iterable[Event], request: Request, by: Acting, since: datetime
 ) -> tuple[Deed, ...]:
     """
-    Return what *events*, oldest first, tell that was done to *request* since *since* (UTC).
+    Return what *events*, oldest first, tell that was done to *request* from *since* (UTC) on.
 
     What a colleague of *by* has done is left out: the learner is to do it.
     """
@@ -78,7 +78,7 @@ def of_timeline(
 
 
 def of_audit(entries: Iterable[Entry], by: Acting, since: datetime) -> tuple[Deed, ...]:
-    """Return what *entries* of an audit, oldest first, tell that *by* has done since *since* (UTC)."""
+    """Return what *entries* of an audit, oldest first, tell that *by* has done from *since* (UTC) on."""
     return tuple(
         Deed(frozenset({entry.action}), Doer.ME)
         for entry in entries

@@ -9,7 +9,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from chalicelib.config import settings
 from chalicelib.domain.checklist import Key, Point
 from chalicelib.i18n import catalogue, locale
 from chalicelib.services import checklist
@@ -66,10 +65,10 @@ def read_checklist(asked: Asked) -> Answer:
     return Answer(Checklist(items=[_view(each, asked.language) for each in points], next=None))
 
 
-def _where(key: Key) -> str:
-    if key is Key.TRAINING and settings.stage == "training":
-        return "workspace/practice/"
-    return PLACES[key]
+def _where(point: Point) -> str:
+    # Where the lessons are, the system knows of them.
+    is_here = point.key is Key.TRAINING and point.knowable
+    return "workspace/practice/" if is_here else PLACES[point.key]
 
 
 def _in_words(facts: Mapping[str, object], language: str) -> dict[str, object]:
@@ -94,5 +93,5 @@ def _view(point: Point, language: str) -> PointView:
         done=point.done,
         knowable=point.knowable,
         evidence=evidence,
-        where=_where(point.key),
+        where=_where(point),
     )

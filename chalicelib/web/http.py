@@ -133,7 +133,9 @@ def answer(route: Route, request: ChaliceRequest, parameters: Mapping[str, str])
 def _kinds(error: BaseException | None) -> Iterator[str]:
     """Yield what *error* and its causes are called, by Python and by AWS: what they say may quote what is stored."""
     while error:
-        code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+        # As botocore has it; what others call a response is none of ours.
+        response = getattr(error, "response", None)
+        code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
         yield f"{type(error).__name__} ({code})" if code else type(error).__name__
         error = error.__cause__
 

@@ -44,9 +44,7 @@ def test_every_point_tells_how_far_i_am_in_my_language(mette, sent):
 
 
 def test_outside_training_nobody_knows_who_has_tried_it_out(mette, monkeypatch):
-    production = replace(settings, stage="production")
-    monkeypatch.setattr(checklist, "settings", production)
-    monkeypatch.setattr(services, "settings", production)
+    monkeypatch.setattr(services, "settings", replace(settings, stage="production"))
 
     items = {each["key"]: each for each in mette.get("/api/checklist")["items"]}
 

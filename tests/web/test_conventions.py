@@ -267,6 +267,8 @@ def test_of_what_nobody_has_thought_of_the_log_tells_where_and_not_what(
 ):
     def broken(*_: Any, **__: Any) -> None:
         refused = ClientError({"Error": {"Code": "Throttling", "Message": CANARY}}, CANARY)
+        refused.__cause__ = strange = OSError(CANARY)
+        strange.response = object()
         raise ValueError(CANARY) from refused
 
     monkeypatch.setattr(checklist, "points", broken)
@@ -274,7 +276,7 @@ def test_of_what_nobody_has_thought_of_the_log_tells_where_and_not_what(
     answer = mette.call("GET", "/api/checklist")
 
     assert (answer.status, answer.json()["status"]) == (500, 500)
-    assert "ValueError by ClientError (Throttling) at " in caplog.text
+    assert "ValueError by ClientError (Throttling) by OSError at " in caplog.text
     assert "checklist.py:" in caplog.text
     printed = capfd.readouterr()
     assert CANARY not in caplog.text + printed.out + printed.err + answer.body.decode()
